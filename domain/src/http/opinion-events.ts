@@ -1,0 +1,130 @@
+import { type Static, Type } from 'typebox'
+import { Decision, Judgement } from '../judgement.js'
+import { oneOf } from '../literal.js'
+import { eventStates } from '../opinion-event.js'
+import { severityGrades } from '../severity.js'
+import { sourceKinds } from '../source.js'
+import { Instant, MaybeInstant, MaybeText, PageQuery } from './common.js'
+
+export const FeedQuery = Type.Object({
+  ...PageQuery.properties,
+  state: Type.Optional(oneOf(eventStates)),
+  grade: Type.Optional(oneOf(severityGrades)),
+  unit: Type.Optional(Type.String()),
+  /** Words in title or text of any item of the event. */
+  q: Type.Optional(Type.String({ maxLength: 100 })),
+})
+export type FeedQuery = Static<typeof FeedQuery>
+
+export const EngagementView = Type.Object({
+  reads: Type.Optional(Type.Integer()),
+  comments: Type.Optional(Type.Integer()),
+  likes: Type.Optional(Type.Integer()),
+  shares: Type.Optional(Type.Integer()),
+})
+
+/** One row of 每日信息流. */
+export const EventRow = Type.Object({
+  id: Type.String(),
+  number: Type.Integer(),
+  title: Type.String(),
+  gist: Type.String(),
+  state: oneOf(eventStates),
+  grade: oneOf(severityGrades),
+  proposedGrade: oneOf(severityGrades),
+  /** True when an officer decided grade or unit. */
+  decided: Type.Boolean(),
+  score: Type.Number(),
+  /** Strongest factor names first: the “why” of the row. */
+  reasons: Type.Array(Type.String()),
+  emergency: Type.Boolean(),
+  unit: Type.Union([
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      confidence: Type.Number(),
+      reason: Type.String(),
+    }),
+    Type.Null(),
+  ]),
+  focus: Type.Array(Type.String()),
+  appeal: Type.String(),
+  topicL1: Type.String(),
+  places: Type.Array(Type.String()),
+  itemCount: Type.Integer(),
+  sources: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), kind: oneOf(sourceKinds) })),
+  engagement: EngagementView,
+  firstPublishedAt: MaybeInstant,
+  firstFoundAt: Instant,
+  lastItemAt: Instant,
+  caseFileId: MaybeText,
+  /** The earliest unmet clock of its case file. */
+  nextDueAt: MaybeInstant,
+  /** Accuses a unit: walled off from it. */
+  walled: Type.Boolean(),
+})
+export type EventRow = Static<typeof EventRow>
+
+export const ItemView = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  text: Type.String(),
+  url: Type.String(),
+  source: Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    kind: oneOf(sourceKinds),
+    level: Type.String(),
+  }),
+  author: MaybeText,
+  publishedAt: MaybeInstant,
+  foundAt: Instant,
+  engagement: EngagementView,
+  contentHash: Type.String(),
+  duplicateOf: MaybeText,
+  judgement: Type.Union([Judgement, Type.Null()]),
+})
+export type ItemView = Static<typeof ItemView>
+
+export const EventView = Type.Object({
+  ...EventRow.properties,
+  proposed: Judgement,
+  decision: Type.Union([Decision, Type.Null()]),
+  decidedBy: MaybeText,
+  decidedAt: MaybeInstant,
+  dismissedReason: MaybeText,
+  items: Type.Array(ItemView),
+  /** Items found per hour, oldest hour first, for the curve. */
+  trend: Type.Array(Type.Object({ hour: Instant, items: Type.Integer() })),
+  /** ETag value to send back as If-Match. */
+  version: Type.String(),
+})
+export type EventView = Static<typeof EventView>
+
+/** Items that were not admitted, with the reason: what the machine left out must be visible. */
+export const RejectedItemRow = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  url: Type.String(),
+  sourceName: Type.String(),
+  foundAt: Instant,
+  reason: Type.String(),
+})
+export type RejectedItemRow = Static<typeof RejectedItemRow>
+
+export const AcceptEvent = Type.Object(
+  {
+    grade: Type.Optional(oneOf(severityGrades)),
+    /** The unit to hand it to at once; without it the case waits undispatched. */
+    unitCode: Type.Optional(Type.String()),
+    reason: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  { additionalProperties: false },
+)
+export type AcceptEvent = Static<typeof AcceptEvent>
+
+export const DismissEvent = Type.Object(
+  { reason: Type.String({ minLength: 2, maxLength: 500 }) },
+  { additionalProperties: false },
+)
+export type DismissEvent = Static<typeof DismissEvent>

@@ -1,0 +1,45 @@
+import { type Static, Type } from 'typebox'
+import { oneOf } from '../literal.js'
+import { sourceHealths, sourceKinds, sourceLevels, sweepOutcomes } from '../source.js'
+import { Instant, MaybeInstant } from './common.js'
+
+export const SweepView = Type.Object({
+  startedAt: Instant,
+  finishedAt: MaybeInstant,
+  outcome: Type.Union([oneOf(sweepOutcomes), Type.Null()]),
+  fetched: Type.Integer(),
+  new: Type.Integer(),
+  duplicates: Type.Integer(),
+  errors: Type.Array(Type.Object({ url: Type.String(), code: Type.String(), message: Type.String() })),
+})
+export type SweepView = Static<typeof SweepView>
+
+export const SourceView = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  kind: oneOf(sourceKinds),
+  level: oneOf(sourceLevels),
+  url: Type.String(),
+  key: Type.Boolean(),
+  enabled: Type.Boolean(),
+  everySeconds: Type.Integer(),
+  nextSweepAt: Instant,
+  health: oneOf(sourceHealths),
+  /** Health in words, with what to do. */
+  healthReason: Type.String(),
+  itemsTotal: Type.Integer(),
+  itemsToday: Type.Integer(),
+  admittedToday: Type.Integer(),
+  /** Newest first, at most 30. */
+  sweeps: Type.Array(SweepView),
+})
+export type SourceView = Static<typeof SourceView>
+
+/** A definition as YAML text, as it would stand in a file. */
+export const NewSource = Type.Object(
+  { yaml: Type.String({ minLength: 10, maxLength: 20_000 }) },
+  { additionalProperties: false },
+)
+export type NewSource = Static<typeof NewSource>
+export const PatchSource = Type.Object({ enabled: Type.Boolean() }, { additionalProperties: false })
+export type PatchSource = Static<typeof PatchSource>

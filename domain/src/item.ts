@@ -1,0 +1,49 @@
+import type { EventId, ItemId, SourceId } from './ids.js'
+
+/** Counts a page shows about a post; absent when the page does not say. */
+export interface Engagement {
+  reads?: number
+  comments?: number
+  likes?: number
+  shares?: number
+}
+
+/** What extraction yields from one page or feed entry, before anything is stored. */
+export interface ItemDraft {
+  url: string
+  title: string
+  text: string
+  /** Null when the page says none; never the time of fetching. */
+  publishedAt: Date | null
+  /** The handle as shown; becomes a keyed pseudonym before it is stored. */
+  author: string | null
+  images: readonly string[]
+  engagement: Engagement
+}
+
+/** 信息: one public post as stored. Text is masked for reading; the author is a pseudonym. */
+export interface Item {
+  id: ItemId
+  sourceId: SourceId
+  /** Cleaned: no fragment, no tracking parameters. */
+  url: string
+  title: string
+  text: string
+  publishedAt: Date | null
+  /** 发现: when we first saw it. */
+  foundAt: Date
+  authorPseudonym: string | null
+  contentHash: string
+  engagement: Engagement
+  /** Null until analysed. */
+  admission: Admission | null
+  eventId: EventId | null
+  /** The earlier item this one repeats word for word or nearly. */
+  duplicateOf: ItemId | null
+}
+
+/** Whether an item is about us and about something we watch, and why (not). */
+export interface Admission {
+  admitted: boolean
+  reason: string
+}

@@ -1,0 +1,67 @@
+import { type Static, type TObject, Type } from 'typebox'
+
+/** Queues are named for the scarce thing: `crawl` the network and the browser, `analyze` CPU, `duty` the clock. */
+export const queueNames = ['crawl', 'analyze', 'duty'] as const
+export type QueueName = (typeof queueNames)[number]
+
+/**
+ * A job declared once, as data: payload schema, queue, attempts and idempotency key. `key` must hold no `:`
+ * and must not be all digits (BullMQ refuses both); two jobs with one key are one job while either waits or runs.
+ */
+export interface JobDeclaration<S extends TObject = TObject> {
+  readonly name: string
+  readonly queue: QueueName
+  readonly attempts: number
+  /** Jobs this one announces when it has saved; for the map of the pipeline, and checked at boot. */
+  readonly next: readonly string[]
+  readonly payload: S
+  readonly key: (payload: Static<S>) => string
+}
+
+export const defineJob = <S extends TObject>(job: JobDeclaration<S>): JobDeclaration<S> => job
+
+export type PayloadOf<J> = J extends JobDeclaration<infer S> ? Static<S> : never
+
+const id = () => Type.String({ minLength: 1, maxLength: 100 })
+
+/** One sweep of one source: list, details, items. */
+export const sweepSource = defineJob({
+  name: 'sweep-source',
+  queue: 'crawl',
+  attempts: 1, // the schedule asks again; a sweep that failed is recorded with its reason
+  next: ['analyze-item'],
+  payload: Type.Object({ sourceId: id() }),
+  key: ({ sourceId }) => `sweep-source-${sourceId}`,
+})
+
+/** Match, segment and assess one saved item. */
+export const analyzeItem = defineJob({
+  name: 'analyze-item',
+  queue: 'analyze',
+  attempts: 3,
+  next: ['cluster-item'],
+  payload: Type.Object({ itemId: id() }),
+  key: ({ itemId }) => `analyze-item-${itemId}`,
+})
+
+/** Join an admitted item to its opinion event, or open one. */
+export const clusterItem = defineJob({
+  name: 'cluster-item',
+  queue: 'analyze',
+  attempts: 3,
+  next: [],
+  payload: Type.Object({ itemId: id() }),
+  key: ({ itemId }) => `cluster-item-${itemId}`,
+})
+
+/** The minute tick: asks which sources are due and which work a crash left behind. */
+export const keepTime = defineJob({
+  name: 'keep-time',
+  queue: 'duty',
+  attempts: 1,
+  next: ['sweep-source', 'analyze-item', 'cluster-item'],
+  payload: Type.Object({}),
+  key: () => 'keep-time',
+})
+
+export const jobs = [sweepSource, analyzeItem, clusterItem, keepTime] as const

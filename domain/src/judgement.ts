@@ -1,0 +1,87 @@
+import { type Static, Type } from 'typebox'
+import { oneOf } from './literal.js'
+import { severityGrades } from './severity.js'
+
+/** 北仑 二(一): the five kinds of government-affairs opinion that must be answered. */
+export const focuses = ['a', 'b', 'c', 'd', 'e'] as const
+export type Focus = (typeof focuses)[number]
+export const focusLabel: Record<Focus, string> = {
+  a: '政策误解误读',
+  b: '涉及公众切身利益且影响较大',
+  c: '冲击社会道德底线',
+  d: '突发事件和自然灾害',
+  e: '上级要求主动回应',
+}
+
+export const appeals = ['投诉', '求助', '咨询', '建议', '举报', '报道', '其他'] as const
+export const emotions = ['happy', 'angry', 'sad', 'fear', 'surprise', 'neutral'] as const
+export const emotionLabel: Record<(typeof emotions)[number], string> = {
+  happy: '肯定',
+  angry: '愤怒',
+  sad: '悲伤',
+  fear: '恐慌',
+  surprise: '惊讶',
+  neutral: '中性',
+}
+export const sentiments = ['positive', 'neutral', 'negative'] as const
+
+/** A stretch of the text, by UTF-16 offsets into `title + "\n" + text` (or `text` when there is no title). */
+export const Evidence = Type.Object({ start: Type.Integer(), end: Type.Integer(), text: Type.String() })
+export type Evidence = Static<typeof Evidence>
+
+/** One reason of a grade: its points, the words behind it and the clause it rests on. */
+export const Factor = Type.Object({
+  name: Type.String(),
+  points: Type.Number(),
+  evidence: Type.Array(Evidence),
+  /** Clause or document the factor rests on. */
+  basis: Type.String(),
+})
+export type Factor = Static<typeof Factor>
+
+export const UnitProposal = Type.Object({
+  code: Type.String(),
+  name: Type.String(),
+  /** One of the 39 groups dispatch accuracy is measured in. */
+  group: Type.String(),
+  role: oneOf(['lead', 'assist']),
+  /** 0…1. */
+  confidence: Type.Number(),
+  reason: Type.String(),
+})
+export type UnitProposal = Static<typeof UnitProposal>
+
+/** 研判: what the rules say of one text. The same shape is what an officer may decide otherwise. */
+export const Judgement = Type.Object({
+  grade: oneOf(severityGrades),
+  /** 0…100; the sum of the factors' points, for sorting inside a grade. */
+  score: Type.Number(),
+  factors: Type.Array(Factor),
+  topic: Type.Object({ l1: Type.String(), l2: Type.String(), l3: Type.String(), confidence: Type.Number() }),
+  /** Best first; empty when nothing points anywhere: no wild guess. */
+  units: Type.Array(UnitProposal),
+  focus: Type.Array(oneOf(focuses)),
+  appeal: oneOf(appeals),
+  places: Type.Array(Type.String()),
+  sentiment: oneOf(sentiments),
+  emotion: oneOf(emotions),
+  keywords: Type.Array(Type.String()),
+  gist: Type.String(),
+  /** Codes of units the text accuses: they must never see it (信访工作条例 第三十条). */
+  accused: Type.Array(Type.String()),
+  /** Whether the matter is an emergency (突发事件), which selects the clocks. */
+  emergency: Type.Boolean(),
+  version: Type.String(),
+})
+export type Judgement = Static<typeof Judgement>
+
+/** What an officer decided against or with the proposal; only the fields decided are present. */
+export const Decision = Type.Object(
+  {
+    grade: Type.Optional(oneOf(severityGrades)),
+    unitCode: Type.Optional(Type.String()),
+    reason: Type.Optional(Type.String({ maxLength: 500 })),
+  },
+  { additionalProperties: false },
+)
+export type Decision = Static<typeof Decision>

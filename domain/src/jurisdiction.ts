@@ -1,0 +1,20 @@
+import type { ResponsibleUnit } from './unit.js'
+
+/** 属地: whose public opinion this installation watches. */
+export interface Jurisdiction {
+  /** Full name, e.g. 青禾县. */
+  name: string
+  /** Other ways people write it. */
+  aliases: readonly string[]
+  /** 市 and 省 above it, for telling same names apart. */
+  parents: readonly string[]
+  regimeCode: string
+  /** True while the fictional county runs: every page and report is marked 演示. */
+  demonstration: boolean
+}
+
+/** What the analyzer must know of the place it works for. */
+export interface LocalKnowledge {
+  jurisdiction: Jurisdiction
+  units: readonly ResponsibleUnit[]
+}

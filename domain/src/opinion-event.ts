@@ -1,0 +1,21 @@
+/** open: waits for the officer · dismissed: set aside with a reason · accepted: has a case file. */
+export const eventStates = ['open', 'dismissed', 'accepted'] as const
+export type EventState = (typeof eventStates)[number]
+export const eventStateLabel: Record<EventState, string> = {
+  open: '待研判',
+  dismissed: '不予受理',
+  accepted: '已受理',
+}
+
+/**
+ * What an event's representative looks like to clustering. New items are compared with the representative
+ * only, never with each other, so that A≈B≈C chains cannot grow.
+ */
+export interface EventSignature {
+  /** MinHash of character shingles, for near-duplicates. */
+  minhash: readonly number[]
+  /** Content words with weights, for the same matter in other words. */
+  terms: Readonly<Record<string, number>>
+  places: readonly string[]
+  topics: readonly string[]
+}

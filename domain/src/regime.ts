@@ -1,0 +1,95 @@
+import { type Static, Type } from 'typebox'
+import { oneOf } from './literal.js'
+import { severityGrades } from './severity.js'
+
+/** What a deadline is opened for; `--kind` of `huiyin deadline`. */
+export const matterKinds = [
+  'emergency',
+  'opinion',
+  'message.consult',
+  'message.complaint',
+  'message.help',
+  'message.investigate',
+  'message.difficult',
+  'message.other',
+  'disclosure',
+  'disclosure-amend',
+  'decision-preview',
+  'document-publish',
+  'activity-publish',
+] as const
+export type MatterKind = (typeof matterKinds)[number]
+
+export const matterKindLabel: Record<MatterKind, string> = {
+  emergency: '突发事件舆情',
+  opinion: '政务舆情',
+  'message.consult': '网上留言·咨询',
+  'message.complaint': '网上留言·投诉',
+  'message.help': '网上留言·求助',
+  'message.investigate': '网上留言·需调查核实',
+  'message.difficult': '网上留言·疑难问题',
+  'message.other': '网上留言·其他',
+  disclosure: '依申请公开',
+  'disclosure-amend': '依申请公开·补正',
+  'decision-preview': '重大决策预公开',
+  'document-publish': '规范性文件发布',
+  'activity-publish': '政务活动发布',
+}
+
+export const timeUnits = ['hours', 'days', 'workdays'] as const
+export type TimeUnit = (typeof timeUnits)[number]
+export const timeUnitLabel: Record<TimeUnit, string> = { hours: '小时', days: '日', workdays: '个工作日' }
+
+/** How a timer is met: each by its own evidence (domain.md section 1). */
+export const evidenceKinds = ['statement', 'briefing', 'reply', 'written-reply', 'publication'] as const
+export type EvidenceKind = (typeof evidenceKinds)[number]
+export const evidenceLabel: Record<EvidenceKind, string> = {
+  statement: '权威信息',
+  briefing: '新闻发布会',
+  reply: '公开回应',
+  'written-reply': '书面回复',
+  publication: '公开发布',
+}
+
+/** One clock of a regime, with the clause that starts it. */
+export const TimerRule = Type.Object(
+  {
+    code: Type.String({ pattern: '^[a-z][a-z-]*$' }),
+    name: Type.String({ minLength: 1 }),
+    kinds: Type.Array(oneOf(matterKinds), { minItems: 1 }),
+    grades: Type.Optional(Type.Array(oneOf(severityGrades), { minItems: 1 })),
+    /** Fixed limit; with `choices`, the default one. Absent when only the written order says it. */
+    amount: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** The limits an officer may choose from at triage. */
+    choices: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 2 })),
+    /** The limit is the one written on the order (区网信办交办). */
+    fromOrder: Type.Optional(Type.Boolean()),
+    unit: oneOf(timeUnits),
+    metBy: oneOf(evidenceKinds),
+    /** Warn when this much of the limit has run, in the timer's unit. */
+    warnAt: Type.Optional(Type.Integer({ minimum: 1 })),
+    clause: Type.String({ minLength: 1 }),
+    document: Type.String({ minLength: 1 }),
+    /** The document's own words, short. */
+    quote: Type.Optional(Type.String()),
+    /** Only excerpts of the document were read: the county checks and corrects. */
+    confirm: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+export type TimerRule = Static<typeof TimerRule>
+
+/** A 制度: one document's clocks. `adopts` names a regime whose timers count too. */
+export const Regime = Type.Object(
+  {
+    code: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
+    name: Type.String({ minLength: 1 }),
+    document: Type.String({ minLength: 1 }),
+    effectiveOn: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    adopts: Type.Optional(Type.Array(Type.String())),
+    note: Type.Optional(Type.String()),
+    timers: Type.Array(TimerRule),
+  },
+  { additionalProperties: false },
+)
+export type Regime = Static<typeof Regime>

@@ -1,0 +1,158 @@
+import { type Static, Type } from 'typebox'
+import { oneOf } from './literal.js'
+
+/** What a source is, as the field sorts platforms. */
+export const sourceKinds = ['government', 'board', 'forum', 'wechat', 'weibo', 'news', 'manual'] as const
+export type SourceKind = (typeof sourceKinds)[number]
+export const sourceKindLabel: Record<SourceKind, string> = {
+  government: '政府网站',
+  board: '留言板',
+  forum: '论坛',
+  wechat: '微信',
+  weibo: '微博',
+  news: '新闻',
+  manual: '人工录入',
+}
+
+/** 媒体层级, for the factor “media involvement” (和硕 第九条；勺米 回应关切 二(二)). */
+export const sourceLevels = ['central', 'provincial', 'city', 'county', 'portal', 'self-media'] as const
+export type SourceLevel = (typeof sourceLevels)[number]
+export const sourceLevelLabel: Record<SourceLevel, string> = {
+  central: '中央媒体',
+  provincial: '省级媒体',
+  city: '市级媒体',
+  county: '县级平台',
+  portal: '商业门户',
+  'self-media': '自媒体',
+}
+
+/** A CSS selector, or a selector with the attribute to read. `null` in YAML is refused: leave the field out. */
+const Selector = Type.Union([
+  Type.String({ minLength: 1 }),
+  Type.Object(
+    { select: Type.String({ minLength: 1 }), attr: Type.String({ minLength: 1 }) },
+    { additionalProperties: false },
+  ),
+])
+
+/** List page → links; detail page → one item. */
+export const HtmlDefinition = Type.Object(
+  {
+    type: Type.Literal('html'),
+    list: Type.Object(
+      {
+        /** One element an entry. */
+        entry: Type.String({ minLength: 1 }),
+        /** Inside an entry; defaults to its first link. */
+        link: Type.Optional(Selector),
+        title: Type.Optional(Selector),
+        publishedAt: Type.Optional(Selector),
+        /** The link to the next list page. */
+        next: Type.Optional(Selector),
+        /** How many list pages one sweep may read. */
+        maxPages: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+      },
+      { additionalProperties: false },
+    ),
+    /** Left out: the list entry is followed and read by the general extractor. */
+    detail: Type.Optional(
+      Type.Object(
+        {
+          title: Type.Optional(Selector),
+          text: Type.Optional(Selector),
+          publishedAt: Type.Optional(Selector),
+          author: Type.Optional(Selector),
+          reads: Type.Optional(Selector),
+          comments: Type.Optional(Selector),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    /** The list is rendered by script: a browser is needed. */
+    browser: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+
+/** RSS, Atom or JSON Feed; which of them is seen from the bytes. */
+export const FeedDefinition = Type.Object(
+  {
+    type: Type.Literal('feed'),
+    /** Follow each entry's link and read the page; left out: the feed's own text is the item. */
+    followLinks: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+
+/** A source as a reviewed YAML file says it. */
+export const SourceDefinition = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z][a-z0-9-]{1,60}$' }),
+    name: Type.String({ minLength: 1, maxLength: 60 }),
+    kind: oneOf(sourceKinds),
+    level: oneOf(sourceLevels),
+    url: Type.String({ pattern: '^https?://' }),
+    /** Seconds between two sweeps. */
+    everySeconds: Type.Integer({ minimum: 5, maximum: 86_400 }),
+    /** 重点信源: 平稳 may not be printed while it is blind. */
+    key: Type.Optional(Type.Boolean()),
+    /** The source itself belongs to the jurisdiction, so its items need not name a place. */
+    local: Type.Optional(Type.Boolean()),
+    charset: Type.Optional(Type.String({ minLength: 2 })),
+    read: Type.Union([HtmlDefinition, FeedDefinition]),
+  },
+  { additionalProperties: false },
+)
+export type SourceDefinition = Static<typeof SourceDefinition>
+export type HtmlDefinition = Static<typeof HtmlDefinition>
+export type FeedDefinition = Static<typeof FeedDefinition>
+export type Selector = Static<typeof Selector>
+
+/** How a sweep ended. `blind`: it ran but fetched nothing, which is an alarm, never a success. */
+export const sweepOutcomes = ['ok', 'quiet', 'blind', 'failed', 'skipped'] as const
+export type SweepOutcome = (typeof sweepOutcomes)[number]
+
+/** Health of a source in words; quiet is normal, blind is not (domain.md section 7). */
+export const sourceHealths = ['normal', 'quiet', 'doubtful', 'blind', 'disabled', 'waiting'] as const
+export type SourceHealth = (typeof sourceHealths)[number]
+export const sourceHealthLabel: Record<SourceHealth, string> = {
+  normal: '正常',
+  quiet: '安静',
+  doubtful: '存疑',
+  blind: '失明',
+  disabled: '停用',
+  waiting: '待采集',
+}
+
+/** One line of a sweep's error list, kept with the sweep. */
+export interface SweepError {
+  url: string
+  /** Machine word: dns, refused, timeout, http-500, robots, charset, selector, too-large, address, browser-missing … */
+  code: string
+  /** Chinese, says what happened and what to do. */
+  message: string
+}
+
+/** The figures of one sweep. */
+export interface SweepCounts {
+  /** Entries seen on the list pages or in the feed. */
+  fetched: number
+  /** Items stored now for the first time. */
+  new: number
+  /** Entries already known (same cleaned URL or same content). */
+  duplicates: number
+}
+
+/** What the last sweeps say about a source: two blind or failed in a row is blind, one is doubtful. */
+export function sourceHealth(
+  enabled: boolean,
+  newestFirst: readonly { outcome: SweepOutcome }[],
+): SourceHealth {
+  if (!enabled) return 'disabled'
+  const [last, before] = newestFirst
+  if (!last) return 'waiting'
+  const isBad = (outcome: SweepOutcome) => outcome !== 'ok' && outcome !== 'quiet'
+  if (isBad(last.outcome))
+    return last.outcome === 'skipped' || (before && isBad(before.outcome)) ? 'blind' : 'doubtful'
+  return last.outcome === 'quiet' ? 'quiet' : 'normal'
+}

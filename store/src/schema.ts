@@ -1,0 +1,202 @@
+import type { Role } from '@huiyin/domain/actor'
+import type { CaseAction, CaseState, DeadlineEvidence } from '@huiyin/domain/case-file'
+import type { Engagement } from '@huiyin/domain/item'
+import type { Decision, Evidence, Judgement } from '@huiyin/domain/judgement'
+import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
+import type { EvidenceKind, MatterKind, TimeUnit } from '@huiyin/domain/regime'
+import type { SeverityGrade } from '@huiyin/domain/severity'
+import type {
+  SourceDefinition,
+  SourceKind,
+  SourceLevel,
+  SweepError,
+  SweepOutcome,
+} from '@huiyin/domain/source'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+
+/** The tables as Kysely sees them; `store/migrations` is the truth. */
+export interface Database {
+  jurisdiction: JurisdictionTable
+  responsible_unit: ResponsibleUnitTable
+  source: SourceTable
+  sweep: SweepTable
+  fetched_page: { url: string; etag: string | null; last_modified: string | null; fetched_at: Date }
+  item: ItemTable
+  mention: { item_id: string; topic_code: string; spans: JSONColumnType<Evidence[]> }
+  assessment: { item_id: string; proposed: JSONColumnType<Judgement>; version: string; assessed_at: Date }
+  opinion_event: OpinionEventTable
+  case_file: CaseFileTable
+  case_action: CaseActionTable
+  response_deadline: ResponseDeadlineTable
+  account: AccountTable
+  session: { token_hash: string; account_id: string; created_at: Date; seen_at: Date; expires_at: Date }
+  sign_in_link: {
+    token_hash: string
+    account_id: string
+    created_at: Date
+    expires_at: Date
+    used_at: Date | null
+  }
+  sign_in_failure: { account_name: string; failed_at: Date }
+  display_link: {
+    id: Generated<string>
+    name: string
+    created_by: string
+    created_at: Date
+    revoked_at: Date | null
+  }
+  service_beat: {
+    service: string
+    instance: string
+    pid: number
+    started_at: Date
+    beat_at: Date
+    detail: JSONColumnType<Record<string, unknown>>
+  }
+}
+
+interface JurisdictionTable {
+  id: Generated<number>
+  name: string
+  aliases: string[]
+  parents: string[]
+  regime_code: string
+  demonstration: boolean
+  started_at: Date
+}
+
+interface ResponsibleUnitTable {
+  code: string
+  name: string
+  unit_group: string
+  kind: 'body' | 'place'
+  aliases: Generated<string[]>
+  former_names: Generated<string[]>
+  duties: Generated<string[]>
+  places: Generated<string[]>
+  phone: string | null
+  vertical: Generated<boolean>
+  dissolved_at: Date | null
+}
+
+interface SourceTable {
+  id: string
+  name: string
+  kind: SourceKind
+  level: SourceLevel
+  url: string
+  definition: JSONColumnType<SourceDefinition>
+  is_key: Generated<boolean>
+  is_local: Generated<boolean>
+  enabled: Generated<boolean>
+  every_seconds: number
+  next_sweep_at: Date
+  created_at: Date
+}
+
+interface SweepTable {
+  id: Generated<string>
+  source_id: string
+  started_at: Date
+  finished_at: Date | null
+  outcome: SweepOutcome | null
+  fetched: Generated<number>
+  new: Generated<number>
+  duplicates: Generated<number>
+  errors: ColumnType<SweepError[], string | undefined, string>
+}
+
+interface ItemTable {
+  id: Generated<string>
+  source_id: string
+  url: string
+  content_hash: string
+  title: string
+  text: string
+  author_pseudonym: string | null
+  published_at: Date | null
+  found_at: Date
+  engagement: JSONColumnType<Engagement>
+  images: Generated<string[]>
+  admitted: boolean | null
+  admission_reason: string | null
+  analyzed_at: Date | null
+  event_id: string | null
+  duplicate_of: string | null
+}
+
+interface OpinionEventTable {
+  id: Generated<string>
+  number: GeneratedAlways<number>
+  title: string
+  state: Generated<EventState>
+  representative_id: string | null
+  signature: JSONColumnType<EventSignature>
+  first_published_at: Date | null
+  first_found_at: Date
+  last_item_at: Date
+  item_count: number
+  proposed: JSONColumnType<Judgement>
+  decided: ColumnType<Decision | null, string | null | undefined, string | null>
+  decided_by: string | null
+  decided_at: Date | null
+  dismissed_reason: string | null
+  accused_units: Generated<string[]>
+  grade: GeneratedAlways<SeverityGrade>
+  unit_code: GeneratedAlways<string | null>
+}
+
+interface CaseFileTable {
+  id: Generated<string>
+  number: GeneratedAlways<number>
+  event_id: string
+  state: CaseState
+  kind: MatterKind
+  grade: SeverityGrade
+  regime_code: string
+  lead_unit_code: string | null
+  assist_unit_codes: Generated<string[]>
+  accused_units: Generated<string[]>
+  opened_at: Date
+  closed_at: Date | null
+  next_due_at: Date | null
+}
+
+interface CaseActionTable {
+  id: GeneratedAlways<number>
+  case_file_id: string
+  action: JSONColumnType<CaseAction>
+  actor: string
+  actor_id: string | null
+  acted_at: Date
+}
+
+interface ResponseDeadlineTable {
+  case_file_id: string
+  code: string
+  name: string
+  start_at: Date
+  due_at: Date
+  /** `YYYY-MM-DD`; the driver is told to leave dates as text. */
+  last_day: string | null
+  unit: TimeUnit
+  amount: number
+  clause: string
+  document: string
+  met_by: EvidenceKind
+  steps: JSONColumnType<string[]>
+  provisional: string | null
+  met_at: Date | null
+  evidence: ColumnType<DeadlineEvidence | null, string | null | undefined, string | null>
+}
+
+interface AccountTable {
+  id: Generated<string>
+  name: string
+  display_name: string
+  roles: Role[]
+  unit_code: string | null
+  password_hash: string | null
+  created_at: Date
+  disabled_at: Date | null
+}

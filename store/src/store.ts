@@ -1,0 +1,115 @@
+import { type Actor, rolesOf } from '@huiyin/domain/actor'
+import type { Change, ChangeTopic } from '@huiyin/domain/change'
+import { changeTopics } from '@huiyin/domain/change'
+import type { Clock } from '@huiyin/domain/clock'
+import type { JobDeclaration } from '@huiyin/domain/job'
+import { sql } from 'kysely'
+import type { Logger } from 'pino'
+import { changeChannel, openChangeListener } from './change-listener.js'
+import { type Db, openDatabase } from './database.js'
+import { assertPayload } from './queue/payload.js'
+import { openQueues, type Queues } from './queue/queues.js'
+import { buildTx, type Tx } from './tx.js'
+
+export interface OpenStoreOptions {
+  /** The service role's URL (`serviceUrl(ownerUrl)`), never the owner's. */
+  databaseUrl: string
+  /** Given: the queues run on Redis; left out: on the same PostgreSQL. */
+  redisUrl?: string
+  clock: Clock
+  log: Logger
+  /** Most database connections of this process besides the queues'. */
+  max?: number
+  /** First wait before a failed job is tried again; doubles each time. */
+  backoffMs?: number
+}
+
+export interface ActingStore {
+  /** Runs `work` in one transaction as this actor: all of it happens, or nothing. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export interface Store {
+  /** Everything is read and written as someone: row-level security decides what that one sees. */
+  as(actor: Actor): ActingStore
+  readonly queues: Queues
+  /** Hears every committed change; after a lost connection every topic is told once. Returns the way to stop. */
+  listen(hear: (change: Change) => void): Promise<() => void>
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>
+  /** Waits for running jobs, then closes every connection. */
+  close(): Promise<void>
+}
+
+/** Opens the database, the queues and the change stream for one process. */
+export async function openStore(options: OpenStoreOptions): Promise<Store> {
+  const { databaseUrl, redisUrl, clock, log, max, backoffMs } = options
+  const db = await openDatabase(databaseUrl, { log, ...(max === undefined ? {} : { max }) })
+  const queues = openQueues({
+    ...(redisUrl === undefined ? { databaseUrl } : { redisUrl }),
+    ...(backoffMs === undefined ? {} : { backoffMs }),
+    log,
+  })
+  const listener = openChangeListener(databaseUrl, log)
+  return {
+    queues,
+    as: (actor) => ({ transaction: (work) => transact({ db, queues, clock, log }, actor, work) }),
+    listen: (hear) => listener.listen(hear),
+    ping: async () => {
+      await sql`select 1`.execute(db)
+    },
+    close: async () => {
+      await queues.close()
+      await listener.close()
+      await db.destroy()
+    },
+  }
+}
+
+interface Means {
+  db: Db
+  queues: Queues
+  clock: Clock
+  log: Logger
+}
+
+async function transact<T>({ db, queues, clock, log }: Means, actor: Actor, work: (tx: Tx) => Promise<T>) {
+  const jobs: { job: JobDeclaration; payload: object }[] = []
+  const topics = new Set<ChangeTopic>()
+  const result = await db.transaction().execute(async (trx) => {
+    await actAs(trx, actor)
+    const answer = await work(
+      buildTx(trx, clock.now(), actor, {
+        enqueue: (job, payload) => {
+          assertPayload(job, payload)
+          jobs.push({ job, payload })
+        },
+        announce: (topic) => {
+          topics.add(topic)
+        },
+      }),
+    )
+    for (const topic of changeTopics)
+      if (topics.has(topic)) await sql`select pg_notify(${changeChannel}, ${topic})`.execute(trx)
+    return answer
+  })
+  for (const { job, payload } of jobs)
+    try {
+      await queues.enqueue(job, payload)
+    } catch (error) {
+      // The work is committed; the reconciler finds what no job was announced for.
+      log.error({ err: error, job: job.name, payload }, 'job could not be announced')
+    }
+  return result
+}
+
+/** Row-level security reads these settings; they end with the transaction. */
+async function actAs(trx: Db, actor: Actor): Promise<void> {
+  const isUser = actor.kind === 'user'
+  await sql`
+    select set_config('huiyin.actor_kind', ${actor.kind}, true),
+      set_config('huiyin.roles', ${rolesOf(actor).join(',')}, true),
+      set_config('huiyin.unit', ${(isUser && actor.unitCode) || ''}, true),
+      set_config('huiyin.user_id', ${isUser ? actor.userId : ''}, true)
+  `.execute(trx)
+}

@@ -1,0 +1,44 @@
+import type { Actor } from '@huiyin/domain/actor'
+import type { ChangeTopic } from '@huiyin/domain/change'
+import type { JobDeclaration, PayloadOf } from '@huiyin/domain/job'
+import type { Db } from './database.js'
+
+/**
+ * Every aggregate, one line each, so that `tx.items`, `tx.caseFiles` … exist in a transaction. To add one:
+ * write `store/src/<aggregate>.ts` with `export const <aggregate> = (db: Db, now: Date) => ({ … })`, one
+ * function a question, and name it here.
+ */
+const aggregates = (_db: Db, _now: Date) => ({})
+
+export type Aggregates = ReturnType<typeof aggregates>
+
+/** One transaction of one actor. */
+export type Tx = Aggregates & {
+  readonly db: Db
+  /** The clock when the transaction began. */
+  readonly now: Date
+  readonly actor: Actor
+  /**
+   * Announces a job; it leaves after commit and not at all after a rollback.
+   * @throws InvalidInput at once when the payload does not follow the declaration.
+   */
+  enqueue<J extends JobDeclaration>(job: J, payload: PayloadOf<J>): void
+  /** Tells the live stream, on commit, that something of this topic changed. */
+  announce(topic: ChangeTopic): void
+}
+
+/** What a transaction has still to do: jobs after commit, topics just before it. */
+export interface Outbox {
+  enqueue: Tx['enqueue']
+  announce: Tx['announce']
+}
+
+/** Builds the `Tx` a piece of work gets. */
+export const buildTx = (db: Db, now: Date, actor: Actor, { enqueue, announce }: Outbox): Tx => ({
+  ...aggregates(db, now),
+  db,
+  now,
+  actor,
+  enqueue,
+  announce,
+})

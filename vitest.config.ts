@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+const folders = ['domain', 'keywords', 'store', 'crawler', 'analyzer', 'reports', 'api', 'dashboard', 'cli']
+
+/** One project a folder; `source` lets tests run from TypeScript without a build. */
+export default defineConfig({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    include: folders.map((folder) => `${folder}/src/**/*.test.ts`),
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
