@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { InvalidInput } from '@huiyin/domain/errors'
+import { schemaProblems } from '@huiyin/domain/schema-problems'
+import type { Static, TSchema } from 'typebox'
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+
+/** Where the reviewed data lies, from `src/` as from `dist/`. */
+export const dataFolder = new URL('../data/', import.meta.url)
+
+/** Reads one file of reviewed data, checks it and freezes it. */
+export const readYaml = <S extends TSchema>(file: string, schema: S): Static<S> =>
+  parseYaml(readFileSync(new URL(file, dataFolder), 'utf8'), basename(file), schema)
+
+/**
+ * `text` as `schema` says.
+ * @throws InvalidInput naming file, line and field of every departure.
+ */
+export function parseYaml<S extends TSchema>(text: string, file: string, schema: S): Static<S> {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines })
+  const broken = document.errors[0]
+  if (broken) {
+    const line = lines.linePos(broken.pos[0]).line
+    throw new InvalidInput(`${file} 第 ${line} 行：不是有效的 YAML（${broken.message.split('\n')[0]}）`, [
+      { field: `${file}:${line}`, message: broken.message },
+    ])
+  }
+  const value: unknown = document.toJS()
+  const problems = schemaProblems(schema, value).map(({ field, message }) => ({
+    field,
+    message: `${file} 第 ${lineOf(document, field, lines)} 行，字段 ${field || '（整个文件）'}：${message}`,
+  }))
+  if (problems.length > 0) throw new InvalidInput(problems.map((p) => p.message).join('；'), problems)
+  return deepFreeze(value as Static<S>)
+}
+
+/** The line of the deepest part of `field` that exists: a missing field is reported where its parent starts. */
+function lineOf(document: Document, field: string, lines: LineCounter): number {
+  const path = field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node = document.getIn(path.slice(0, depth), true)
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
+  }
+  return 1
+}
+
+/** Reviewed data is the same for everyone: nothing may change it at run time. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) deepFreeze(part)
+  }
+  return value
+}
