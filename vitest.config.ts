@@ -8,6 +8,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     include: folders.map((folder) => `${folder}/src/**/*.test.ts`),
+    // The database of the run: started when a test first asks for one, stopped at the end.
+    globalSetup: ['store/src/testing-server.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

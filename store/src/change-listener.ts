@@ -13,7 +13,8 @@ export interface ChangeListener {
   close(): Promise<void>
 }
 
-const isTopic = (text: string | undefined): text is ChangeTopic => changeTopics.some((topic) => topic === text)
+const isTopic = (text: string | undefined): text is ChangeTopic =>
+  changeTopics.some((topic) => topic === text)
 
 /** One connection a process listens on, opened by the first who asks and opened again when it is lost. */
 export function openChangeListener(databaseUrl: string, log: Logger): ChangeListener {
@@ -39,6 +40,7 @@ export function openChangeListener(databaseUrl: string, log: Logger): ChangeList
 
   const retryLater = () => {
     retry = setTimeout(() => {
+      if (connecting) return
       connecting = connect()
       connecting.then(
         // What changed meanwhile was not heard: everyone asks again.
@@ -66,7 +68,6 @@ export function openChangeListener(databaseUrl: string, log: Logger): ChangeList
     await fresh.connect()
     await fresh.query(`listen ${changeChannel}`)
     client = fresh
-    if (isClosed) await fresh.end()
   }
 
   return {

@@ -74,7 +74,7 @@ interface Means {
 }
 
 async function transact<T>({ db, queues, clock, log }: Means, actor: Actor, work: (tx: Tx) => Promise<T>) {
-  const jobs: { job: JobDeclaration; payload: object }[] = []
+  const jobs: { job: JobDeclaration; payload: Record<string, unknown> }[] = []
   const topics = new Set<ChangeTopic>()
   const result = await db.transaction().execute(async (trx) => {
     await actAs(trx, actor)
