@@ -2,13 +2,22 @@ import type { Actor } from '@huiyin/domain/actor'
 import type { ChangeTopic } from '@huiyin/domain/change'
 import type { JobDeclaration, PayloadOf } from '@huiyin/domain/job'
 import type { Db } from './database.js'
+import { fetchedPages } from './fetched-pages.js'
+import { items } from './items.js'
+import { sources } from './sources.js'
+import { sweeps } from './sweeps.js'
 
 /**
  * Every aggregate, one line each, so that `tx.items`, `tx.caseFiles` … exist in a transaction. To add one:
  * write `store/src/<aggregate>.ts` with `export const <aggregate> = (db: Db, now: Date) => ({ … })`, one
  * function a question, and name it here.
  */
-const aggregates = (_db: Db, _now: Date) => ({})
+const aggregates = (db: Db, now: Date) => ({
+  sources: sources(db, now),
+  sweeps: sweeps(db, now),
+  fetchedPages: fetchedPages(db, now),
+  items: items(db, now),
+})
 
 export type Aggregates = ReturnType<typeof aggregates>
 

@@ -1,0 +1,159 @@
+import { InvalidInput, NotFound } from '@huiyin/domain/errors'
+import type { EventId, ItemId, SourceId } from '@huiyin/domain/ids'
+import type { Admission, Engagement, Item } from '@huiyin/domain/item'
+import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
+import { type Selectable, sql } from 'kysely'
+import type { Db } from './database.js'
+import type { Database } from './schema.js'
+
+/** A post ready to be stored: masked, author a pseudonym, URL cleaned. */
+export interface NewItem {
+  url: string
+  title: string
+  text: string
+  publishedAt: Date | null
+  authorPseudonym: string | null
+  contentHash: string
+  engagement: Engagement
+  images: readonly string[]
+}
+
+/** One page of items; `next` asks for the following one and is null on the last. */
+export interface ItemPage {
+  rows: Item[]
+  next: string | null
+  total: number
+}
+
+const toItem = (row: Selectable<Database['item']>): Item => ({
+  id: row.id as ItemId,
+  sourceId: row.source_id as SourceId,
+  url: row.url,
+  title: row.title,
+  text: row.text,
+  publishedAt: row.published_at,
+  foundAt: row.found_at,
+  authorPseudonym: row.author_pseudonym,
+  contentHash: row.content_hash,
+  engagement: row.engagement,
+  admission: row.admitted === null ? null : { admitted: row.admitted, reason: row.admission_reason ?? '' },
+  eventId: row.event_id as EventId | null,
+  duplicateOf: row.duplicate_of as ItemId | null,
+})
+
+/** Public posts. */
+export const items = (db: Db, now: Date) => ({
+  /** Stores what is not known yet by URL or by content; answers the ids of the new ones, in no promised order. */
+  async insertNew(sourceId: SourceId, drafts: readonly NewItem[]): Promise<ItemId[]> {
+    if (drafts.length === 0) return []
+    const rows = await db
+      .insertInto('item')
+      .values(
+        drafts.map((draft) => ({
+          source_id: sourceId,
+          url: draft.url,
+          content_hash: draft.contentHash,
+          title: draft.title,
+          text: draft.text,
+          author_pseudonym: draft.authorPseudonym,
+          published_at: draft.publishedAt,
+          found_at: now,
+          engagement: JSON.stringify(draft.engagement),
+          images: [...draft.images],
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute()
+    return rows.map((row) => row.id as ItemId)
+  },
+
+  /** Which of `urls` (cleaned) this source has stored. */
+  async knownUrls(sourceId: SourceId, urls: readonly string[]): Promise<Set<string>> {
+    if (urls.length === 0) return new Set()
+    const rows = await db
+      .selectFrom('item')
+      .select('url')
+      .where('source_id', '=', sourceId)
+      .where('url', 'in', [...urls])
+      .execute()
+    return new Set(rows.map((row) => row.url))
+  },
+
+  /** @throws NotFound */
+  async get(id: ItemId): Promise<Item> {
+    const row = await db.selectFrom('item').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!row) throw new NotFound('没有这条信息，或您无权查看', { itemId: id })
+    return toItem(row)
+  },
+
+  /** Notes whether the item is about us and why. */
+  async markAnalyzed(id: ItemId, admission: Admission, at: Date = now): Promise<void> {
+    await db
+      .updateTable('item')
+      .set({ admitted: admission.admitted, admission_reason: admission.reason, analyzed_at: at })
+      .where('id', '=', id)
+      .execute()
+  },
+
+  /** Found before `olderThan` and still not analysed: what a crash left behind, oldest first. */
+  async unanalyzed(olderThan: Date, limit = 1_000): Promise<ItemId[]> {
+    const rows = await db
+      .selectFrom('item')
+      .select('id')
+      .where('analyzed_at', 'is', null)
+      .where('found_at', '<', olderThan)
+      .orderBy('found_at')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => row.id as ItemId)
+  },
+
+  /** Items set aside as not about us, newest first, so that an officer can look over what the machine dropped. */
+  async rejected({ cursor, limit = 50 }: { cursor?: string; limit?: number } = {}): Promise<ItemPage> {
+    const after = cursor === undefined ? null : parseCursor(cursor)
+    const rows = await db
+      .selectFrom('item')
+      .selectAll()
+      .where('admitted', '=', false)
+      .$if(after !== null, (query) =>
+        query.where(
+          sql<boolean>`(found_at, id) < (${after?.foundAt ?? null}::timestamptz, ${after?.id ?? null}::uuid)`,
+        ),
+      )
+      .orderBy('found_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit + 1)
+      .execute()
+    const { total } = await db
+      .selectFrom('item')
+      .select(sql<number>`count(*)`.as('total'))
+      .where('admitted', '=', false)
+      .executeTakeFirstOrThrow()
+    const shown = rows.slice(0, limit)
+    const last = rows.length > limit ? shown.at(-1) : undefined
+    return { rows: shown.map(toItem), next: last ? `${last.found_at.toISOString()}~${last.id}` : null, total }
+  },
+
+  /** How many items there are, and how many were found today (civil day in China). */
+  async counts(): Promise<{ total: number; today: number; admittedToday: number }> {
+    const today = startOfDay(dayOf(now))
+    return await db
+      .selectFrom('item')
+      .select([
+        sql<number>`count(*)`.as('total'),
+        sql<number>`count(*) filter (where found_at >= ${today})`.as('today'),
+        sql<number>`count(*) filter (where found_at >= ${today} and admitted)`.as('admittedToday'),
+      ])
+      .executeTakeFirstOrThrow()
+  },
+})
+
+const cursorPattern = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/
+
+function parseCursor(cursor: string): { foundAt: string; id: string } {
+  const [, foundAt, id] = cursorPattern.exec(cursor) ?? []
+  if (!foundAt || !id)
+    throw new InvalidInput('翻页位置无效，请回到第一页', [{ field: 'cursor', message: '无效' }])
+  return { foundAt, id }
+}

@@ -1,0 +1,171 @@
+import { NotFound } from '@huiyin/domain/errors'
+import type { SourceId } from '@huiyin/domain/ids'
+import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
+import type { SourceDefinition } from '@huiyin/domain/source'
+import { sql } from 'kysely'
+import type { Db } from './database.js'
+import { type SweepRecord, sweepColumns, toSweep } from './sweep-row.js'
+
+/** A source as stored: its reviewed definition and when it is due. */
+export interface SourceRecord {
+  id: SourceId
+  definition: SourceDefinition
+  enabled: boolean
+  nextSweepAt: Date
+  createdAt: Date
+}
+
+/** A source with what its page shows: item counts and the newest sweeps. */
+export interface SourceOverview extends SourceRecord {
+  itemsTotal: number
+  itemsToday: number
+  admittedToday: number
+  /** Newest first, at most 30; the one still running has no outcome. */
+  sweeps: SweepRecord[]
+}
+
+/** Sweeps shown for one source: the length of its sparkline. */
+const shownSweeps = 30
+
+const columns = ['id', 'definition', 'enabled', 'next_sweep_at', 'created_at'] as const
+const toSource = (row: {
+  id: string
+  definition: SourceDefinition
+  enabled: boolean
+  next_sweep_at: Date
+  created_at: Date
+}): SourceRecord => ({
+  id: row.id as SourceId,
+  definition: row.definition,
+  enabled: row.enabled,
+  nextSweepAt: row.next_sweep_at,
+  createdAt: row.created_at,
+})
+
+/** What is watched. */
+export const sources = (db: Db, now: Date) => ({
+  /** Stores a definition, new or changed; it is due at once and read whole again. Whether it is enabled stays. */
+  async upsert(definition: SourceDefinition): Promise<SourceId> {
+    const values = {
+      name: definition.name,
+      kind: definition.kind,
+      level: definition.level,
+      url: definition.url,
+      definition: JSON.stringify(definition),
+      is_key: definition.key ?? false,
+      is_local: definition.local ?? false,
+      every_seconds: definition.everySeconds,
+      next_sweep_at: now,
+    }
+    const changed = await db
+      .insertInto('source')
+      .values({ id: definition.id, ...values, created_at: now })
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet(values)
+          .where('source.definition', 'is distinct from', sql<never>`excluded.definition`),
+      )
+      .returning('id')
+      .executeTakeFirst()
+    if (changed) await forgetPages(db, definition.id)
+    return definition.id as SourceId
+  },
+
+  /** @throws NotFound */
+  async get(id: SourceId): Promise<SourceRecord> {
+    const row = await db.selectFrom('source').select(columns).where('id', '=', id).executeTakeFirst()
+    if (!row) throw new NotFound(`没有编号为 ${id} 的信源`, { sourceId: id })
+    return toSource(row)
+  },
+
+  /** All sources with counts and their newest sweeps, key sources first. */
+  async list(): Promise<SourceOverview[]> {
+    const today = startOfDay(dayOf(now))
+    const rows = await db
+      .selectFrom('source')
+      .leftJoin(
+        (eb) =>
+          eb
+            .selectFrom('item')
+            .select([
+              'source_id',
+              sql<number>`count(*)`.as('total'),
+              sql<number>`count(*) filter (where found_at >= ${today})`.as('today'),
+              sql<number>`count(*) filter (where found_at >= ${today} and admitted)`.as('admitted'),
+            ])
+            .groupBy('source_id')
+            .as('counts'),
+        (join) => join.onRef('counts.source_id', '=', 'source.id'),
+      )
+      .select(columns)
+      .select(['counts.total', 'counts.today', 'counts.admitted'])
+      .orderBy('is_key', 'desc')
+      .orderBy('source.id')
+      .execute()
+    const sweeps = await db
+      .selectFrom('source')
+      .innerJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('sweep')
+            .select(sweepColumns)
+            .whereRef('sweep.source_id', '=', 'source.id')
+            .orderBy('started_at', 'desc')
+            .limit(shownSweeps)
+            .as('recent'),
+        (join) => join.onTrue(),
+      )
+      .selectAll('recent')
+      .orderBy('recent.started_at', 'desc')
+      .execute()
+    const bySource = new Map<SourceId, SweepRecord[]>()
+    for (const sweep of sweeps.map(toSweep))
+      bySource.set(sweep.sourceId, [...(bySource.get(sweep.sourceId) ?? []), sweep])
+    return rows.map((row) => ({
+      ...toSource(row),
+      itemsTotal: row.total ?? 0,
+      itemsToday: row.today ?? 0,
+      admittedToday: row.admitted ?? 0,
+      sweeps: bySource.get(row.id as SourceId) ?? [],
+    }))
+  },
+
+  /** Enabled sources whose time has come, longest waiting first. */
+  async due(limit = 1_000): Promise<SourceId[]> {
+    const rows = await db
+      .selectFrom('source')
+      .select('id')
+      .where('enabled', '=', true)
+      .where('next_sweep_at', '<=', now)
+      .orderBy('next_sweep_at')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => row.id as SourceId)
+  },
+
+  /** Switches a source on (due at once) or off. @throws NotFound */
+  async setEnabled(id: SourceId, enabled: boolean): Promise<void> {
+    const { numUpdatedRows } = await db
+      .updateTable('source')
+      .set(enabled ? { enabled, next_sweep_at: now } : { enabled })
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (!numUpdatedRows) throw new NotFound(`没有编号为 ${id} 的信源`, { sourceId: id })
+  },
+
+  async setNextSweep(id: SourceId, at: Date): Promise<void> {
+    await db.updateTable('source').set({ next_sweep_at: at }).where('id', '=', id).execute()
+  },
+
+  /** Removes every source with its sweeps and items: the end of the demonstration. Events must be gone before. */
+  async removeAll(): Promise<void> {
+    await db.deleteFrom('fetched_page').execute()
+    await db.deleteFrom('source').execute()
+  },
+})
+
+/** A changed definition reads differently, so what was fetched under the old one counts for nothing. */
+async function forgetPages(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('fetched_page').where('url', 'like', `%#${id}`).execute()
+}
