@@ -33,12 +33,14 @@ module.exports = {
       from: { path: '^domain/src', pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['core'] },
     },
-    ...folders.map((folder) => ({
-      name: `arrow-${folder}`,
-      severity: 'error',
-      from: { path: `^${folder}/` },
-      to: { path: `^(${folders.filter((f) => f !== folder && !arrows[folder].includes(f)).join('|')})/` },
-    })).filter((rule) => !rule.to.path.includes('()')),
+    ...folders
+      .map((folder) => ({
+        name: `arrow-${folder}`,
+        severity: 'error',
+        from: { path: `^${folder}/` },
+        to: { path: `^(${folders.filter((f) => f !== folder && !arrows[folder].includes(f)).join('|')})/` },
+      }))
+      .filter((rule) => !rule.to.path.includes('()')),
     ...Object.entries(owners).map(([folder, libraries]) => ({
       name: `owner-${folder}`,
       severity: 'error',
@@ -51,6 +53,9 @@ module.exports = {
     exclude: { path: '(^|/)dist/|__fixtures__' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 }
