@@ -1,0 +1,11 @@
+/** What a demonstration site answers with, before HTTP is added. */
+export interface SitePage {
+  /** The Content-Type header, spoken as the site would: the county board does not name its charset. */
+  contentType: string
+  body: Buffer
+}
+
+export const utf8 = (contentType: string, text: string): SitePage => ({
+  contentType: `${contentType}; charset=utf-8`,
+  body: Buffer.from(text, 'utf8'),
+})
