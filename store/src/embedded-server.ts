@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
@@ -9,11 +8,14 @@ import { locateBinaries, type PostgresBinaries } from './embedded-binaries.js'
 import { prepareCluster } from './embedded-cluster.js'
 import { EmbeddedServerFailed } from './embedded-failure.js'
 import { stopOrphan } from './embedded-orphan.js'
+import { freePort } from './free-port.js'
 import { type Launch, launchCommand, launchFor } from './system-user.js'
 
 export interface EmbeddedServerOptions {
   dataDir: string
   log: Logger
+  /** The programs, when not those npm installed. */
+  binaries?: PostgresBinaries
   /** PostgreSQL settings over ours, as `name=value` pairs. */
   settings?: Readonly<Record<string, string>>
 }
@@ -62,7 +64,7 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
   const { log } = options
   mkdirSync(join(options.dataDir, 'logs'), { recursive: true })
   const dataDir = realpathSync(options.dataDir)
-  const binaries = locateBinaries()
+  const binaries = options.binaries ?? locateBinaries()
   const clusterDir = join(dataDir, 'postgres')
   const launch = launchFor([binaries.postgres, join(dataDir, 'logs')])
   await stopOrphan(clusterDir, log)
@@ -136,16 +138,6 @@ function rotate(logFile: string): void {
   if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > keepLogBytes)
     renameSync(logFile, `${logFile}.1`)
 }
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 
 /** True when the server takes connections, false when it ended or took too long. */
 async function answers(url: string, ended: Promise<unknown>): Promise<boolean> {

@@ -29,7 +29,9 @@ function removeDeadRuns(): void {
     const pid = Number(new RegExp(`^${runPrefix}(\\d+)-`).exec(name)?.[1])
     if (!pid || isRunning(pid)) continue
     const folder = join(tmpdir(), name)
-    void stopServer(folder).then(() => rmSync(folder, { recursive: true, force: true }))
+    stopServer(folder)
+      .then(() => rmSync(folder, { recursive: true, force: true }))
+      .catch(() => undefined) // another user’s run
   }
 }
 

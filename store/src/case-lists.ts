@@ -1,0 +1,97 @@
+import { type RawBuilder, sql } from 'kysely'
+import {
+  type CaseSummary,
+  closedKey,
+  dueKey,
+  readCaseRows,
+  toCaseSummary,
+  withDeadlines,
+} from './case-rows.js'
+import type { Db } from './database.js'
+import { type Page, pageFrom, readCursor } from './page-cursor.js'
+
+export interface CaseListQuery {
+  /** open: not closed · overdue: open with a clock past due · closed. Left out: all. */
+  scope?: 'open' | 'overdue' | 'closed'
+  /** Leads or assists. */
+  unit?: string
+  cursor?: string
+  limit?: number
+}
+
+const and = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
+
+/** Lists of case files; what is overdue is asked against the clock and stored nowhere. */
+export const caseLists = (db: Db, now: Date) => {
+  const summaries = async (tail: RawBuilder<unknown>): Promise<CaseSummary[]> => {
+    const rows = await readCaseRows(db, tail)
+    const clocks = await withDeadlines(db, rows)
+    return rows.map((row) => toCaseSummary(row, clocks.get(row.id) ?? []))
+  }
+
+  return {
+    /** Most urgent first; closed ones newest first. */
+    async page({ scope, unit, cursor, limit = 50 }: CaseListQuery): Promise<Page<CaseSummary>> {
+      const isClosed = scope === 'closed'
+      const key = isClosed ? closedKey : dueKey
+      const conditions = [
+        ...(scope === 'open' ? [sql`c.closed_at is null`] : []),
+        ...(scope === 'overdue' ? [sql`c.closed_at is null and c.next_due_at < ${now}`] : []),
+        ...(isClosed ? [sql`c.closed_at is not null`] : []),
+        ...(unit === undefined
+          ? []
+          : [sql`(c.lead_unit_code = ${unit} or ${unit} = any (c.assist_unit_codes))`]),
+      ]
+      const after = readCursor(cursor)
+      const rest = after
+        ? [
+            isClosed
+              ? sql`(${key}, c.id) < (${after.key}::timestamptz, ${after.id}::uuid)`
+              : sql`(${key}, c.id) > (${after.key}::timestamptz, ${after.id}::uuid)`,
+          ]
+        : []
+      const direction = isClosed ? sql`desc` : sql`asc`
+      const rows = await readCaseRows(
+        db,
+        sql`${and([...conditions, ...rest])} order by ${key} ${direction}, c.id ${direction} limit ${limit + 1}`,
+        key,
+      )
+      const clocks = await withDeadlines(db, rows)
+      const counted = await sql<{ total: number }>`
+        select count(*) as total from case_file c ${and(conditions)}
+      `.execute(db)
+      return pageFrom(rows, limit, counted.rows[0]?.total ?? 0, (row) =>
+        toCaseSummary(row, clocks.get(row.id) ?? []),
+      )
+    },
+
+    /** Open, with an unmet clock before `at`: most urgent first. */
+    overdueAt: (at: Date): Promise<CaseSummary[]> =>
+      summaries(sql`where c.closed_at is null and c.next_due_at < ${at} order by c.next_due_at, c.id`),
+
+    /** Open, with an unmet clock that ends from `from` to `to`: most urgent first. */
+    dueBetween: (from: Date, to: Date): Promise<CaseSummary[]> =>
+      summaries(sql`
+        where c.closed_at is null and exists (
+          select from response_deadline d
+          where d.case_file_id = c.id and d.met_at is null and d.due_at between ${from} and ${to})
+        order by c.next_due_at, c.id`),
+
+    /** Open, most urgent first. */
+    mostUrgent: (limit: number): Promise<CaseSummary[]> =>
+      summaries(sql`where c.closed_at is null order by ${dueKey}, c.id limit ${limit}`),
+
+    /** What the clocks say now: open, overdue, and answered since `since`. */
+    async counts(since: Date): Promise<{ open: number; overdue: number; answered: number }> {
+      const { rows } = await sql<{ open: number; overdue: number; answered: number }>`
+        select count(*) filter (where c.closed_at is null) as open,
+          count(*) filter (where c.closed_at is null and c.next_due_at < ${now}) as overdue,
+          count(*) filter (where exists (
+            select from response_deadline d where d.case_file_id = c.id and d.met_at >= ${since})) as answered
+        from case_file c
+      `.execute(db)
+      return rows[0] ?? { open: 0, overdue: 0, answered: 0 }
+    },
+  }
+}

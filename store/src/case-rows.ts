@@ -1,0 +1,124 @@
+import type { CaseState, DeadlineEvidence } from '@huiyin/domain/case-file'
+import type { ResponseDeadline } from '@huiyin/domain/deadline'
+import type { CaseFileId, EventId, UnitCode } from '@huiyin/domain/ids'
+import type { MatterKind } from '@huiyin/domain/regime'
+import type { SeverityGrade } from '@huiyin/domain/severity'
+import type { Day } from '@huiyin/domain/shanghai'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Db } from './database.js'
+import type { Database } from './schema.js'
+
+export interface StoredDeadline extends ResponseDeadline {
+  readonly evidence: DeadlineEvidence | null
+}
+
+/** A case file with its clocks, as lists show it. */
+export interface CaseSummary {
+  id: CaseFileId
+  number: number
+  eventId: EventId
+  title: string
+  state: CaseState
+  kind: MatterKind
+  grade: SeverityGrade
+  regimeCode: string
+  leadUnit: { code: UnitCode; name: string } | null
+  openedAt: Date
+  closedAt: Date | null
+  nextDueAt: Date | null
+  /** Earliest due first. */
+  deadlines: StoredDeadline[]
+}
+
+export interface CaseRow {
+  id: string
+  number: number
+  event_id: string
+  title: string
+  state: CaseState
+  kind: MatterKind
+  grade: SeverityGrade
+  regime_code: string
+  lead_unit_code: string | null
+  lead_unit_name: string | null
+  opened_at: Date
+  closed_at: Date | null
+  next_due_at: Date | null
+  sort_key: string
+}
+
+/** Where a list of case files stands in its order: the sort key as an expression over `c`. */
+export const dueKey = sql<Date>`coalesce(c.next_due_at, 'infinity'::timestamptz)`
+export const closedKey = sql<Date>`c.closed_at`
+
+/** Case files with their event's title and lead unit; `tail` is the where, order and limit. */
+export async function readCaseRows(
+  db: Db,
+  tail: RawBuilder<unknown>,
+  sortKey: RawBuilder<unknown> = dueKey,
+): Promise<CaseRow[]> {
+  const { rows } = await sql<CaseRow>`
+    select c.id, c.number, c.event_id, e.title, c.state, c.kind, c.grade, c.regime_code,
+      c.lead_unit_code, u.name as lead_unit_name, c.opened_at, c.closed_at, c.next_due_at,
+      (${sortKey})::text as sort_key
+    from case_file c
+    join opinion_event e on e.id = c.event_id
+    left join responsible_unit u on u.code = c.lead_unit_code
+    ${tail}
+  `.execute(db)
+  return rows
+}
+
+const toDeadline = (row: Selectable<Database['response_deadline']>): StoredDeadline => ({
+  code: row.code,
+  name: row.name,
+  startAt: row.start_at,
+  dueAt: row.due_at,
+  ...(row.last_day === null ? {} : { lastDay: row.last_day as Day }),
+  unit: row.unit,
+  amount: row.amount,
+  clause: row.clause,
+  document: row.document,
+  metBy: row.met_by,
+  steps: row.steps,
+  ...(row.provisional === null ? {} : { provisional: row.provisional }),
+  metAt: row.met_at,
+  evidence: row.evidence,
+})
+
+/** Rows with all their clocks, in one further query for the whole list. */
+export async function withDeadlines<Row extends { id: string }>(
+  db: Db,
+  rows: readonly Row[],
+): Promise<Map<string, StoredDeadline[]>> {
+  const byCase = new Map<string, StoredDeadline[]>(rows.map((row) => [row.id, []]))
+  if (rows.length === 0) return byCase
+  const clocks = await db
+    .selectFrom('response_deadline')
+    .selectAll()
+    .where('case_file_id', 'in', [...byCase.keys()])
+    .orderBy('due_at')
+    .orderBy('code')
+    .execute()
+  for (const clock of clocks) byCase.get(clock.case_file_id)?.push(toDeadline(clock))
+  return byCase
+}
+
+export const toCaseSummary = (row: CaseRow, deadlines: StoredDeadline[]): CaseSummary => ({
+  id: row.id as CaseFileId,
+  number: row.number,
+  eventId: row.event_id as EventId,
+  title: row.title,
+  state: row.state,
+  kind: row.kind,
+  grade: row.grade,
+  regimeCode: row.regime_code,
+  leadUnit:
+    row.lead_unit_code === null
+      ? null
+      : { code: row.lead_unit_code as UnitCode, name: row.lead_unit_name ?? row.lead_unit_code },
+  openedAt: row.opened_at,
+  closedAt: row.closed_at,
+  nextDueAt: row.next_due_at,
+  deadlines,
+})
