@@ -147,7 +147,15 @@ export const caseFiles = (db: Db, now: Date) => {
         },
         action,
       )
-      if (action.kind === 'dispatched') await checkDispatch(action.unitCode, file.accused_units)
+      if (action.kind === 'dispatched') {
+        // An accusation may have joined the event after the case was opened.
+        const event = await db
+          .selectFrom('opinion_event')
+          .select('accused_units')
+          .where('id', '=', file.event_id)
+          .executeTakeFirst()
+        await checkDispatch(action.unitCode, [...file.accused_units, ...(event?.accused_units ?? [])])
+      }
       if (action.kind === 'responded')
         await db
           .updateTable('response_deadline')

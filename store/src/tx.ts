@@ -6,6 +6,16 @@ import { fetchedPages } from './fetched-pages.js'
 import { items } from './items.js'
 import { sources } from './sources.js'
 import { sweeps } from './sweeps.js'
+import { accounts } from './accounts.js'
+import { caseFiles } from './case-files.js'
+import { clear } from './clear.js'
+import { displayLinks } from './display-links.js'
+import { eventViews } from './event-views.js'
+import { jurisdiction } from './jurisdiction.js'
+import { opinionLog } from './opinion-log.js'
+import { serviceBeats } from './service-beats.js'
+import { signIn } from './sign-in.js'
+import { wall } from './wall.js'
 
 /**
  * Every aggregate, one line each, so that `tx.items`, `tx.caseFiles` … exist in a transaction. To add one:
@@ -17,6 +27,16 @@ const aggregates = (db: Db, now: Date) => ({
   sweeps: sweeps(db, now),
   fetchedPages: fetchedPages(db, now),
   items: items(db, now),
+  accounts: accounts(db, now),
+  caseFiles: caseFiles(db, now),
+  clear: clear(db, now),
+  displayLinks: displayLinks(db, now),
+  eventViews: eventViews(db, now),
+  jurisdiction: jurisdiction(db, now),
+  opinionLog: opinionLog(db, now),
+  serviceBeats: serviceBeats(db, now),
+  signIn: signIn(db, now),
+  wall: wall(db, now),
 })
 
 export type Aggregates = ReturnType<typeof aggregates>

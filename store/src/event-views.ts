@@ -1,0 +1,163 @@
+import type { Engagement } from '@huiyin/domain/item'
+import { NotFound } from '@huiyin/domain/errors'
+import type { Judgement } from '@huiyin/domain/judgement'
+import type { EventState } from '@huiyin/domain/opinion-event'
+import type { SeverityGrade } from '@huiyin/domain/severity'
+import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from './database.js'
+import { eventDecisions } from './event-decisions.js'
+import { type EventSummary, feedKey, readEventRows, toEventSummary } from './event-rows.js'
+import { type Page, pageFrom, readCursor } from './page-cursor.js'
+
+export type { EventSummary } from './event-rows.js'
+
+/** One post of an event with what the rules say of it. */
+export interface EventItem {
+  id: string
+  title: string
+  text: string
+  url: string
+  source: { id: string; name: string; kind: SourceKind; level: SourceLevel }
+  author: string | null
+  publishedAt: Date | null
+  foundAt: Date
+  engagement: Engagement
+  contentHash: string
+  duplicateOf: string | null
+  judgement: Judgement | null
+}
+
+export interface EventDetail extends EventSummary {
+  items: EventItem[]
+  /** Items found per hour, oldest hour first, hours without any left in. */
+  trend: { hour: Date; items: number }[]
+}
+
+export interface FeedPageQuery {
+  state?: EventState
+  grade?: SeverityGrade
+  unit?: string
+  /** Words in the title of the event, or in title or text of any of its items. */
+  q?: string
+  cursor?: string
+  limit?: number
+}
+
+export interface EventCounts {
+  open: number
+  dismissed: number
+  accepted: number
+  rejected: number
+  openByGrade: Record<SeverityGrade, number>
+}
+
+/** Where everything in between is shown, a curve of more hours than this says nothing. */
+const trendHours = 24 * 14
+
+const contains = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`
+
+const asked = ({ state, grade, unit, q }: FeedPageQuery): RawBuilder<unknown>[] => {
+  const words = q?.trim().split(/\s+/).filter(Boolean) ?? []
+  return [
+    ...(state === undefined ? [] : [sql`e.state = ${state}`]),
+    ...(grade === undefined ? [] : [sql`e.grade = ${grade}`]),
+    ...(unit === undefined ? [] : [sql`e.unit_code = ${unit}`]),
+    ...words.map(
+      (word) => sql`(e.title ilike ${contains(word)} or exists (
+        select from item i where i.event_id = e.id
+          and (i.title ilike ${contains(word)} or i.text ilike ${contains(word)})))`,
+    ),
+  ]
+}
+
+const where = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
+
+/** Opinion events as people read them, and what an officer decides about them. */
+export const eventViews = (db: Db, now: Date) => ({
+  ...eventDecisions(db, now),
+
+  /** The feed, newest last item first. */
+  async page(query: FeedPageQuery): Promise<Page<EventSummary>> {
+    const { cursor, limit = 50 } = query
+    const conditions = asked(query)
+    const after = readCursor(cursor)
+    const rest = after ? [sql`(${feedKey}, e.id) < (${after.key}::timestamptz, ${after.id}::uuid)`] : []
+    const rows = await readEventRows(
+      db,
+      sql`${where([...conditions, ...rest])} order by ${feedKey} desc, e.id desc limit ${limit + 1}`,
+    )
+    const counted = await sql<{ total: number }>`
+      select count(*) as total from opinion_event e ${where(conditions)}
+    `.execute(db)
+    return pageFrom(rows, limit, counted.rows[0]?.total ?? 0, toEventSummary)
+  },
+
+  async counts(): Promise<EventCounts> {
+    const { rows } = await sql<Omit<EventCounts, 'openByGrade'> & { [grade in SeverityGrade]: number }>`
+      select count(*) filter (where state = 'open') as open,
+        count(*) filter (where state = 'dismissed') as dismissed,
+        count(*) filter (where state = 'accepted') as accepted,
+        (select count(*) from item where admitted = false) as rejected,
+        count(*) filter (where state = 'open' and grade = 'I') as "I",
+        count(*) filter (where state = 'open' and grade = 'II') as "II",
+        count(*) filter (where state = 'open' and grade = 'III') as "III",
+        count(*) filter (where state = 'open' and grade = 'IV') as "IV"
+      from opinion_event
+    `.execute(db)
+    const [{ open, dismissed, accepted, rejected, I, II, III, IV }] = rows as [(typeof rows)[number]]
+    return { open, dismissed, accepted, rejected, openByGrade: { I, II, III, IV } }
+  },
+
+  /** @throws NotFound when it does not exist or may not be seen: the two are not told apart. */
+  async detail(id: string): Promise<EventDetail> {
+    const [row] = await readEventRows(db, sql`where e.id = ${id}`)
+    if (!row) throw new NotFound('没有这个事件，或您无权查看')
+    const items = await sql<EventItem>`
+      select i.id, i.title, i.text, i.url, i.author_pseudonym as author, i.published_at as "publishedAt",
+        i.found_at as "foundAt", i.engagement, i.content_hash as "contentHash", i.duplicate_of as "duplicateOf",
+        jsonb_build_object('id', s.id, 'name', s.name, 'kind', s.kind, 'level', s.level) as source,
+        a.proposed as judgement
+      from item i
+      join source s on s.id = i.source_id
+      left join assessment a on a.item_id = i.id
+      where i.event_id = ${id}
+      order by coalesce(i.published_at, i.found_at), i.id
+    `.execute(db)
+    const trend = await sql<{ hour: Date; items: number }>`
+      with found as (
+        select date_trunc('hour', found_at) as hour, count(*) as items from item where event_id = ${id} group by 1
+      )
+      select span.hour, coalesce(found.items, 0) as items
+      from (select max(hour) as last,
+          greatest(min(hour), max(hour) - make_interval(hours => ${trendHours - 1}::int)) as first from found) ends,
+        generate_series(ends.first, ends.last, interval '1 hour') as span (hour)
+      left join found on found.hour = span.hour
+      order by span.hour
+    `.execute(db)
+    return { ...toEventSummary(row), items: items.rows, trend: trend.rows }
+  },
+
+  /** First found from `from` to before `to`: gravest first, then in the order they were found. */
+  async foundBetween(from: Date, to: Date): Promise<EventSummary[]> {
+    const rows = await readEventRows(
+      db,
+      sql`where e.first_found_at >= ${from} and e.first_found_at < ${to}
+        order by array_position(array['I', 'II', 'III', 'IV'], e.grade), e.first_found_at, e.id`,
+    )
+    return rows.map(toEventSummary)
+  },
+
+  /** Undecided or in work with something new since `since`: gravest first, then newest. */
+  async escalating(since: Date, limit: number): Promise<EventSummary[]> {
+    const rows = await readEventRows(
+      db,
+      sql`where e.state <> 'dismissed' and e.last_item_at >= ${since}
+          and not exists (select from case_file c where c.event_id = e.id and c.closed_at is not null)
+        order by array_position(array['I', 'II', 'III', 'IV'], e.grade), e.last_item_at desc, e.id desc
+        limit ${limit}`,
+    )
+    return rows.map(toEventSummary)
+  },
+})
