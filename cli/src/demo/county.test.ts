@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { loadDemoCounty } from './county.js'
-import { demoDefinitions } from './definitions.js'
+import { demoDefinitions, loadDemoCounty } from './county.js'
 import { loadDemoPosts } from './posts.js'
 
 const { jurisdiction, units } = loadDemoCounty()

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Jurisdiction, LocalKnowledge } from '@huiyin/domain/jurisdiction'
+import { SourceDefinition } from '@huiyin/domain/source'
 import { ResponsibleUnit } from '@huiyin/domain/unit'
 import { Type } from 'typebox'
-import { demoFolder, parseYaml, readText } from './folder.js'
+import { demoFolder, parseYaml, readText, yamlFiles } from './folder.js'
 
 const Words = Type.Array(Type.String({ minLength: 2 }))
 
@@ -29,3 +30,9 @@ export function loadDemoCounty(): LocalKnowledge & { units: ResponsibleUnit[] } 
   const marked: Jurisdiction = { ...jurisdiction, demonstration: true }
   return { jurisdiction: marked, units }
 }
+
+/** The five sources of the demonstration, pointing at the loopback web server on `port`. */
+export const demoDefinitions = (port: number): SourceDefinition[] =>
+  yamlFiles(join(demoFolder, 'sources')).map((file) =>
+    parseYaml(SourceDefinition, readText(file).replaceAll('{port}', String(port)), file),
+  )

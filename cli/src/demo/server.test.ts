@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { demoDefinitions } from './definitions.js'
+import { demoDefinitions } from './county.js'
 import { type DemoWeb, startDemoWeb } from './server.js'
 
 const startedAt = new Date('2026-08-03T02:00:00.400Z')
@@ -28,12 +28,13 @@ test('an unchanged page answers 304 with no body, by tag and by date', async () 
   const etag = first.headers.get('etag') ?? ''
   const modified = first.headers.get('last-modified') ?? ''
   await first.text()
-  for (const headers of [
+  const requests: Record<string, string>[] = [
     { 'If-None-Match': etag },
     { 'If-None-Match': `W/${etag}` },
     { 'If-Modified-Since': modified },
-  ]) {
-    const again = await get('/weibo/feed.json', headers as Record<string, string>)
+  ]
+  for (const headers of requests) {
+    const again = await get('/weibo/feed.json', headers)
     expect(again.status).toBe(304)
     expect(await again.text()).toBe('')
     expect(again.headers.get('etag')).toBe(etag)
@@ -44,12 +45,13 @@ test('after a new post the old tag and the old date no longer hold', async () =>
   const first = await get('/weibo/feed.json')
   const before = (await first.text()).length
   now = new Date(startedAt.getTime() + 3_600_000)
-  for (const headers of [
+  const requests: Record<string, string>[] = [
     { 'If-None-Match': first.headers.get('etag') ?? '' },
     { 'If-Modified-Since': first.headers.get('last-modified') ?? '' },
     { 'If-None-Match': '"other"', 'If-Modified-Since': now.toUTCString() },
-  ]) {
-    const again = await get('/weibo/feed.json', headers as Record<string, string>)
+  ]
+  for (const headers of requests) {
+    const again = await get('/weibo/feed.json', headers)
     expect(again.status).toBe(200)
     expect((await again.text()).length).toBeGreaterThan(before)
   }
