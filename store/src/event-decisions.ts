@@ -72,9 +72,12 @@ export const eventDecisions = (db: Db, now: Date) => {
     async decide(id: string, decision: Decision, by: string): Promise<void> {
       const event = await lock(id)
       if (event.state === 'accepted')
-        throw new IllegalTransition('事件已受理，时限已按当时的研判起算，不能再改等级；更换责任单位请在案件中交办', {
-          state: event.state,
-        })
+        throw new IllegalTransition(
+          '事件已受理，时限已按当时的研判起算，不能再改等级；更换责任单位请在案件中交办',
+          {
+            state: event.state,
+          },
+        )
       if (decision.unitCode !== undefined) await checkUnit(decision.unitCode, event.accusedUnits)
       const isEmpty = decision.grade === undefined && decision.unitCode === undefined
       await db

@@ -1,5 +1,5 @@
-import type { Engagement } from '@huiyin/domain/item'
 import { NotFound } from '@huiyin/domain/errors'
+import type { Engagement } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { EventState } from '@huiyin/domain/opinion-event'
 import type { SeverityGrade } from '@huiyin/domain/severity'
