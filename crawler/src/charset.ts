@@ -1,0 +1,154 @@
+/** Bytes of a page as text, and how sure that is. */
+export interface DecodedPage {
+  text: string
+  /** WHATWG name in lower case, e.g. `gb18030`. */
+  charset: string
+  /** True when the text is probably 乱码: it must not be stored as if it were read. */
+  doubtful: boolean
+}
+
+export interface CharsetHints {
+  /** The `content-type` header. */
+  contentType?: string | null
+  /** What the source definition says; wins over everything. */
+  declared?: string | undefined
+}
+
+/**
+ * The most frequent characters of Chinese running text, simplified and traditional: a right decoding is full of
+ * them, a wrong one nearly without.
+ */
+const common = new Set(
+  '的一是不在了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处理咨询反映希望部门领导您好谢谢請問們個這時來對會國發動過說產種麼經進與關於無為後應還從開當東車長門見貝魚鳥馬風飛電點線結給統區體學實現業務號義'.split(
+    '',
+  ),
+)
+
+const bareLabels = new Set(['utf-8', 'windows-1252', 'iso-8859-1', 'us-ascii', 'utf-16le', 'utf-16be'])
+
+/** The WHATWG name of a label, or null for a label nobody knows. */
+export function charsetName(label: string): string | null {
+  try {
+    const name = new TextDecoder(label.trim()).encoding
+    // GB18030 holds all of GBK and GB2312, and pages that declare the older ones use its characters.
+    return name === 'gbk' ? 'gb18030' : name
+  } catch {
+    return null
+  }
+}
+
+const decode = (bytes: Uint8Array, charset: string) => new TextDecoder(charset).decode(bytes)
+
+function isValidUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** UTF-16 without a mark: in markup every second byte of the ASCII part is zero. */
+function unmarkedUtf16(bytes: Uint8Array): string | null {
+  const length = Math.min(bytes.length, 512) & ~1
+  if (length < 16) return null
+  let even = 0
+  let odd = 0
+  for (let i = 0; i < length; i += 2) {
+    if (bytes[i] === 0) even++
+    if (bytes[i + 1] === 0) odd++
+  }
+  // Half of a Chinese page's units have no zero byte and a few characters (一 is U+4E00) have it on the wrong side.
+  if (odd > 8 && odd > even * 8) return 'utf-16le'
+  return even > 8 && even > odd * 8 ? 'utf-16be' : null
+}
+
+interface Reading {
+  /** 0…1: how much the text looks like Chinese; below zero when much of it is broken. */
+  score: number
+  broken: number
+  foreign: number
+}
+
+/** Looks at the first 20,000 characters outside ASCII; more do not change the verdict. */
+function read(text: string): Reading {
+  let foreign = 0
+  let broken = 0
+  let frequent = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    if (code < 0x80) continue
+    if (++foreign > 20_000) break
+    const isPrivate = code >= 0xe000 && code <= 0xf8ff
+    if (code === 0xfffd || isPrivate || (code >= 0x80 && code < 0xa0)) broken++
+    else if (common.has(character)) frequent++
+  }
+  return { foreign, broken, score: foreign === 0 ? 0 : (frequent - 3 * broken) / foreign }
+}
+
+/** Above this share of broken characters a page is 乱码 and not merely cut at a buffer's edge. */
+const brokenShare = 0.01
+
+const isDoubtful = ({ broken, foreign, score }: Reading) =>
+  foreign > 0 && (broken / foreign > brokenShare || (foreign > 100 && score < 0.02 && broken > 0))
+
+const answer = (text: string, charset: string): DecodedPage => ({
+  text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text,
+  charset,
+  doubtful: isDoubtful(read(text)),
+})
+
+/**
+ * Decodes a page. Declarations are claims to be checked: county sites declare GBK only in `<meta>`, or UTF-8
+ * over GBK bytes. Order: the definition, a byte order mark, strict UTF-8, then the header's and the page's
+ * claims against GB18030 and Big5 by how much Chinese comes out.
+ */
+export function decodePage(bytes: Uint8Array, { contentType, declared }: CharsetHints = {}): DecodedPage {
+  const fixed = declared === undefined ? null : charsetName(declared)
+  if (fixed) return answer(decode(bytes, fixed), fixed)
+  const mark = markOf(bytes) ?? unmarkedUtf16(bytes)
+  if (mark) return answer(decode(bytes, mark), mark)
+  const header = charsetName(/charset\s*=\s*["']?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? '')
+  const meta = charsetName(metaClaim(bytes))
+  const claims = [header, meta].filter((name) => name !== null)
+  const eastern = claims.find((name) => !bareLabels.has(name))
+  if (isValidUtf8(bytes)) {
+    const text = decode(bytes, 'utf-8')
+    // A handful of GBK characters can be valid UTF-8 by chance; a page of them cannot.
+    const isChance = eastern !== undefined && read(text).foreign < 4
+    return isChance ? answer(decode(bytes, eastern), eastern) : answer(text, 'utf-8')
+  }
+  return mostChinese(bytes, claims)
+}
+
+/** The standard looks at 1,024 bytes; county pages put scripts before their `<meta>`, so we look further. */
+const metaWithin = 8_192
+
+function metaClaim(bytes: Uint8Array): string {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, metaWithin)).replace(/<!--[\s\S]*?-->/g, '')
+  const declaration =
+    /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)/i.exec(head) ??
+    /<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)/i.exec(head)
+  return declaration?.[1] ?? ''
+}
+
+function markOf(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
+}
+
+/** A true claim is worth a small lead: rare words lower the score of a right decoding too. */
+const claimLead = 0.08
+
+function mostChinese(bytes: Uint8Array, claims: readonly string[]): DecodedPage {
+  const names = [...new Set([...claims, 'gb18030', 'big5', 'utf-8'])]
+  const readings = names.map((charset) => {
+    const text = decode(bytes, charset)
+    const reading = read(text)
+    const lead = claims.includes(charset) && reading.broken === 0 ? claimLead : 0
+    return { text, charset, score: reading.score + lead }
+  })
+  const [best] = readings.sort((a, b) => b.score - a.score)
+  return best ? answer(best.text, best.charset) : answer(decode(bytes, 'utf-8'), 'utf-8')
+}
