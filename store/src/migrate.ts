@@ -50,7 +50,7 @@ export async function migrate(
   }
   try {
     await client.query('select pg_advisory_lock($1)', [advisoryLock])
-    await prepareRole(client, servicePassword(ownerUrl))
+    await retryOnRace(() => prepareRole(client, servicePassword(ownerUrl)))
     const applied = await applyPending(client, migrations, log)
     await prepareQueueSchema(client)
     return { applied }
@@ -74,6 +74,17 @@ function readMigrations(folder: string): Migration[] {
     const sql = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')
     return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
   })
+}
+
+/** A role belongs to the whole server while our lock holds for one database: another database's start may be quicker. */
+async function retryOnRace(change: () => Promise<void>): Promise<void> {
+  const raced = ['XX000', '23505', '42710'] // tuple concurrently updated, unique violation, duplicate object
+  for (let left = 5; ; left -= 1)
+    try {
+      return await change()
+    } catch (error) {
+      if (left === 0 || !raced.includes((error as pg.DatabaseError).code ?? '')) throw error
+    }
 }
 
 /** Creates the service role or sets its password again; refuses one that someone has made powerful. */
