@@ -21,20 +21,22 @@ export class DataFolderUnusable extends DomainError {
   override readonly name = 'DataFolderUnusable'
 }
 
+/** What the system's refusals mean to whoever set the folder. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: '没有写入权限',
+  EPERM: '没有写入权限',
+  EROFS: '所在磁盘是只读的',
+  // Node answers this when it makes folders below one that is read-only.
+  ENOENT: '建立不了，上级文件夹不存在或只读',
+  ENOSPC: '磁盘已满',
+  ENOTDIR: '路径上有同名文件',
+  EEXIST: '路径上有同名文件',
+}
+
 const unusable = (dataDir: string, error: unknown) => {
-  const { code, message } = error as NodeJS.ErrnoException
-  const why =
-    code === 'EACCES' || code === 'EPERM'
-      ? '没有写入权限'
-      : code === 'EROFS'
-        ? '所在磁盘是只读的'
-        : code === 'ENOSPC'
-          ? '磁盘已满'
-          : code === 'ENOTDIR' || code === 'EEXIST'
-            ? '路径上有同名文件'
-            : message
+  const { code = '', message } = error as NodeJS.ErrnoException
   return new DataFolderUnusable(
-    `数据文件夹 ${dataDir} 不能使用：${why}。请把它改为当前用户可写，或用 --data（环境变量 HUIYIN_DATA）指定别的文件夹`,
+    `数据文件夹 ${dataDir} 不能使用：${reasons[code] ?? message}。请把它改为当前用户可写，或用 --data（环境变量 HUIYIN_DATA）指定别的文件夹`,
     { dataDir, code },
   )
 }

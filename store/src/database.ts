@@ -45,7 +45,7 @@ export function placeOf(databaseUrl: string): string {
  * @throws DatabaseUnreachable when no connection can be made.
  * @throws RoleTooPowerful when the role is a superuser or bypasses row-level security.
  */
-export async function openDatabase(serviceUrl: string, { max = 8, log }: OpenDatabaseOptions): Promise<Db> {
+export async function openDatabase(serviceUrl: string, { max = 6, log }: OpenDatabaseOptions): Promise<Db> {
   const pool = new pg.Pool({
     connectionString: serviceUrl,
     max,

@@ -94,6 +94,20 @@ test('the service role may not step past row-level security, create, or change t
   await expect(ask(service, 'create table queue.mine (id int)')).rejects.toThrow('permission denied')
 })
 
+test('an owner without the right to manage the service role is told what the administrator must do', async () => {
+  const owner = `owner_${database.ownerUrl.slice(-12)}`
+  const name = new URL(database.ownerUrl).pathname.slice(1)
+  await run()
+  await ask(database.ownerUrl, `create role ${owner} login createrole password 'secret'`)
+  await ask(database.ownerUrl, `alter database ${name} owner to ${owner}`)
+  const url = new URL(database.ownerUrl)
+  url.username = owner
+  url.password = 'secret'
+  await expect(migrate(url.href, log, folder)).rejects.toThrow('已由别的帐号建立')
+  await ask(database.ownerUrl, `alter database ${name} owner to current_user`)
+  await ask(database.ownerUrl, `drop role ${owner}`)
+})
+
 test('nothing opens the database as its owner', async () => {
   await expect(openDatabase(database.ownerUrl, { log })).rejects.toThrow(RoleTooPowerful)
 })

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DomainError } from '@huiyin/domain/errors'
 import { runMigrations } from 'bullmq'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { DatabaseUnreachable, placeOf } from './database.js'
-import { servicePassword, serviceRole } from './roles.js'
+import { MigrationRefused } from './migration-refused.js'
+import { serviceRole } from './roles.js'
+import { prepareServiceRole } from './service-role.js'
 
 /** `store/migrations`, from `src` and from `dist` alike. */
 const ownMigrations = fileURLToPath(new URL('../migrations/', import.meta.url))
@@ -18,10 +19,7 @@ export const queueSchema = 'queue'
 /** Spells HUIY: two starting processes migrate one after the other. */
 const advisoryLock = 0x48554959
 
-/** The database and the program do not belong together; nothing was changed. */
-export class MigrationRefused extends DomainError {
-  override readonly name = 'MigrationRefused'
-}
+export { MigrationRefused }
 
 interface Migration {
   name: string
@@ -50,7 +48,7 @@ export async function migrate(
   }
   try {
     await client.query('select pg_advisory_lock($1)', [advisoryLock])
-    await retryOnRace(() => prepareRole(client, servicePassword(ownerUrl)))
+    await prepareServiceRole(client, ownerUrl)
     const applied = await applyPending(client, migrations, log)
     await prepareQueueSchema(client)
     return { applied }
@@ -74,36 +72,6 @@ function readMigrations(folder: string): Migration[] {
     const sql = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')
     return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
   })
-}
-
-/** A role belongs to the whole server while our lock holds for one database: another database's start may be quicker. */
-async function retryOnRace(change: () => Promise<void>): Promise<void> {
-  const raced = ['XX000', '23505', '42710'] // tuple concurrently updated, unique violation, duplicate object
-  for (let left = 5; ; left -= 1)
-    try {
-      return await change()
-    } catch (error) {
-      if (left === 0 || !raced.includes((error as pg.DatabaseError).code ?? '')) throw error
-    }
-}
-
-/** Creates the service role or sets its password again; refuses one that someone has made powerful. */
-async function prepareRole(client: pg.Client, password: string): Promise<void> {
-  const found = await client.query<{ powerful: boolean }>(
-    'select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb as powerful from pg_roles where rolname = $1',
-    [serviceRole],
-  )
-  if (found.rows[0]?.powerful)
-    throw new MigrationRefused(
-      `数据库帐号 ${serviceRole} 被授予了过大的权限（超级用户、绕过行级安全、建库或建帐号），请先由管理员收回`,
-      { role: serviceRole },
-    )
-  const verb = found.rowCount ? 'alter' : 'create'
-  await client.query(`${verb} role ${serviceRole} login password ${pg.escapeLiteral(password)}`)
-  const { rows } = await client.query<{ name: string }>('select current_database() as name')
-  const database = pg.escapeIdentifier(rows[0]?.name ?? '')
-  await client.query(`grant connect, temporary on database ${database} to ${serviceRole}`)
-  await client.query(`grant usage on schema public to ${serviceRole}`)
 }
 
 async function applyPending(client: pg.Client, migrations: Migration[], log: Logger): Promise<string[]> {

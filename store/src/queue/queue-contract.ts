@@ -33,10 +33,11 @@ const anyTime = { timeout: 20_000 }
 /** What every back end of the queues must do; run once for each. */
 export function describeQueueContract(name: string, prepare: () => Promise<QueuePlace>): void {
   describe(name, () => {
-    let place: QueuePlace
+    let place: QueuePlace | undefined
     let queues: Queues
     const opened: Queues[] = []
     const open = (list: readonly JobDeclaration[] = declared) => {
+      if (!place) throw new Error('the place for jobs was not prepared')
       const next = place.open(list)
       opened.push(next)
       return next
@@ -49,7 +50,7 @@ export function describeQueueContract(name: string, prepare: () => Promise<Queue
     })
     afterEach(async () => {
       await Promise.all(opened.splice(0).map((each) => each.close()))
-      await place.dispose()
+      await place?.dispose()
     })
 
     test('a job that is announced is done with its payload, and leaves nothing behind', async () => {
