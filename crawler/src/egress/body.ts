@@ -1,0 +1,75 @@
+import { type Readable, Transform, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { FetchError } from './fetch-error.js'
+import type { FetchLimits } from './limits.js'
+
+/** More layers of compression than this are an attack, not a page. */
+const maxCodings = 2
+
+const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`
+
+/**
+ * Reads a body to the end with both caps held while reading, so that a small bomb never unfolds in memory.
+ * A stream that is cut short is read as far as it goes, as browsers do.
+ * @throws FetchError `too-large` or `bad-response`
+ */
+export async function readBody(
+  body: Readable,
+  contentEncoding: string,
+  url: string,
+  limits: FetchLimits,
+): Promise<Buffer> {
+  const codings = contentEncoding
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity')
+  if (codings.length > maxCodings)
+    throw new FetchError('bad-response', url, `回应压缩了 ${codings.length} 层，不像正常页面，已停止读取`)
+  const decoders = codings.reverse().map((coding) => decoderOf(coding, url))
+  const chunks: Buffer[] = []
+  const wire = counted(
+    limits.wireBytes,
+    () => new FetchError('too-large', url, `页面超过 ${mebibytes(limits.wireBytes)}，已停止读取`),
+  )
+  const bomb = `页面解压后超过 ${mebibytes(limits.decodedBytes)}，已停止读取（可能是压缩炸弹）`
+  const decoded = counted(limits.decodedBytes, () => new FetchError('too-large', url, bomb))
+  const collect = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      chunks.push(chunk)
+      done()
+    },
+  })
+  await pipeline([body, wire, ...decoders, decoded, collect]).catch((error: NodeJS.ErrnoException) => {
+    if (error.code?.startsWith('Z_') || error.code?.startsWith('ERR__ERROR'))
+      throw new FetchError('bad-response', url, `回应的压缩数据已损坏（${error.code}）`)
+    throw error
+  })
+  return Buffer.concat(chunks)
+}
+
+/** Lets bytes through until there are more than `limit`. */
+function counted(limit: number, error: () => FetchError): Transform {
+  let seen = 0
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      seen += chunk.length
+      if (seen > limit) done(error())
+      else done(null, chunk)
+    },
+  })
+}
+
+function decoderOf(coding: string, url: string): Transform {
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip({ finishFlush: constants.Z_SYNC_FLUSH })
+    case 'deflate':
+      return createInflate({ finishFlush: constants.Z_SYNC_FLUSH })
+    case 'br':
+      return createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH })
+    default:
+      throw new FetchError('bad-response', url, `回应用了不认识的压缩方式 ${coding}`)
+  }
+}

@@ -1,0 +1,15 @@
+/** Limits of one fetch (domain.md section 7). */
+export interface FetchLimits {
+  /** All hops together, without the waits for a host's turn. */
+  readonly totalMs: number
+  readonly wireBytes: number
+  readonly decodedBytes: number
+  readonly hops: number
+}
+
+export const fetchLimits: FetchLimits = {
+  totalMs: 20_000,
+  wireBytes: 10 * 2 ** 20,
+  decodedBytes: 30 * 2 ** 20,
+  hops: 5,
+}
