@@ -1,17 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Logger } from 'pino'
@@ -73,11 +62,13 @@ async function createCluster({ dataDir, clusterDir, binaries, launch, ownerRole,
   rmSync(fresh, { recursive: true, force: true })
   mkdirSync(fresh, { mode: 0o700 })
   handOver(fresh, launch)
-  const secretDir = mkdtempSync(join(tmpdir(), 'huiyin-initdb-'))
+  // Not in the system's temporary folder: that may be closed to the user PostgreSQL runs as.
+  const secretDir = join(dataDir, 'initdb-secret')
+  rmSync(secretDir, { recursive: true, force: true })
+  mkdirSync(secretDir, { mode: 0o700 })
   try {
     const passwordFile = join(secretDir, 'password')
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
-    chmodSync(secretDir, 0o700)
     handOver(secretDir, launch)
     const { program, args, ids } = launchCommand(launch, binaries.initdb, [
       ...['-D', fresh, `--username=${ownerRole}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],

@@ -14,6 +14,9 @@ export interface Launch {
 const preferredUser = 'postgres'
 const ownUser = 'huiyin'
 
+/** The narrower first: it only reads; the other is what containers commonly leave to root. */
+const passingCapabilities = ['dac_read_search', 'dac_override']
+
 const ask = (program: string, args: string[]): string | null => {
   try {
     return execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' }).trim()
@@ -66,18 +69,19 @@ export function launchFor(paths: readonly string[]): Launch {
   const ids = { uid: user.uid, gid: user.gid }
   const closed = paths.find((path) => !canReach(path, user))
   if (closed === undefined) return { prefix: [], ...ids }
-  const capability = '+dac_read_search'
-  const prefix = [
-    'setpriv',
-    ...['--reuid', String(user.uid), '--regid', String(user.gid), '--init-groups'],
-    ...['--inh-caps', capability, '--ambient-caps', capability, '--securebits', '+no_setuid_fixup'],
-  ]
-  if (ask('setpriv', [...prefix.slice(1), 'test', '-r', closed]) === null)
-    throw new EmbeddedServerFailed(
-      `系统用户 ${user.name} 进不了 ${closed} 的上级文件夹（仅 root 可进），内置 PostgreSQL 无法启动。请把程序和数据放到 /opt、/srv 等各级文件夹都可进入的位置，或安装 util-linux 的 setpriv (move the folder to a place user ${user.name} can reach, such as /opt or /srv, or install setpriv)`,
-      { path: closed, user: user.name },
-    )
-  return { prefix, ...ids }
+  for (const capability of passingCapabilities) {
+    const prefix = [
+      'setpriv',
+      ...['--reuid', String(user.uid), '--regid', String(user.gid), '--init-groups'],
+      ...['--inh-caps', `+${capability}`, '--ambient-caps', `+${capability}`],
+      ...['--securebits', '+no_setuid_fixup'],
+    ]
+    if (ask('setpriv', [...prefix.slice(1), 'test', '-r', closed]) !== null) return { prefix, ...ids }
+  }
+  throw new EmbeddedServerFailed(
+    `系统用户 ${user.name} 进不了 ${closed} 的上级文件夹（仅 root 可进），内置 PostgreSQL 无法启动。请把程序和数据放到 /opt、/srv 等各级文件夹都可进入的位置，或安装 util-linux 的 setpriv (move the folder to a place user ${user.name} can reach, such as /opt or /srv, or install setpriv)`,
+    { path: closed, user: user.name },
+  )
 }
 
 /** The program, arguments and options for `spawn`: with a prefix, it changes the ids itself. */

@@ -140,7 +140,13 @@ async function startServer(folder: string): Promise<string> {
     dataDir: folder,
     log: silent,
     // The data is thrown away: nothing has to survive a power cut.
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '120' },
+    settings: {
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'off',
+      max_connections: '120',
+      autovacuum: 'off',
+    },
   })
   const client = new pg.Client({ connectionString: server.ownerUrl })
   await client.connect()
