@@ -122,6 +122,8 @@ async function main([command, ...args]) {
     await setUp(all[0] === 'start' || all[0] === 'service' ? ['services', 'dashboard'] : ['services'])
     const { main: huiyin } = await import(pathToFileURL(join(root, 'cli/dist/main.js')).href)
     await huiyin(all)
+  } else if (command === 'build') {
+    await setUp(['services', 'dashboard'])
   } else if (command === 'check' || command === 'check-static') {
     await setUp([])
     const { check } = await import('./check.mjs')

@@ -17,7 +17,7 @@ export async function main(args: readonly string[]): Promise<void> {
     .showHelpAfterError('（加 --help 查看用法）')
     .configureOutput({ writeErr: (text) => process.stderr.write(text) })
     .exitOverride()
-  addCommands(program)
+  await addCommands(program, args[0])
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {

@@ -1,9 +1,7 @@
+import { beatEveryMs } from '@huiyin/store/service-beats'
 import type { Store } from '@huiyin/store/store'
 import type { Logger } from 'pino'
 import { explain } from '../output.js'
-
-/** How often a service says that it is alive; the health page calls it gone after three missed beats. */
-const beatEveryMs = 10_000
 
 export interface RunningService {
   /** What the supervisor prints, e.g. the URL. */
@@ -60,7 +58,7 @@ export function beat(store: Store, service: 'api' | 'crawler' | 'analyzer', log:
   const once = () =>
     store
       .as({ kind: 'service', name: service })
-      .transaction((tx) => tx.serviceBeats.beat({ service, instance, pid: process.pid, startedAt, restarts }))
+      .transaction((tx) => tx.serviceBeats.beat({ service, instance, pid: process.pid, startedAt, detail: { restarts } }))
       .catch((error: unknown) => log.warn({ err: error }, 'sign of life could not be written'))
   void once()
   const timer = setInterval(once, beatEveryMs)

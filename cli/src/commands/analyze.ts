@@ -1,0 +1,20 @@
+import { type AnalyzerInput, createAnalyzer } from '@huiyin/analyzer/analyze'
+import { countyDirectory } from '@huiyin/keywords/directory'
+import { loadLexicon } from '@huiyin/keywords/lexicon'
+import type { Command } from 'commander'
+import { answerLines } from '../jsonl.js'
+import { AnalyzeLine, checkLine } from './analyze-line.js'
+
+/** `huiyin analyze`: JSONL of posts in, one judgement a line out; no database, the generic county directory. */
+export const addAnalyze = (program: Command): Command =>
+  program
+    .command('analyze')
+    .description('研判：从标准输入逐行读入 JSONL，逐行给出等级、单位与依据')
+    .action(async () => {
+      const analyzer = createAnalyzer({ lexicon: loadLexicon(), units: countyDirectory() })
+      const failed = await answerLines(process.stdin, (row) => {
+        const { id, ...post } = checkLine(AnalyzeLine, row)
+        return { id, ...analyzer.analyze(post as AnalyzerInput) }
+      })
+      if (failed > 0) process.exitCode = 1
+    })

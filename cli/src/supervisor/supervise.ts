@@ -1,0 +1,156 @@
+import { ensureFirstAdministrator } from '@huiyin/api/first-administrator'
+import { lockDataFolder } from '@huiyin/store/data-folder-lock'
+import { openStore, type Store } from '@huiyin/store/store'
+import { type Logger, pino } from 'pino'
+import type { Environment } from '../environment.js'
+import { type LogFile, openLogFile } from '../logging.js'
+import { explain, print, say } from '../output.js'
+import { loadSecret } from '../secret.js'
+import { systemClock } from '../system-clock.js'
+import { banner } from './banner.js'
+import { type ChildService, superviseChild } from './child-service.js'
+import { type RunningDatabase, startDatabase } from './database.js'
+import { currentJurisdiction, type Demonstration, ensureJurisdiction } from './installation.js'
+import { removeRuntime, writeRuntime } from './runtime-file.js'
+
+/** What has been started so far; stopped in reverse. */
+interface Running {
+  lock: { release(): void }
+  logFile: LogFile
+  log: Logger
+  database?: RunningDatabase
+  store?: Store
+  children: ChildService[]
+}
+
+/**
+ * Runs the installation until SIGINT or SIGTERM: database, migrations, first administrator, then the services
+ * as supervised children. Resolves when everything has ended; the process may then exit.
+ */
+export async function supervise(env: Environment, { demo }: { demo: boolean }): Promise<void> {
+  const lock = lockDataFolder(env.dataDir)
+  const logFile = await openLogFile(env.dataDir)
+  const running: Running = { lock, logFile, log: gatheringLogger(env, logFile), children: [] }
+  const asked = stopSignal()
+  try {
+    await Promise.race([startAll(env, demo, running), asked])
+    const why = await Promise.race([asked, running.database?.ended.then(() => 'database ended')])
+    running.log.info({ why }, 'stopping')
+    if (why === 'database ended') {
+      say('数据库进程已意外结束，系统停止。请查看数据目录下的 logs/postgres.log，然后重新启动。')
+      process.exitCode = 1
+    } else say('正在停止…')
+  } finally {
+    await stopAll(env, running)
+  }
+  if (process.exitCode === undefined) say('已停止。')
+  process.exit()
+}
+
+async function startAll(env: Environment, demo: boolean, running: Running): Promise<void> {
+  const { log } = running
+  const secret = loadSecret(env)
+  const database = await startDatabase(env, log)
+  running.database = database
+  const store = await openStore({
+    databaseUrl: database.serviceUrl,
+    ...(env.redisUrl ? { redisUrl: env.redisUrl } : {}),
+    clock: systemClock,
+    log,
+    max: 2,
+  })
+  running.store = store
+  const demonstration = await ensureJurisdiction(store, demo)
+  const link = await ensureFirstAdministrator(store, {
+    roles: demonstration ? ['administrator', 'duty-officer'] : ['administrator'],
+  })
+  const base = { HUIYIN_SERVICE_URL: database.serviceUrl, HUIYIN_SECRET: secret, HUIYIN_DATA: env.dataDir }
+  const child = (name: string, more: NodeJS.ProcessEnv = {}) => {
+    const service = superviseChild({
+      name,
+      args: ['service', name],
+      env: { ...base, PORT: String(env.port), ...more },
+      onLine: (line) => gather(running.logFile, line),
+      log,
+    })
+    running.children.push(service)
+    return service
+  }
+  const web = demonstration ? child('demo-web', demoEnvironment(demonstration)) : null
+  await web?.ready
+  const crawler = child('crawler', { HUIYIN_LOOPBACK: demonstration ? 'demo' : '' })
+  const api = child('api')
+  const analyzer = child('analyzer')
+  const [{ url }] = await Promise.all([api.ready, crawler.ready, analyzer.ready])
+  writeRuntime(env.dataDir, {
+    pid: process.pid,
+    url: String(url),
+    serviceUrl: database.serviceUrl,
+    ...(env.redisUrl ? { redisUrl: env.redisUrl } : {}),
+    startedAt: systemClock.now().toISOString(),
+  })
+  const jurisdiction = await currentJurisdiction(store)
+  print(banner({ url: String(url), link, jurisdiction, dataDir: env.dataDir }))
+  if (web) await endDemonstrationWhenAsked(store, web, crawler, log)
+}
+
+const demoEnvironment = ({ port, startedAt }: Demonstration): NodeJS.ProcessEnv => ({
+  HUIYIN_DEMO_PORT: String(port),
+  HUIYIN_DEMO_STARTED_AT: startedAt.toISOString(),
+})
+
+/** When a real jurisdiction takes over, the example sites go and the crawler loses its leave to read the loopback. */
+async function endDemonstrationWhenAsked(
+  store: Store,
+  web: ChildService,
+  crawler: ChildService,
+  log: Logger,
+): Promise<void> {
+  let ended = false
+  const stopListening = await store.listen(async ({ topic }) => {
+    if (topic !== 'jurisdiction' || ended) return
+    const current = await currentJurisdiction(store).catch(() => null)
+    if (ended || !current || current.demonstration) return
+    ended = true
+    log.info({ jurisdiction: current.name }, 'demonstration has ended')
+    stopListening()
+    await web.stop()
+    await crawler.restart({ HUIYIN_LOOPBACK: '' })
+  })
+}
+
+async function stopAll(env: Environment, running: Running): Promise<void> {
+  const { log } = running
+  const step = async (name: string, work: () => Promise<unknown> | undefined) => {
+    try {
+      await work()
+    } catch (error) {
+      log.error({ err: error, step: name }, 'step of stopping failed')
+      say(`停止时出错（${name}）：${explain(error)}`)
+    }
+  }
+  removeRuntime(env.dataDir)
+  await Promise.all(running.children.map((child) => step(child.name, () => child.stop())))
+  await step('store', () => running.store?.close())
+  await step('database', () => running.database?.stop())
+  await step('log', () => running.logFile.close())
+  running.lock.release()
+}
+
+/** Resolves on the first SIGINT or SIGTERM; further ones are ignored while stopping. */
+const stopSignal = (): Promise<string> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal))
+  })
+
+/** Lines of the children go to stderr and into the file as they are. */
+const gather = (logFile: LogFile, line: string): void => {
+  logFile.write(line)
+  process.stderr.write(`${line}\n`)
+}
+
+const gatheringLogger = (env: Environment, logFile: LogFile): Logger =>
+  pino(
+    { name: 'supervisor', level: env.logLevel, base: { name: 'supervisor' } },
+    { write: (line: string) => gather(logFile, line.trimEnd()) },
+  )
