@@ -17,10 +17,10 @@ export const dateInWords = (instant: Date): string => {
   return `${year}年${month}月${day}日`
 }
 
-/** `2026年3月1日8时05分`. */
+/** `2026年3月1日8时05分`; a full hour is `8时`. */
 export const momentInWords = (instant: Date): string => {
   const { hour, minute } = parts(instant)
-  return `${dateInWords(instant)}${hour}时${minute}分`
+  return `${dateInWords(instant)}${hour}时${minute === '00' ? '' : `${minute}分`}`
 }
 
 /** A length of time as people say it: days and hours, or hours and minutes; never rounded up. */

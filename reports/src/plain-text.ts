@@ -1,6 +1,5 @@
-// C0 and C1 controls, zero-width marks, bidirectional overrides, soft hyphens and byte order marks.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-const invisible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+/** Control and format characters (Unicode Cc, Cf) other than white space: zero-width marks, overrides, BOM. */
+const invisible = /(?!\s)[\p{Cc}\p{Cf}]/gu
 
 /**
  * Text of a page as one printable line. Bidirectional overrides are removed because they can make a printed
@@ -15,14 +14,23 @@ export function shortened(text: string, limit: number): string {
 }
 
 /** A title in Chinese quotation marks, inner ones turned to single. */
-export const quoted = (text: string): string => `“${plainText(text).replaceAll('“', '‘').replaceAll('”', '’')}”`
+export const quoted = (text: string): string =>
+  `“${plainText(text).replaceAll('“', '‘').replaceAll('”', '’')}”`
+
+function decoded(url: string): string {
+  try {
+    return decodeURI(url)
+  } catch {
+    return url
+  }
+}
 
 /**
- * A link short enough for a table: scheme left out, the middle elided. The whole address stays the target of
- * the link in the file.
+ * A link short enough for two lines of a table: scheme left out, Chinese decoded, the middle elided. The whole
+ * address stays the target of the link in the file.
  */
-export function shortLink(url: string, limit = 56): string {
-  const bare = plainText(url).replace(/^https?:\/\//, '')
+export function shortLink(url: string, limit = 72): string {
+  const bare = plainText(decoded(url)).replace(/^https?:\/\//, '')
   const characters = [...bare]
   if (characters.length <= limit) return bare
   const tail = Math.floor(limit / 3)

@@ -55,13 +55,7 @@ export function specialReportModel(input: SpecialReportInput): SpecialReport {
     },
     title: `关于${quoted(shortened(input.event.title, 60))}的舆情专报`,
     digest: digest(reading),
-    sections: [
-      overview(reading),
-      spread(reading),
-      opinions(reading),
-      assessment(reading),
-      handling(reading),
-    ],
+    sections: [overview(reading), spread(reading), opinions(reading), assessment(reading), handling(reading)],
     attachment: itemList(reading),
     colophon: {
       copyTo: copyTo.length > 0 ? `${copyTo.join('，')}。` : '',

@@ -1,12 +1,13 @@
 import { toShanghaiIso } from '@huiyin/domain/shanghai'
 import { spreadCurveSvg } from './charts/spread-curve.js'
+import type { ReportFonts } from './fonts.js'
 import type { Block, Section } from './report-document.js'
 import type { SpecialReportInput } from './special-report-input.js'
 import { specialReportModel } from './special-report-model.js'
 import { type Typesetter, typesetter } from './typesetter.js'
 
-/** The type area is 156 mm, 442 pt; 140 pt is five lines of the page grid. */
-const chartSize = { width: 442, height: 140 }
+/** The type area is 156 mm, 442 pt; 126 pt is four and a half lines of the page grid. */
+const chartSize = { width: 442, height: 126 }
 
 /**
  * 舆情专报 of one event as a PDF in the form of GB/T 9704-2012. The same input gives the same bytes on the same
@@ -17,20 +18,23 @@ export async function renderSpecialReport(
   input: SpecialReportInput,
   setter: Typesetter = typesetter(),
 ): Promise<Buffer> {
+  return setter.pdf('special-report.typ', specialReportData(input, setter.fonts))
+}
+
+/** What the template reads: the report, its chart as SVG, the faces of this machine and the file's metadata. */
+export function specialReportData(input: SpecialReportInput, fonts: ReportFonts) {
   const report = specialReportModel(input)
-  const { fonts } = setter
-  return setter.pdf('special-report.typ', {
+  const families = fonts.roles.hei.families.map((family) => `'${family}'`).join(',')
+  return {
     ...report,
-    sections: report.sections.map((section) => withCharts(section, chartFonts(setter))),
+    sections: report.sections.map((section) => withCharts(section, families)),
     fonts: fonts.roles,
     metadata: { author: report.head.office, keywords: [fonts.statement], ...dateParts(input.generatedAt) },
-  })
+  }
 }
 
 /** Which faces the reports of this machine are set in, for a log line. */
 export const reportFontStatement = (): string => typesetter().fonts.statement
-
-const chartFonts = ({ fonts }: Typesetter): string => fonts.roles.hei.families.map((f) => `'${f}'`).join(',')
 
 const withCharts = (section: Section, fontFamily: string) => ({
   ...section,

@@ -33,7 +33,10 @@ export function spreadPoints(trend: readonly { hour: string; items: number }[]):
   for (let at = bucket(first.at); at <= bucket(last.at); at += size) {
     const text = toShanghaiText(new Date(at))
     const day = `${Number(text.slice(5, 7))}月${Number(text.slice(8, 10))}日`
-    points.push({ label: step === 'day' ? day : `${day} ${text.slice(11, 13)}时`, items: counts.get(at) ?? 0 })
+    points.push({
+      label: step === 'day' ? day : `${day} ${text.slice(11, 13)}时`,
+      items: counts.get(at) ?? 0,
+    })
   }
   return { step, points }
 }

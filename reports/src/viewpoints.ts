@@ -15,7 +15,7 @@ interface Candidate {
 }
 
 /** Shorter sentences carry no view (“求解决！”); longer ones are not read in a report. */
-const shortest = 10
+const shortest = 8
 const longest = 90
 
 /**

@@ -48,6 +48,8 @@ export function spreadCurveOption(points: readonly SpreadPoint[], look: ChartLoo
         barMaxWidth: 14,
         barCategoryGap: '30%',
         itemStyle: { color: accent },
+        silent: true,
+        emphasis: { disabled: true },
         data: points.map((point, index) => ({
           value: point.items,
           label: { ...label, show: index === peakIndex, position: 'top', formatter: `峰值 ${point.items}` },
@@ -62,7 +64,11 @@ export function spreadCurveSvg(points: readonly SpreadPoint[], look: ChartLook):
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: look.width, height: look.height })
   try {
     chart.setOption(spreadCurveOption(points, look))
-    return chart.renderToSVGString()
+    // Paper has no pointer, and the hover classes count the charts of the process: equal drawings would differ.
+    return chart
+      .renderToSVGString()
+      .replace(/<style[\s\S]*?<\/style>/g, '')
+      .replace(/ class="[^"]*"/g, '')
   } finally {
     chart.dispose()
   }

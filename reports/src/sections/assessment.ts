@@ -6,8 +6,7 @@ import { type Block, type Cell, cell, type Section, type Sentence, sentence } fr
 import { unitName } from '../special-report-input.js'
 import { gradeInWords, type Reading } from './reading.js'
 
-const points = (value: number): string =>
-  Number.isInteger(value) ? String(value) : value.toFixed(1)
+const points = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1))
 
 /** 四、研判: the grade, what it rests on, and what the officer decided; proposal and decision both stay. */
 export function assessment(reading: Reading): Section {
@@ -120,9 +119,6 @@ function factorsTable({ input, items, all }: Reading): Block {
 function focus({ input, graded }: Reading): Sentence {
   const kinds = input.event.proposed.focus
   return kinds.length > 0
-    ? sentence(
-        `属于应重点回应的政务舆情：${kinds.map((kind) => focusLabel[kind]).join('；')}`,
-        graded,
-      )
+    ? sentence(`属于应重点回应的政务舆情：${kinds.map((kind) => focusLabel[kind]).join('；')}`, graded)
     : sentence('未命中应重点回应的五类政务舆情', graded)
 }

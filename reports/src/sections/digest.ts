@@ -21,10 +21,7 @@ export function digest(reading: Reading): Sentence[] {
   ]
   if (lead && !leadIsAccused)
     lines.push(
-      sentence(
-        `${input.caseFile?.leadUnit ? '已交办责任单位' : '建议责任单位'}为${lead.name}`,
-        graded,
-      ),
+      sentence(`${input.caseFile?.leadUnit ? '已交办责任单位' : '建议责任单位'}为${lead.name}`, graded),
     )
   const clock = clockSentence(reading)
   if (clock) lines.push(clock)
@@ -39,8 +36,10 @@ function clockSentence({ input, all }: Reading): Sentence | null {
   if (!next) return null
   const late = unmet.filter(
     (d) =>
-      deadlineState({ startAt: new Date(d.startAt), dueAt: new Date(d.dueAt), metAt: null }, input.generatedAt) ===
-      'overdue',
+      deadlineState(
+        { startAt: new Date(d.startAt), dueAt: new Date(d.dueAt), metAt: null },
+        input.generatedAt,
+      ) === 'overdue',
   ).length
   const due = momentInWords(new Date(next.dueAt))
   return late > 0

@@ -35,7 +35,7 @@ export function handling(reading: Reading): Section {
     heading: '处置建议',
     blocks: [
       { kind: 'paragraph', sentences: [...responsible(reading), ...wall(reading)] },
-      ...focusActs(reading),
+      ...numbered([...focusActs(reading), ...(caseFile ? clockActs(reading, caseFile) : [])]),
       ...(caseFile ? clocks(reading, caseFile) : [noClocks(reading)]),
     ],
   }
@@ -44,19 +44,12 @@ export function handling(reading: Reading): Section {
 function responsible({ input, items, graded, lead, leadIsAccused, all }: Reading): Sentence[] {
   if (!lead) return [sentence('责任单位暂无数据，因为信息未指向具体部门或地点，请值班员指定', all)]
   if (leadIsAccused)
-    return [
-      sentence(
-        `${lead.name}同时是信息反映的单位，不宜承办，请领导小组办公室另行指定`,
-        graded,
-      ),
-    ]
+    return [sentence(`${lead.name}同时是信息反映的单位，不宜承办，请领导小组办公室另行指定`, graded)]
   const { event, caseFile } = input
   const dispatched = caseFile?.leadUnit ? '已交办' : event.decision?.unitCode ? '经核定由' : '建议由'
   const lines = [
     sentence(
-      dispatched === '已交办'
-        ? `本事件已交办${lead.name}牵头办理`
-        : `${dispatched}${lead.name}牵头办理`,
+      dispatched === '已交办' ? `本事件已交办${lead.name}牵头办理` : `${dispatched}${lead.name}牵头办理`,
       graded,
     ),
   ]
@@ -72,7 +65,8 @@ function responsible({ input, items, graded, lead, leadIsAccused, all }: Reading
       ),
     )
   const assisting = event.proposed.units.filter(
-    (unit) => unit.role === 'assist' && unit.code !== lead.code && !event.proposed.accused.includes(unit.code),
+    (unit) =>
+      unit.role === 'assist' && unit.code !== lead.code && !event.proposed.accused.includes(unit.code),
   )
   if (assisting.length > 0)
     lines.push(sentence(`建议${assisting.map((unit) => unit.name).join('、')}协助`, graded))
@@ -83,10 +77,7 @@ function responsible({ input, items, graded, lead, leadIsAccused, all }: Reading
 function wall({ input, items }: Reading): Sentence[] {
   const { accused } = input.event.proposed
   if (accused.length === 0 && !input.event.walled) return []
-  const cites = orAll(
-    numbersOf(items.filter((item) => (item.judgement?.accused.length ?? 0) > 0)),
-    items,
-  )
+  const cites = orAll(numbersOf(items.filter((item) => (item.judgement?.accused.length ?? 0) > 0)), items)
   const names = accused.map((code) => unitName(input, code)).join('、')
   return [
     sentence(
@@ -96,13 +87,33 @@ function wall({ input, items }: Reading): Sentence[] {
   ]
 }
 
-function focusActs({ input, graded }: Reading): Block[] {
-  const kinds = input.event.proposed.focus
-  return kinds.map((kind, index) => ({
+/** One act a paragraph; a single one carries no number. */
+const numbered = (acts: readonly Sentence[]): Block[] =>
+  acts.map((act, index) => ({
     kind: 'paragraph',
-    lead: `${index + 1}.`,
-    sentences: [sentence(`${actForFocus[kind]}（重点回应类别：${focusLabel[kind]}）`, graded)],
+    ...(acts.length > 1 ? { lead: `${index + 1}.` } : {}),
+    sentences: [act],
   }))
+
+const focusActs = ({ input, graded }: Reading): Sentence[] =>
+  input.event.proposed.focus.map((kind) =>
+    sentence(`${actForFocus[kind]}（重点回应类别：${focusLabel[kind]}）`, graded),
+  )
+
+const byDueTime = (deadlines: readonly DeadlineView[]): DeadlineView[] =>
+  [...deadlines].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
+
+/** What is still owed: who, by when, in which form. */
+function clockActs({ input, lead, leadIsAccused, all }: Reading, caseFile: CaseFileView): Sentence[] {
+  const unit = lead && !leadIsAccused ? lead.name : '责任单位（待指定）'
+  return byDueTime(caseFile.deadlines)
+    .filter((deadline) => deadline.metAt === null)
+    .map((d) =>
+      sentence(
+        `请${unit}于${momentInWords(new Date(d.dueAt))}前${actFor[d.metBy]}（${plainText(d.name)}，${stateInWords(d, input.generatedAt)}）`,
+        all,
+      ),
+    )
 }
 
 function noClocks({ input, all }: Reading): Block {
@@ -135,9 +146,10 @@ function stateInWords(deadline: DeadlineView, now: Date): string {
   }
 }
 
-function clocks({ input, lead, leadIsAccused, all }: Reading, caseFile: CaseFileView): Block[] {
+/** The clocks of the case file with their basis; which of them are provisional, and why. */
+function clocks({ input, all }: Reading, caseFile: CaseFileView): Block[] {
   const now = input.generatedAt
-  const deadlines = [...caseFile.deadlines].sort((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt))
+  const deadlines = byDueTime(caseFile.deadlines)
   if (deadlines.length === 0)
     return [
       {
@@ -147,18 +159,14 @@ function clocks({ input, lead, leadIsAccused, all }: Reading, caseFile: CaseFile
         ],
       },
     ]
-  const unit = lead && !leadIsAccused ? lead.name : '责任单位（待指定）'
-  const acts = deadlines
-    .filter((deadline) => deadline.metAt === null)
-    .map((d) =>
-      sentence(
-        `请${unit}于${momentInWords(new Date(d.dueAt))}前${actFor[d.metBy]}（${plainText(d.name)}，${stateInWords(d, now)}）`,
-        all,
-      ),
-    )
-  const provisional = deadlines.flatMap((d) =>
-    d.provisional ? [sentence(`${plainText(d.name)}：${plainText(d.provisional)}`, all)] : [],
-  )
+  const remarks = [
+    ...(deadlines.every((d) => d.metAt !== null)
+      ? [sentence('各项时限均已登记回应依据，无待办时限', all)]
+      : []),
+    ...deadlines.flatMap((d) =>
+      d.provisional ? [sentence(`${plainText(d.name)}${plainText(d.provisional)}`, all)] : [],
+    ),
+  ]
   const rows = deadlines.map((d): Cell[] => [
     cell(plainText(d.name)),
     cell(`${d.amount}${timeUnitLabel[d.unit]}`),
@@ -167,21 +175,15 @@ function clocks({ input, lead, leadIsAccused, all }: Reading, caseFile: CaseFile
     cell(`${plainText(d.document)}${plainText(d.clause)}`),
   ])
   return [
-    {
-      kind: 'paragraph',
-      sentences: [
-        ...(acts.length > 0 ? acts : [sentence('各项时限均已登记回应依据，无待办时限', all)]),
-        ...provisional,
-      ],
-    },
+    ...(remarks.length > 0 ? [{ kind: 'paragraph', sentences: remarks } as const] : []),
     {
       kind: 'table',
       caption: `表4  回应时限（截至${toShanghaiText(now)}）`,
       columns: [
-        { title: '事项', widthMm: 32, align: 'left' },
-        { title: '时限', widthMm: 20, align: 'center' },
+        { title: '事项', widthMm: 34, align: 'left' },
+        { title: '时限', widthMm: 16, align: 'center' },
         { title: '截止时间', widthMm: 34, align: 'center' },
-        { title: '状态', widthMm: 34, align: 'left' },
+        { title: '状态', widthMm: 36, align: 'left' },
         { title: '依据', widthMm: 36, align: 'left' },
       ],
       rows,

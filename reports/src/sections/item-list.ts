@@ -14,7 +14,7 @@ export function itemList({ items }: Reading): Section {
     return [
       cell(String(item.number)),
       {
-        text: repeated ? `${title}（转自[${repeated.number}]）` : title,
+        text: repeated ? `${title}（与[${repeated.number}]重复或近似）` : title,
         note: shortLink(item.url),
         ...(isWebAddress(item.url) ? { href: item.url } : {}),
       },
@@ -32,12 +32,12 @@ export function itemList({ items }: Reading): Section {
         caption: '',
         itemRows: true,
         columns: [
-          { title: '序号', widthMm: 11, align: 'center' },
-          { title: '标题与链接', widthMm: 58, align: 'left' },
-          { title: '来源', widthMm: 23, align: 'left' },
+          { title: '序号', widthMm: 10, align: 'center' },
+          { title: '标题与链接', widthMm: 66, align: 'left' },
+          { title: '来源', widthMm: 22, align: 'left' },
           { title: '发布时间', widthMm: 20, align: 'center' },
           { title: '发现时间', widthMm: 20, align: 'center' },
-          { title: '内容哈希', widthMm: 24, align: 'left' },
+          { title: '内容哈希', widthMm: 18, align: 'center' },
         ],
         rows,
       },

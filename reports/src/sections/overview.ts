@@ -30,10 +30,9 @@ function origin({ input, items }: Reading): Sentence[] {
     : sentence('首发时间暂无数据，因为所录信息的页面均未标明发布时间', numbersOf(items))
   return [
     first,
-    sentence(
-      `系统于${momentInWords(new Date(input.event.firstFoundAt))}首次发现，来源为${place(found)}`,
-      [found.number],
-    ),
+    sentence(`系统于${momentInWords(new Date(input.event.firstFoundAt))}首次发现，来源为${place(found)}`, [
+      found.number,
+    ]),
   ]
 }
 
@@ -56,9 +55,7 @@ function volume({ input, items, all }: Reading): Sentence {
   const reposts = items.filter((item) => item.duplicateOf !== null)
   const listed = itemCount === items.length ? '' : `，附件列示其中${items.length}条`
   const repeats =
-    reposts.length > 0
-      ? `，所列信息中转载或近似重复${reposts.length}条`
-      : '，所列信息中未见转载或近似重复'
+    reposts.length > 0 ? `，所列信息中转载或近似重复${reposts.length}条` : '，所列信息中未见转载或近似重复'
   return sentence(
     `截至${momentInWords(input.generatedAt)}，本事件（编号${input.event.number}）收录信息${itemCount}条${listed}${repeats}`,
     all,
@@ -80,9 +77,7 @@ function engagement({ input, items }: Reading): Sentence[] {
   if (shown.length === 0)
     return [sentence('阅读、评论等互动数暂无数据，因为所录信息的页面均未显示', numbersOf(items))]
   const cites = numbersOf(items.filter((item) => shown.some(({ key }) => item.engagement[key] !== undefined)))
-  return [
-    sentence(`据来源页面显示，合计${shown.map(({ text }) => text).join('、')}`, orAll(cites, items)),
-  ]
+  return [sentence(`据来源页面显示，合计${shown.map(({ text }) => text).join('、')}`, orAll(cites, items))]
 }
 
 function subject({ input, items }: Reading): Sentence[] {

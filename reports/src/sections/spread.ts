@@ -55,9 +55,7 @@ function curveSentences(reading: Reading, drawn: boolean): Sentence[] {
   const { input, all } = reading
   const peak = peakOf(reading)
   if (!peak) return [sentence('传播曲线暂无数据，因为本事件没有按小时统计的发现数', all)]
-  const lines = [
-    sentence(`发现高峰在${momentInWords(peak.at)}起的1小时内，共${peak.count}条`, peak.cites),
-  ]
+  const lines = [sentence(`发现高峰在${momentInWords(peak.at)}起的1小时内，共${peak.count}条`, peak.cites)]
   if (!drawn) lines.push(sentence('传播曲线从略，因为全部信息在同一小时内发现，不成曲线', all))
   lines.push(...dayOverDay(reading))
   if (input.event.itemCount !== reading.items.length)
@@ -72,11 +70,8 @@ function dayOverDay({ input, items, all }: Reading): Sentence[] {
   if (now - Date.parse(input.event.firstFoundAt) < 24 * hourMs)
     return [sentence('升降比较暂无数据，因为首次发现距成文不足24小时', all)]
   const recent = items.filter((item) => item.foundMs > now - 24 * hourMs && item.foundMs <= now)
-  const before = items.filter(
-    (item) => item.foundMs > now - 48 * hourMs && item.foundMs <= now - 24 * hourMs,
-  )
-  const change =
-    recent.length === before.length ? '持平' : recent.length > before.length ? '上升' : '下降'
+  const before = items.filter((item) => item.foundMs > now - 48 * hourMs && item.foundMs <= now - 24 * hourMs)
+  const change = recent.length === before.length ? '持平' : recent.length > before.length ? '上升' : '下降'
   return [
     sentence(
       `成文前24小时发现${recent.length}条，此前24小时发现${before.length}条，环比${change}`,
@@ -109,12 +104,12 @@ function sourcesTable({ items }: Reading): Block {
     kind: 'table',
     caption: '表1  信息来源',
     columns: [
-      { title: '来源', widthMm: 42, align: 'left' },
-      { title: '类型', widthMm: 22, align: 'center' },
-      { title: '层级', widthMm: 22, align: 'center' },
+      { title: '来源', widthMm: 36, align: 'left' },
+      { title: '类型', widthMm: 16, align: 'center' },
+      { title: '层级', widthMm: 20, align: 'center' },
       { title: '条数', widthMm: 13, align: 'right' },
-      { title: '首次发现', widthMm: 33, align: 'center' },
-      { title: '信息', widthMm: 24, align: 'left' },
+      { title: '首次发现', widthMm: 34, align: 'center' },
+      { title: '信息', widthMm: 37, align: 'left' },
     ],
     rows,
   }

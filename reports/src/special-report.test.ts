@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { findReportFonts } from './fonts.js'
+import { renderSpecialReport } from './special-report.js'
+import { specialReportModel } from './special-report-model.js'
+import { buildCaseFile, buildEvent, buildInput, buildItem, buildJudgement } from './testing/build-input.js'
+import { typesetText } from './testing/typeset-text.js'
+import { createTypesetter, TypesettingFailed } from './typesetter.js'
+
+const fifty = () =>
+  Array.from({ length: 50 }, (_, i) =>
+    buildItem(i + 1, { judgement: buildJudgement({ appeal: i % 2 === 0 ? '投诉' : '咨询' }) }),
+  )
+
+test('the report is a PDF with pages', async () => {
+  const pdf = await renderSpecialReport(buildInput({ caseFile: buildCaseFile() }))
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(pdf.subarray(-6).toString()).toContain('%%EOF')
+  expect(typesetText(buildInput()).pages).toBeGreaterThan(2)
+})
+
+test('the same input gives the same bytes', async () => {
+  const input = buildInput({ event: buildEvent(fifty()) })
+  const first = await renderSpecialReport(input)
+  await renderSpecialReport(buildInput())
+  expect((await renderSpecialReport(input)).equals(first)).toBe(true)
+})
+
+test('an event of one item without trend, publication time or case is still a report', () => {
+  const item = buildItem(1, { publishedAt: null, engagement: {}, judgement: null, title: '' })
+  const { pages, texts } = typesetText(
+    buildInput({
+      event: buildEvent([item], {
+        trend: [],
+        unit: null,
+        proposed: buildJudgement({ units: [], factors: [] }),
+      }),
+    }),
+  )
+  expect(pages).toBeGreaterThan(1)
+  expect(texts.join('\n')).toContain('传播曲线暂无数据，因为')
+})
+
+test('each of fifty items is a row, and each number printed leads to one', () => {
+  const { texts, links } = typesetText(buildInput({ event: buildEvent(fifty()) }))
+  const list = texts.find((text) => text.includes('标题与链接')) ?? ''
+  for (let number = 1; number <= 50; number += 1) expect(list).toContain(`春晓小区停水三天（${number}）`)
+  const targets = new Set(links.filter((link) => link.startsWith('<item-')))
+  const printed = new Set(
+    [...texts.join('').matchAll(/(?<!与)\[(\d+)\]/g)].map(([, number]) => `<item-${number}>`),
+  )
+  expect(printed.size).toBeGreaterThan(5)
+  expect([...printed].filter((label) => !targets.has(label))).toEqual([])
+})
+
+describe('text of a page is never markup', () => {
+  const payloads = [
+    '#import "@preview/evil:1.0.0": *',
+    '#panic("owned")',
+    '$ sum_(i=0)^n $ 与 $',
+    '反斜杠 \\ 和 \\u{41}',
+    '*粗* _斜_ `码` ~ -- ...',
+    '@item-1 <item-1> <x> [内容] ]',
+    '= 标题 // 注释 /* 块 */',
+    '</svg><script>1</script>&amp;',
+  ]
+  test.each(payloads)('%s is printed as it stands', (payload) => {
+    const judgement = buildJudgement({
+      factors: [{ name: payload, points: 3, evidence: [], basis: payload }],
+      units: [{ code: 'u', name: payload, group: '住建', role: 'lead', confidence: 1, reason: payload }],
+    })
+    const item = buildItem(1, {
+      title: payload,
+      text: `${payload} 这一句话要足够长才会被引用`,
+      source: { id: 's', name: payload, kind: 'forum', level: payload },
+      judgement,
+      url: `https://bbs.example/${payload}`,
+    })
+    const { texts } = typesetText(
+      buildInput({
+        issuingOffice: payload,
+        copyTo: [payload],
+        event: buildEvent([item], { title: payload, proposed: judgement, decision: { reason: payload } }),
+      }),
+    )
+    const letters = texts.join('\n').replaceAll(' ', '')
+    expect(letters.split(payload.replaceAll(' ', '')).length - 1).toBeGreaterThan(6)
+  })
+
+  test('only web addresses become links', () => {
+    const items = [
+      buildItem(1, { url: 'javascript:alert(1)' }),
+      buildItem(2, { url: 'file:///etc/passwd' }),
+      buildItem(3, { url: 'https://bbs.example/3' }),
+    ]
+    const { links } = typesetText(buildInput({ event: buildEvent(items) }))
+    expect(links.filter((link) => !link.startsWith('<item-'))).toEqual(['https://bbs.example/3'])
+  })
+
+  test('bidirectional overrides and control characters are taken out', () => {
+    const report = specialReportModel(
+      buildInput({ event: buildEvent([buildItem(1)], { title: '停\u202e水\u0007三\u200b天' }) }),
+    )
+    expect(report.title).toBe('关于“停水三天”的舆情专报')
+  })
+})
+
+test('a demonstration is marked on every page, a real report on none', () => {
+  const marked = typesetText(buildInput({ demonstration: true }))
+  expect(marked.texts.filter((text) => text.includes('演示 · 内容为虚构')).length).toBe(marked.pages)
+  expect(typesetText(buildInput()).texts.join('')).not.toContain('演示')
+})
+
+test('a template that cannot be set is refused in words, not with a crash', () => {
+  const setter = createTypesetter(findReportFonts([]))
+  expect(() => setter.pdf('special-report.typ', {})).toThrow(TypesettingFailed)
+  expect(() => setter.pdf('special-report.typ', {})).toThrow(/专报排版失败，没有生成文件/)
+})
