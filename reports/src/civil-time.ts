@@ -30,6 +30,6 @@ export function durationInWords(ms: number): string {
   const hours = Math.floor((minutes % 1440) / 60)
   if (days > 0) return hours > 0 ? `${days}天${hours}小时` : `${days}天`
   const rest = minutes % 60
-  if (hours > 0) return rest > 0 ? `${hours}小时${rest}分钟` : `${hours}小时`
-  return `${rest}分钟`
+  if (hours > 0) return rest > 0 ? `${hours}小时${rest}分` : `${hours}小时`
+  return `${rest}分`
 }

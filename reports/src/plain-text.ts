@@ -1,11 +1,17 @@
-/** Control and format characters (Unicode Cc, Cf) other than white space: zero-width marks, overrides, BOM. */
-const invisible = /(?!\s)[\p{Cc}\p{Cf}]/gu
+/** Control and format characters (Unicode Cc, Cf) other than white space: zero-width marks, overrides, BOM; variants. */
+const invisible = /(?!\s)(?:\p{Cc}|\p{Cf}|\p{Variation_Selector})/gu
+
+/** Pictures among letters, with skin tones and joined sequences; digits and ©, ★ and the like are letters. */
+const emoji =
+  /(?:(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)(?:\p{Emoji_Modifier}|\u200d|\ufe0f)*)+/gu
 
 /**
  * Text of a page as one printable line. Bidirectional overrides are removed because they can make a printed
- * line read other than it is stored; everything visible stays as it was.
+ * line read other than it is stored; everything visible stays as it was, but for
+ * pictures (emoji), which faces for official documents lack: they are named as masks are, 〔表情〕.
  */
-export const plainText = (text: string): string => text.replace(invisible, '').replace(/\s+/g, ' ').trim()
+export const plainText = (text: string): string =>
+  text.replace(emoji, '〔表情〕').replace(invisible, '').replace(/\s+/g, ' ').trim()
 
 /** `text` cut to `limit` characters (by code point), the cut shown as ……. */
 export function shortened(text: string, limit: number): string {

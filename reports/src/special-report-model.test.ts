@@ -148,13 +148,13 @@ describe('clocks', () => {
 
   test('an unmet limit names unit, act, moment and what is left of it', () => {
     expect(wordsOf(clocked({}), '处置建议')).toContain(
-      '请县住房和城乡建设局于2026年3月3日6时59分前公开回应（回应，还剩21小时59分钟）',
+      '请县住房和城乡建设局于2026年3月3日6时59分前公开回应（回应，还剩21小时59分）',
     )
   })
 
   test('a limit is late by the time of the report, whatever the view said when it was read', () => {
     const report = clocked({ state: 'running' }, '2026-03-03T07:30+08:00')
-    expect(tableOf(report, '回应时限')[0]?.[3]).toBe('已超时31分钟')
+    expect(tableOf(report, '回应时限')[0]?.[3]).toBe('已超时31分')
     expect(report.digest.map((s) => s.text).join()).toContain('有1项时限已超时未回应')
   })
 
@@ -202,7 +202,7 @@ test('an event without items makes no report', () => {
 
 test('the head carries name, issue, secrecy, disclosure and a date in Arabic numerals', () => {
   expect(specialReportModel(buildInput()).head).toEqual({
-    name: '青禾县政务舆情专报',
+    name: ['青禾县', '政务舆情专报'],
     issue: '第12期',
     office: '青禾县政务舆情领导小组办公室',
     date: '2026年3月2日',

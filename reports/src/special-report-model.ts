@@ -15,7 +15,8 @@ import { checkSpecialReportInput, type SpecialReportInput } from './special-repo
 export interface SpecialReport {
   readonly demonstration: boolean
   readonly head: {
-    readonly name: string
+    /** The parts of the name in red; two lines where one would be too small. */
+    readonly name: readonly [jurisdiction: string, kind: string]
     readonly issue: string
     readonly office: string
     readonly date: string
@@ -46,7 +47,7 @@ export function specialReportModel(input: SpecialReportInput): SpecialReport {
   return {
     demonstration: input.demonstration,
     head: {
-      name: `${input.jurisdiction}政务舆情专报`,
+      name: [input.jurisdiction, '政务舆情专报'],
       issue: `第${input.issueNumber}期`,
       office,
       date: dateInWords(input.issuedAt),

@@ -3,7 +3,7 @@ import { findReportFonts } from './fonts.js'
 import { renderSpecialReport } from './special-report.js'
 import { specialReportModel } from './special-report-model.js'
 import { buildCaseFile, buildEvent, buildInput, buildItem, buildJudgement } from './testing/build-input.js'
-import { typesetText } from './testing/typeset-text.js'
+import { drawnLines, typesetText } from './testing/typeset-text.js'
 import { createTypesetter, TypesettingFailed } from './typesetter.js'
 
 const fifty = () =>
@@ -96,12 +96,34 @@ describe('text of a page is never markup', () => {
     expect(links.filter((link) => !link.startsWith('<item-'))).toEqual(['https://bbs.example/3'])
   })
 
+  test('pictures that official faces lack are named, letters and digits stay', () => {
+    const item = buildItem(1, { title: '停水👨‍👩‍👧👍🏽第3天★❤️' })
+    const { texts } = typesetText(buildInput({ event: buildEvent([item]) }))
+    expect(texts.join()).toContain('停水〔表情〕第3天★〔表情〕')
+  })
+
   test('bidirectional overrides and control characters are taken out', () => {
     const report = specialReportModel(
       buildInput({ event: buildEvent([buildItem(1)], { title: '停\u202e水\u0007三\u200b天' }) }),
     )
     expect(report.title).toBe('关于“停水三天”的舆情专报')
   })
+})
+
+test('a full page holds 22 lines of 28 characters, 28 points apart, in a type area 156 mm wide (GB/T 9704-2012)', () => {
+  const reason = '全体居民反映自来水停供问题请求有关部门尽快组织抢修恢复供水'.repeat(70)
+  const lines = drawnLines(buildInput({ event: buildEvent([buildItem(1)], { decision: { reason } }) }))
+  // Odd pages are bound on the left (28 mm), even pages on the right (26 mm are left outside).
+  const edges = [28, 26].map((mm) => (mm / 25.4) * 72)
+  const full = lines.filter((line) => line.glyphs === 28 && edges.some((x) => Math.abs(line.x - x) < 0.01))
+  expect(full.length).toBeGreaterThan(50)
+  let [run, longest] = [1, 1]
+  for (const [index, line] of full.entries()) {
+    const above = full[index - 1]
+    run = above && Math.abs(line.y - above.y - 28) < 0.01 ? run + 1 : 1
+    longest = Math.max(longest, run)
+  }
+  expect(longest).toBe(22)
 })
 
 test('a demonstration is marked on every page, a real report on none', () => {

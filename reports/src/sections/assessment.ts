@@ -96,7 +96,7 @@ function factorsTable({ input, items, all }: Reading): Block {
               .slice(0, quotationsPerFactor)
               .map((text) => quoted(shortened(text, 40)))
               .join('、') + more
-          : '由统计数得出，无原文字句',
+          : '按统计数，无原文字句',
       ),
       cell(plainText(factor.basis)),
       cell('', citesOf(factor, items)),
@@ -108,9 +108,9 @@ function factorsTable({ input, items, all }: Reading): Block {
     columns: [
       { title: '因素', widthMm: 30, align: 'left' },
       { title: '分值', widthMm: 13, align: 'right' },
-      { title: '依据原文', widthMm: 49, align: 'left' },
-      { title: '依据条款', widthMm: 42, align: 'left' },
-      { title: '信息', widthMm: 22, align: 'left' },
+      { title: '依据原文', widthMm: 44, align: 'left' },
+      { title: '依据条款', widthMm: 39, align: 'left' },
+      { title: '信息', widthMm: 30, align: 'left' },
     ],
     rows,
   }

@@ -19,7 +19,9 @@ export function digest(reading: Reading): Sentence[] {
       graded,
     ),
   ]
-  if (lead && !leadIsAccused)
+  if (!lead || leadIsAccused)
+    lines.push(sentence(`责任单位待${leadIsAccused ? '领导小组办公室另行' : '值班员'}指定`, graded))
+  else
     lines.push(
       sentence(`${input.caseFile?.leadUnit ? '已交办责任单位' : '建议责任单位'}为${lead.name}`, graded),
     )

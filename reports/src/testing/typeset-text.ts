@@ -18,8 +18,7 @@ export interface TypesetText {
   links: string[]
 }
 
-/** Reads what was set back from the typesetter: the letters it draws, not the markup it was given. */
-export function typesetText(input: SpecialReportInput): TypesetText {
+function compiled(input: SpecialReportInput) {
   const fonts = findReportFonts([])
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: [...fonts.blobs] }] })
   const { result } = compiler.compile({
@@ -27,6 +26,34 @@ export function typesetText(input: SpecialReportInput): TypesetText {
     inputs: { data: JSON.stringify(specialReportData(input, fonts)) },
   })
   if (!result) throw new Error('the report did not compile')
+  return { compiler, result }
+}
+
+/** One line of letters as drawn: where it starts and how many glyphs it has, in points from the page's corner. */
+export interface DrawnLine {
+  x: number
+  y: number
+  glyphs: number
+}
+
+/** The lines of the report in drawing order, for measuring the grid of the page. */
+export function drawnLines(input: SpecialReportInput): DrawnLine[] {
+  const { compiler, result } = compiled(input)
+  const lines: DrawnLine[] = []
+  for (const [, x, y, letters] of compiler
+    .plainSvg(result)
+    .matchAll(/class="typst-text" transform="matrix\(1 0 0 -1 ([\d.]+) ([\d.]+)\)">([\s\S]*?)<\/g>/g)) {
+    const glyphs = letters?.match(/<use /g)?.length ?? 0
+    const last = lines.at(-1)
+    if (last && last.y === Number(y)) last.glyphs += glyphs
+    else lines.push({ x: Number(x), y: Number(y), glyphs })
+  }
+  return lines
+}
+
+/** Reads what was set back from the typesetter: the letters it draws, not the markup it was given. */
+export function typesetText(input: SpecialReportInput): TypesetText {
+  const { compiler, result } = compiled(input)
   const read = (selector: string): unknown[] => compiler.query(result, { selector })
   return {
     pages: result.numOfPages,
