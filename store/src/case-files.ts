@@ -120,6 +120,17 @@ export const caseFiles = (db: Db, now: Date) => {
       return opened.id as CaseFileId
     },
 
+    /** Holds the case file until the transaction ends. @throws NotFound when it may not be seen. */
+    async lock(id: CaseFileId): Promise<void> {
+      const file = await db
+        .selectFrom('case_file')
+        .select('id')
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst()
+      if (!file) throw noSuchCase()
+    },
+
     /**
      * Appends an action and brings state and next due instant after it.
      * @throws IllegalTransition when the case file does not allow it now.

@@ -111,11 +111,12 @@ export const eventDecisions = (db: Db, now: Date) => {
     },
 
     /** @throws Conflict when it has been accepted already. */
-    async markAccepted(id: string): Promise<void> {
+    async markAccepted(id: string): Promise<LockedEvent> {
       const event = await lock(id)
       if (event.state === 'accepted') throw new Conflict('该事件已受理，请刷新后在案件中办理')
       await move(id, 'open', '受理')
       await db.updateTable('opinion_event').set({ state: 'accepted' }).where('id', '=', id).execute()
+      return event
     },
   }
 }

@@ -139,6 +139,17 @@ export const eventViews = (db: Db, now: Date) => ({
     return { ...toEventSummary(row), items: items.rows, trend: trend.rows }
   },
 
+  /** Names of sources, for lists that carry only their ids. */
+  async sourceNames(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map()
+    const rows = await db
+      .selectFrom('source')
+      .select(['id', 'name'])
+      .where('id', 'in', [...new Set(ids)])
+      .execute()
+    return new Map(rows.map(({ id, name }) => [id, name]))
+  },
+
   /** First found from `from` to before `to`: gravest first, then in the order they were found. */
   async foundBetween(from: Date, to: Date): Promise<EventSummary[]> {
     const rows = await readEventRows(

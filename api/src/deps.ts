@@ -1,0 +1,71 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { WorkCalendar } from '@huiyin/domain/calendar'
+import type { Clock } from '@huiyin/domain/clock'
+import type { Regime } from '@huiyin/domain/regime'
+import type { SourceDefinition } from '@huiyin/domain/source'
+import type { ResponsibleUnit } from '@huiyin/domain/unit'
+import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
+import type { Store } from '@huiyin/store/store'
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify'
+
+/** The reviewed data the API answers from. */
+export interface ApiKeywords {
+  regimes: readonly Regime[]
+  /** The regime of that code first, then those it adopts. @throws InvalidInput naming the known codes. */
+  regimeWithAdopted(code: string): Regime[]
+  calendar: WorkCalendar
+  /** Units by name; known names take code and duties from the shipped directory. */
+  unitsFromNames(names: readonly string[]): ResponsibleUnit[]
+}
+
+/** What sets a 专报: one event as a PDF. */
+export interface ApiReports {
+  specialReport(input: SpecialReportInput): Promise<Uint8Array>
+}
+
+export interface ApiConfig {
+  /** Keys of CSRF tokens and display links are derived from it: at least 32 characters. */
+  secret: string
+  version: string
+  /** How people reach us when a proxy stands in between, e.g. `https://yq.example.gov.cn`. */
+  publicOrigin?: string
+  /** The built dashboard. */
+  dashboardDir: string
+  /** Cookies only over HTTPS. */
+  secureCookies: boolean
+  /**
+   * Reads a source definition written in YAML; given by whoever wires the crawler, whose grammar it is.
+   * @throws InvalidInput naming line and field.
+   */
+  parseSource: (yaml: string, name: string) => SourceDefinition
+  /** Guesses a definition from a URL and tries it; given by whoever wires the crawler. */
+  probeSource?: (url: string) => Promise<{ definition: SourceDefinition; preview: readonly string[] }>
+  /** Requests a minute from one address, and sign-in tries a minute for one account from one address. */
+  limits?: { general: number; signIn: number }
+}
+
+export interface ApiDeps {
+  store: Store
+  reports?: ApiReports
+  keywords: ApiKeywords
+  clock: Clock
+  config: ApiConfig
+}
+
+/** Our Fastify with TypeBox schemas. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** The API acting for itself: sign-in, health, and what nobody in particular asks. */
+export const self = { kind: 'service', name: 'api' } as const

@@ -1,0 +1,107 @@
+import type { ServerResponse } from 'node:http'
+import { type Role, rolesOf } from '@huiyin/domain/actor'
+import type { ChangeTopic } from '@huiyin/domain/change'
+import type { Store } from '@huiyin/store/store'
+import type { Visitor } from '../visitor.js'
+
+/** Two messages a second of one topic are as many as a screen can ask again for. */
+const quietMs = 500
+/** Below the idle limits of common proxies. */
+const heartbeatMs = 15_000
+
+const contentTopics = ['items', 'events', 'cases', 'sources', 'jurisdiction'] as const
+const administration = ['sources', 'services', 'jurisdiction'] as const
+
+/** What each role may hear of. A topic says only that something changed; even so no one hears of what is not his. */
+const topicsOf: Record<Role, readonly ChangeTopic[]> = {
+  'duty-officer': [...contentTopics, 'services'],
+  office: [...contentTopics, 'services'],
+  leader: contentTopics,
+  'deputy-leader': contentTopics,
+  unit: ['cases', 'jurisdiction'],
+  auditor: ['jurisdiction'],
+  administrator: administration,
+  display: contentTopics,
+}
+
+interface Hearer {
+  out: ServerResponse
+  topics: ReadonlySet<ChangeTopic>
+  stillValid: () => Promise<boolean>
+}
+
+/** One listener on the store for every open stream of this process. */
+export class ChangeStream {
+  readonly #hearers = new Set<Hearer>()
+  readonly #pending = new Map<ChangeTopic, { again: boolean; timer: NodeJS.Timeout }>()
+  #heartbeat: NodeJS.Timeout | undefined
+  #stop: Promise<() => void> | null = null
+
+  constructor(readonly store: Store) {}
+
+  /** Adds a stream; `stillValid` is asked at every heartbeat and ends it when the session has ended. */
+  async open(out: ServerResponse, visitor: Visitor, stillValid: () => Promise<boolean>): Promise<void> {
+    this.#stop ??= this.store
+      .listen(({ topic }) => this.#hear(topic))
+      .catch((error: unknown) => {
+        this.#stop = null
+        throw error
+      })
+    await this.#stop
+    this.#heartbeat ??= setInterval(() => void this.#beat(), heartbeatMs)
+    const hearer = {
+      out,
+      stillValid,
+      topics: new Set(rolesOf(visitor.actor).flatMap((role) => topicsOf[role])),
+    }
+    this.#hearers.add(hearer)
+    out.on('close', () => this.#hearers.delete(hearer))
+    out.write('retry: 2000\n: connected\n\n')
+  }
+
+  /** Ends every stream at once: a stopping server must not wait for screens. */
+  async close(): Promise<void> {
+    clearInterval(this.#heartbeat)
+    for (const { timer } of this.#pending.values()) clearTimeout(timer)
+    for (const { out } of this.#hearers) {
+      out.end()
+      out.destroy()
+    }
+    this.#hearers.clear()
+    const stop = await this.#stop?.catch(() => undefined)
+    stop?.()
+  }
+
+  /** The first change of a topic goes out at once, those after it together when the pause is over. */
+  #hear(topic: ChangeTopic): void {
+    const pending = this.#pending.get(topic)
+    if (pending) {
+      pending.again = true
+      return
+    }
+    this.#send(topic)
+    const entry = {
+      again: false,
+      timer: setTimeout(() => {
+        this.#pending.delete(topic)
+        if (entry.again) this.#hear(topic)
+      }, quietMs),
+    }
+    this.#pending.set(topic, entry)
+  }
+
+  #send(topic: ChangeTopic): void {
+    const message = `event: change\ndata: ${JSON.stringify({ topic })}\n\n`
+    for (const { out, topics } of this.#hearers) if (topics.has(topic)) out.write(message)
+  }
+
+  async #beat(): Promise<void> {
+    await Promise.all(
+      [...this.#hearers].map(async ({ out, stillValid }) => {
+        const isValid = await stillValid().catch(() => true)
+        if (isValid) out.write(': beat\n\n')
+        else out.end()
+      }),
+    )
+  }
+}

@@ -1,0 +1,51 @@
+import { rolesOf } from '@huiyin/domain/actor'
+import { Forbidden, Unauthenticated } from '@huiyin/domain/errors'
+import type { FastifyRequest, RouteOptions } from 'fastify'
+import type { Api, ApiDeps } from '../deps.js'
+import { permits } from '../policy.js'
+import { isCsrfOf } from '../tokens.js'
+import { type Visitor, visitorsOf } from '../visitor.js'
+
+const isUnsafe = (method: string) => !['GET', 'HEAD', 'OPTIONS'].includes(method)
+
+/** The documentation describes the contract and holds no content; its plugin declares its routes itself. */
+const documentation = '/api/docs'
+
+/** Boot fails when an /api route declares no policy: forgetting one must not mean letting everyone in. */
+export function requirePolicies(app: Api): void {
+  app.addHook('onRoute', ({ url, method, config }: RouteOptions) => {
+    if (!url.startsWith('/api') || url.startsWith(documentation)) return
+    if (!config?.policy) throw new Error(`route ${String(method)} ${url} declares no policy`)
+  })
+}
+
+/** A browser always says where an unsafe request comes from; another site's is refused (login CSRF too). */
+function refuseForeignOrigin(request: FastifyRequest, publicOrigin: string | undefined): void {
+  const { origin } = request.headers
+  if (origin === undefined || origin === publicOrigin) return
+  const isSame = URL.canParse(origin) && new URL(origin).host === request.host
+  if (!isSame) throw new Forbidden('请求来自其他网站，已拒绝。请从本系统页面操作', { origin })
+}
+
+function refuseForged(request: FastifyRequest, secret: string, visitor: Visitor): void {
+  if (visitor.kind === 'display') throw new Forbidden('大屏链接只能查看，不能操作')
+  if (!isCsrfOf(secret, visitor.token, request.headers['x-huiyin-csrf']))
+    throw new Forbidden('页面已过期，请刷新后重试', { cause: 'csrf' })
+}
+
+/** Lets in who may, before anything of the request is parsed. */
+export function guard(app: Api, { store, config }: ApiDeps): void {
+  app.decorateRequest('visitor', null)
+  app.addHook('onRequest', async (request) => {
+    const { policy } = request.routeOptions.config
+    if (!policy) return
+    if (isUnsafe(request.method)) refuseForeignOrigin(request, config.publicOrigin)
+    if (policy.kind === 'public') return
+    const visitors = await visitorsOf(store, config.secret, request.cookies, { renew: true })
+    if (visitors.length === 0) throw new Unauthenticated('请先登录，或登录已过期')
+    const visitor = visitors.find(({ actor }) => permits(policy, rolesOf(actor)))
+    if (!visitor) throw new Forbidden('您的角色不能查看或办理此项')
+    if (isUnsafe(request.method)) refuseForged(request, config.secret, visitor)
+    request.visitor = visitor
+  })
+}

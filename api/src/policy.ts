@@ -1,0 +1,79 @@
+import { type Role, roles } from '@huiyin/domain/actor'
+
+/** Clears the feed: every act on content. The office stands in for the duty officer. */
+const officers = ['duty-officer', 'office'] as const satisfies readonly Role[]
+/** Reads all content. */
+const readers = [...officers, 'leader', 'deputy-leader'] as const satisfies readonly Role[]
+const people = roles.filter((role) => role !== 'display')
+
+/**
+ * Who may do what, the one table (domain.md section 4). Rows inside a resource are a second lock and the
+ * database's: a unit that may read case files reads its own. 三员分立: the administrator reads no content.
+ */
+const policies = {
+  session: { read: roles, end: people },
+  account: {
+    read: ['administrator'],
+    create: ['administrator'],
+    invite: ['administrator'],
+    disable: ['administrator'],
+  },
+  'display-link': { read: ['administrator'], create: ['administrator'], revoke: ['administrator'] },
+  'opinion-event': {
+    read: [...readers, 'unit'],
+    decide: officers,
+    accept: officers,
+    dismiss: officers,
+    restore: officers,
+    report: readers,
+  },
+  'rejected-item': { read: readers },
+  'case-file': {
+    read: [...readers, 'unit'],
+    dispatch: officers,
+    receive: [...officers, 'unit'],
+    respond: [...officers, 'unit'],
+    note: [...readers, 'unit'],
+    close: officers,
+    reopen: officers,
+  },
+  'opinion-log': { read: readers },
+  source: {
+    read: [...readers, 'administrator'],
+    create: ['administrator'],
+    change: ['administrator'],
+    sweep: [...officers, 'administrator'],
+  },
+  unit: { read: people },
+  regime: { read: people },
+  jurisdiction: { read: people, start: ['administrator'] },
+  wall: { read: [...readers, 'display'] },
+  stream: { read: roles },
+} as const satisfies Record<string, Record<string, readonly Role[]>>
+
+export type Resource = keyof typeof policies
+export type ActionOn<R extends Resource> = keyof (typeof policies)[R]
+
+/** What a route declares: open to anyone, or an act on a resource with the roles that may. */
+export type Policy =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'roles'; readonly act: string; readonly roles: readonly Role[] }
+
+/** Declares a route open to everyone; the reason stands where it is used. */
+export const anyone: Policy = { kind: 'public' }
+
+/** Declares who may call a route. */
+export const may = <R extends Resource>(action: ActionOn<R>, resource: R): Policy => ({
+  kind: 'roles',
+  act: `${String(action)} ${resource}`,
+  roles: policies[resource][action] as readonly Role[],
+})
+
+export const permits = (policy: Policy, held: readonly Role[]): boolean =>
+  policy.kind === 'public' || held.some((role) => policy.roles.includes(role))
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    policy?: Policy
+  }
+}

@@ -1,0 +1,62 @@
+import { deadlineState, isOverdue } from '@huiyin/domain/deadline'
+import type { CaseFileView, CaseRow, DeadlineView } from '@huiyin/domain/http/case-files'
+import type { Regime } from '@huiyin/domain/regime'
+import type { CaseFileDetail, CaseSummary, StoredDeadline } from '@huiyin/store/case-files'
+
+/** A clock with its state at `now`: overdue is computed when asked. */
+const presentDeadline = (deadline: StoredDeadline, now: Date): DeadlineView => ({
+  code: deadline.code,
+  name: deadline.name,
+  startAt: deadline.startAt.toISOString(),
+  dueAt: deadline.dueAt.toISOString(),
+  lastDay: deadline.lastDay ?? null,
+  unit: deadline.unit,
+  amount: deadline.amount,
+  clause: deadline.clause,
+  document: deadline.document,
+  metBy: deadline.metBy,
+  steps: [...deadline.steps],
+  provisional: deadline.provisional ?? null,
+  metAt: deadline.metAt?.toISOString() ?? null,
+  evidence: deadline.evidence,
+  state: deadlineState(deadline, now),
+})
+
+export function presentCaseRow(file: CaseSummary, now: Date): CaseRow {
+  const unmet = file.closedAt ? [] : file.deadlines.filter(({ metAt }) => metAt === null)
+  const [next] = unmet
+  return {
+    id: file.id,
+    number: file.number,
+    eventId: file.eventId,
+    title: file.title,
+    state: file.state,
+    kind: file.kind,
+    grade: file.grade,
+    leadUnit: file.leadUnit,
+    openedAt: file.openedAt.toISOString(),
+    closedAt: file.closedAt?.toISOString() ?? null,
+    nextDueAt: file.nextDueAt?.toISOString() ?? null,
+    nextDeadline: next ? presentDeadline(next, now) : null,
+    overdueCount: unmet.filter((deadline) => isOverdue(deadline, now)).length,
+  }
+}
+
+/** A case file is its actions, so the last of them is its version. */
+export const caseVersion = ({ actions }: Pick<CaseFileDetail, 'actions'>): string =>
+  `a${actions.at(-1)?.id ?? 0}`
+
+export function presentCaseFile(file: CaseFileDetail, now: Date, regimes: readonly Regime[]): CaseFileView {
+  const regime = regimes.find(({ code }) => code === file.regimeCode)
+  return {
+    ...presentCaseRow(file, now),
+    regime: {
+      code: file.regimeCode,
+      name: regime?.name ?? file.regimeCode,
+      document: regime?.document ?? '',
+    },
+    deadlines: file.deadlines.map((deadline) => presentDeadline(deadline, now)),
+    actions: file.actions.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+    version: caseVersion(file),
+  }
+}

@@ -1,0 +1,38 @@
+import { InvalidInput } from '@huiyin/domain/errors'
+import { JurisdictionView, StartedJurisdiction, StartJurisdiction } from '@huiyin/domain/http/overview'
+import type { Api, ApiDeps } from '../deps.js'
+import { may } from '../policy.js'
+import { startJurisdiction } from '../start-jurisdiction.js'
+import { storeAs } from '../visitor.js'
+
+export function jurisdictionRoutes(app: Api, deps: ApiDeps): void {
+  const { store, keywords } = deps
+
+  app.get(
+    '/api/jurisdiction',
+    {
+      schema: { summary: '属地、制度与单位', response: { 200: JurisdictionView } },
+      config: { policy: may('read', 'jurisdiction') },
+    },
+    async (request) =>
+      await storeAs(store, request).transaction(async (tx) => {
+        const { name, demonstration, regimeCode } = await tx.jurisdiction.current()
+        const [regime] = keywords.regimeWithAdopted(regimeCode)
+        if (!regime) throw new InvalidInput(`没有代码为“${regimeCode}”的制度`)
+        return { name, demonstration, regime, units: await tx.jurisdiction.units() }
+      }),
+  )
+
+  app.post(
+    '/api/jurisdiction',
+    {
+      schema: {
+        summary: '结束演示，设立属地',
+        body: StartJurisdiction,
+        response: { 201: StartedJurisdiction },
+      },
+      config: { policy: may('start', 'jurisdiction') },
+    },
+    async (request, reply) => reply.code(201).send(await startJurisdiction(request.body, deps, request.log)),
+  )
+}

@@ -1,0 +1,58 @@
+import { IdParams } from '@huiyin/domain/http/common'
+import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
+import type { Tx } from '@huiyin/store/tx'
+import type { Api, ApiDeps } from '../deps.js'
+import { Unavailable } from '../http-errors.js'
+import { may } from '../policy.js'
+import { presentCaseFile } from '../present/case-file.js'
+import { presentEvent } from '../present/event.js'
+import { storeAs } from '../visitor.js'
+
+/** Everything the 专报 of one event is written from, read as whoever asks for it. */
+async function readSpecialReport(
+  tx: Tx,
+  id: string,
+  { keywords }: Pick<ApiDeps, 'keywords'>,
+): Promise<SpecialReportInput> {
+  const event = await tx.eventViews.detail(id)
+  const knowledge = await tx.jurisdiction.knowledge()
+  const { name, demonstration } = knowledge?.jurisdiction ?? (await tx.jurisdiction.current())
+  const caseFile = event.caseFile ? await tx.caseFiles.detail(event.caseFile.id) : null
+  return {
+    jurisdiction: name,
+    demonstration,
+    issueNumber: event.number,
+    issuedAt: tx.now,
+    generatedAt: tx.now,
+    event: presentEvent(event),
+    caseFile: caseFile && presentCaseFile(caseFile, tx.now, keywords.regimes),
+    unitNames: Object.fromEntries((knowledge?.units ?? []).map((unit) => [unit.code, unit.name])),
+  }
+}
+
+export function specialReportRoutes(app: Api, { store, keywords, reports }: ApiDeps): void {
+  app.get(
+    '/api/opinion-events/:id/special-report',
+    {
+      schema: { summary: '舆情专报（PDF）', params: IdParams, produces: ['application/pdf'] },
+      config: { policy: may('report', 'opinion-event') },
+    },
+    async (request, reply) => {
+      if (!reports) throw new Unavailable('本机没有安装排版组件，不能生成专报')
+      // Setting takes its time: the transaction is over before it starts.
+      const input = await storeAs(store, request).transaction((tx) =>
+        readSpecialReport(tx, request.params.id, { keywords }),
+      )
+      const pdf = await reports.specialReport(input)
+      const fileName = `舆情专报-${input.event.number}-${input.event.title.slice(0, 40)}.pdf`
+      return reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename*=UTF-8''${encodeRfc5987(fileName)}`)
+        .send(Buffer.from(pdf))
+    },
+  )
+}
+
+/** RFC 8187: what encodeURIComponent leaves and a header parameter may not hold. */
+const encodeRfc5987 = (text: string): string =>
+  encodeURIComponent(text).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)

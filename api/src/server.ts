@@ -1,0 +1,109 @@
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import { InvalidInput } from '@huiyin/domain/errors'
+import Fastify, { type FastifyBaseLogger } from 'fastify'
+import type { Api, ApiDeps } from './deps.js'
+import { serveDashboard } from './plugins/dashboard.js'
+import { answerErrors } from './plugins/errors.js'
+import { guard, requirePolicies } from './plugins/guard.js'
+import { defaultLimits, limitRates } from './plugins/rate-limits.js'
+import { addSecurityHeaders } from './plugins/security-headers.js'
+import { accountRoutes } from './routes/accounts.js'
+import { caseFileRoutes } from './routes/case-files.js'
+import { directoryRoutes } from './routes/directory.js'
+import { displayLinkRoutes } from './routes/display-links.js'
+import { jurisdictionRoutes } from './routes/jurisdiction.js'
+import { opinionEventRoutes } from './routes/opinion-events.js'
+import { opinionLogRoutes } from './routes/opinion-logs.js'
+import { rejectedItemRoutes } from './routes/rejected-items.js'
+import { sessionRoutes } from './routes/sessions.js'
+import { signInLinkRoutes } from './routes/sign-in-links.js'
+import { siteRoutes } from './routes/site.js'
+import { sourceRoutes } from './routes/sources.js'
+import { specialReportRoutes } from './routes/special-report.js'
+import { streamRoutes } from './routes/stream.js'
+import { wallRoutes } from './routes/wall.js'
+
+export interface ServerOptions extends ApiDeps {
+  log: FastifyBaseLogger
+}
+
+const routes = [
+  siteRoutes,
+  sessionRoutes,
+  signInLinkRoutes,
+  accountRoutes,
+  displayLinkRoutes,
+  opinionEventRoutes,
+  specialReportRoutes,
+  rejectedItemRoutes,
+  caseFileRoutes,
+  opinionLogRoutes,
+  sourceRoutes,
+  directoryRoutes,
+  jurisdictionRoutes,
+  wallRoutes,
+  streamRoutes,
+]
+
+/** A definition or a paragraph; nothing we take is larger. */
+const bodyLimit = 256 * 1024
+/** Shorter secrets can be found by trying. */
+const secretLength = 32
+
+/** The whole HTTP side: guarded routes under /api, their documentation, and the dashboard. */
+export function buildServer({ log, ...deps }: ServerOptions): Api {
+  const { config } = deps
+  if (config.secret.length < secretLength)
+    throw new InvalidInput(`接口密钥太短，至少 ${secretLength} 个字符`, [
+      { field: 'secret', message: `至少 ${secretLength} 个字符` },
+    ])
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit,
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  })
+    .setValidatorCompiler(TypeBoxValidatorCompiler)
+    .withTypeProvider<TypeBoxTypeProvider>() as Api
+  onlyJson(app)
+  answerErrors(app)
+  requirePolicies(app)
+  app.register(cookie)
+  addSecurityHeaders(app, { https: config.secureCookies })
+  app.register(rateLimit, { global: false })
+  describe(app, config.version)
+  app.register(async (plain) => {
+    const api = plain as unknown as Api
+    limitRates(api, config.limits ?? defaultLimits)
+    guard(api, deps)
+    for (const add of routes) add(api, deps)
+  })
+  serveDashboard(app, config.dashboardDir)
+  return app
+}
+
+/** Only JSON is read: a form of another site cannot send it. An empty body is no body. */
+function onlyJson(app: Api): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else parse(request, body as string, done)
+  })
+}
+
+function describe(app: Api, version: string): void {
+  app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Huiyin 回音', version, description: '政务舆情监测与回应：接口说明' },
+    },
+  })
+  app.register(swaggerUi, { routePrefix: '/api/docs' })
+}

@@ -1,0 +1,75 @@
+import { Conflict, DomainError } from '@huiyin/domain/errors'
+import type { StartedJurisdiction, StartJurisdiction } from '@huiyin/domain/http/overview'
+import { sweepSource } from '@huiyin/domain/job'
+import type { SourceDefinition } from '@huiyin/domain/source'
+import { type ApiDeps, self } from './deps.js'
+import { issueLink } from './links.js'
+
+interface Probe {
+  definition: SourceDefinition | null
+  note: string
+}
+
+/** What a first source by URL turns out to be; a site that cannot be read does not hold up the start. */
+async function probe(url: string, { config, log }: Pick<ApiDeps, 'config'> & { log: Warn }): Promise<Probe> {
+  if (!config.probeSource)
+    return { definition: null, note: '本机未启用信源试采，请在“来源”页用 YAML 定义添加第一个信源' }
+  try {
+    const { definition, preview } = await config.probeSource(url)
+    const titles = preview.slice(0, 3).map((title) => `《${title}》`)
+    return {
+      definition,
+      note: titles.length > 0 ? `试采成功，读到：${titles.join('、')}` : '已识别，试采没有读到内容，请核对',
+    }
+  } catch (error) {
+    log.warn({ err: error, url }, 'first source could not be probed')
+    const why = error instanceof DomainError ? error.message : '网站没有响应或内容无法识别'
+    return { definition: null, note: `${url} 试采未成功：${why}。属地已设立，请稍后在“来源”页添加` }
+  }
+}
+
+interface Warn {
+  warn(fields: object, message: string): void
+}
+
+/**
+ * Ends the demonstration and starts a real jurisdiction: its content goes, the directory is made anew, duty and
+ * administration part (三员分立) and the named duty officer gets a one-time link.
+ * @throws Conflict when a real jurisdiction runs already: its content is never cleared this way.
+ */
+export async function startJurisdiction(
+  wanted: StartJurisdiction,
+  { store, keywords, config }: ApiDeps,
+  log: Warn,
+): Promise<StartedJurisdiction> {
+  keywords.regimeWithAdopted(wanted.regimeCode)
+  const units = keywords.unitsFromNames(wanted.units)
+  const found = wanted.sourceUrl ? await probe(wanted.sourceUrl, { config, log }) : null
+  return await store.as(self).transaction(async (tx) => {
+    const running = await tx.jurisdiction.find()
+    if (running && !running.demonstration)
+      throw new Conflict(`${running.name}已正式运行，不能重新开始；如需更换属地，请使用新的数据文件夹安装`)
+    await tx.clear.content()
+    const { name, aliases, parents, regimeCode } = wanted
+    await tx.jurisdiction.start({ name, aliases, parents, regimeCode, demonstration: false }, units)
+    await tx.accounts.separateFromAdministration('duty-officer')
+    const officer = await tx.accounts.create({
+      ...wanted.dutyOfficer,
+      roles: ['duty-officer'],
+      unitCode: null,
+    })
+    const link = await issueLink(tx, officer, tx.now)
+    const definition = found?.definition
+    if (definition) {
+      await tx.sources.upsert(definition)
+      tx.enqueue(sweepSource, { sourceId: definition.id })
+    }
+    for (const topic of ['jurisdiction', 'sources', 'items', 'events', 'cases'] as const) tx.announce(topic)
+    return {
+      name,
+      units: units.length,
+      dutyOfficerLink: link.path,
+      source: found ? { id: definition?.id ?? '', name: definition?.name ?? '', note: found.note } : null,
+    }
+  })
+}
