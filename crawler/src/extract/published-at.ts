@@ -1,0 +1,115 @@
+import { addDays, type Day, dayOf, parseDay, startOfDay } from '@huiyin/domain/shanghai'
+
+const minuteMs = 60_000
+const unitMs: Readonly<Record<string, number>> = {
+  秒: 1_000,
+  分: minuteMs,
+  分钟: minuteMs,
+  小时: 60 * minuteMs,
+  个小时: 60 * minuteMs,
+  天: 24 * 60 * minuteMs,
+  日: 24 * 60 * minuteMs,
+}
+
+const clock = '(?:\\s*T?\\s*(上午|下午|凌晨|晚上|中午)?\\s*(\\d{1,2})[:：时](\\d{2})(?:[:：分](\\d{2}))?)?'
+const full = new RegExp(
+  `(?<!\\d)((?:19|20)\\d{2})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})(?!\\d)\\s*[日号]?${clock}`,
+)
+const compact = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d{2})(\d{2})(\d{2})?)?(?!\d)/
+const short = new RegExp(`(?<![\\d.-])(\\d{1,2})\\s*[-/月]\\s*(\\d{1,2})(?![\\d-])\\s*[日号]?${clock}`)
+const relative = /(?<!\d)(\d{1,4}|半)\s*(秒|分钟|分|个小时|小时|天|日)(?:钟)?\s*(?:以)?前/
+const named = new RegExp(`(今天|今日|昨天|昨日|前天|前日)${clock}`)
+const isoZone = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/
+const rfc822 =
+  /(?:[A-Z][a-z]{2},\s*)?\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:GMT|UTC|UT|Z|[+-]\d{4})/
+
+const daysAgo: Readonly<Record<string, number>> = { 今天: 0, 今日: 0, 昨天: 1, 昨日: 1, 前天: 2, 前日: 2 }
+
+/** An instant a clock in China showed, or null when there is no such day or time. */
+function instantAt(
+  day: Day,
+  half: string | undefined,
+  hour: string | undefined,
+  minute: string | undefined,
+  second: string | undefined,
+): Date | null {
+  const start = startOfDay(day)
+  if (hour === undefined || minute === undefined) return start
+  const isAfternoon = (half === '下午' || half === '晚上') && Number(hour) < 12
+  const hours = Number(hour) + (isAfternoon ? 12 : 0)
+  if (hours > 23 || Number(minute) > 59) return null
+  return new Date(start.getTime() + (hours * 60 + Number(minute)) * minuteMs + Number(second ?? 0) * 1_000)
+}
+
+function dayFrom(year: number | string, month: string, day: string): Day | null {
+  try {
+    return parseDay(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
+  } catch {
+    return null
+  }
+}
+
+/** A post is not from the future; a server's clock may run ahead of ours by this much. */
+const aheadMs = 24 * 60 * minuteMs
+
+/**
+ * The time a text names, read as China's civil time unless it says its zone: full and short dates, 年月日, ISO,
+ * 3分钟前, 昨天 12:03. Null when it names none; never the present by default. A date without a time is the start
+ * of that day. A short date belongs to the newest year in which it is not ahead of `now`.
+ */
+export function parsePublishedAt(text: string, now: Date): Date | null {
+  const found = read(text.normalize('NFKC'), now)
+  return found && found.getTime() <= now.getTime() + aheadMs && found.getTime() > 0 ? found : null
+}
+
+function read(text: string, now: Date): Date | null {
+  const zoned = isoZone.exec(text)?.[0] ?? rfc822.exec(text)?.[0]
+  if (zoned) {
+    const instant = new Date(zoned)
+    if (!Number.isNaN(instant.getTime())) return instant
+  }
+  const [, year, month, date, half, hour, minute, second] = full.exec(text) ?? []
+  if (year && month && date) {
+    const day = dayFrom(year, month, date)
+    if (day) return instantAt(day, half, hour, minute, second)
+  }
+  return readRelative(text, now) ?? readCompact(text) ?? readShort(text, now)
+}
+
+function readRelative(text: string, now: Date): Date | null {
+  const [, amount, unit] = relative.exec(text) ?? []
+  const length = unit === undefined ? undefined : unitMs[unit]
+  if (amount && length) return new Date(now.getTime() - (amount === '半' ? 0.5 : Number(amount)) * length)
+  if (/^\s*刚刚/.test(text)) return now
+  const [, name, half, hour, minute, second] = named.exec(text) ?? []
+  if (!name) return null
+  return instantAt(addDays(dayOf(now), -(daysAgo[name] ?? 0)), half, hour, minute, second)
+}
+
+function readCompact(text: string): Date | null {
+  const [, year, month, date, hour, minute, second] = compact.exec(text) ?? []
+  const day = year && month && date ? dayFrom(year, month, date) : null
+  return day && instantAt(day, undefined, hour, minute, second)
+}
+
+function readShort(text: string, now: Date): Date | null {
+  const [, month, date, half, hour, minute, second] = short.exec(text) ?? []
+  if (!month || !date) return null
+  const thisYear = Number(dayOf(now).slice(0, 4))
+  for (const year of [thisYear, thisYear - 1]) {
+    const day = dayFrom(year, month, date)
+    const instant = day && instantAt(day, half, hour, minute, second)
+    if (instant && instant.getTime() <= now.getTime() + aheadMs) return instant
+  }
+  return null
+}
+
+/** The day in an address such as `t20260803_123456.shtml` or `/2026/08/03/`; a last resort. */
+export function publishedAtOfUrl(url: string, now: Date): Date | null {
+  const path = new URL(url).pathname
+  const [, year, month, date] =
+    /[/_t](20\d{2})[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?=[/_.-])/.exec(path) ?? []
+  const day = year && month && date ? dayFrom(year, month, date) : null
+  const instant = day && startOfDay(day)
+  return instant && instant <= now ? instant : null
+}
