@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { findReportFonts } from './fonts.js'
 import { renderSpecialReport } from './special-report.js'
 import { specialReportModel } from './special-report-model.js'
 import { buildCaseFile, buildEvent, buildInput, buildItem, buildJudgement } from './testing/build-input.js'
@@ -133,7 +132,7 @@ test('a demonstration is marked on every page, a real report on none', () => {
 })
 
 test('a template that cannot be set is refused in words, not with a crash', () => {
-  const setter = createTypesetter(findReportFonts([]))
+  const setter = createTypesetter()
   expect(() => setter.pdf('special-report.typ', {})).toThrow(TypesettingFailed)
   expect(() => setter.pdf('special-report.typ', {})).toThrow(/专报排版失败，没有生成文件/)
 })

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { DomainError } from '@huiyin/domain/errors'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { findReportFonts, type ReportFonts } from './fonts.js'
+import { chooseFonts, type ReportFonts, shippedFontFiles } from './fonts.js'
 
 /** The report could not be set; the message says what to do, `detail` carries the typesetter's own words. */
 export class TypesettingFailed extends DomainError {
@@ -19,14 +19,15 @@ const templates = fileURLToPath(new URL('../templates/', import.meta.url))
 
 let shared: Typesetter | undefined
 
-/** One compiler a process: creating it reads 40 MB of fonts, setting a report then takes some 20 ms. */
+/** One typesetter a process: creating it reads 40 MB of fonts, setting a short report then takes some 30 ms. */
 export function typesetter(): Typesetter {
-  shared ??= createTypesetter(findReportFonts())
+  shared ??= createTypesetter()
   return shared
 }
 
-export function createTypesetter(fonts: ReportFonts): Typesetter {
-  const compiler = createCompiler(fonts)
+export function createTypesetter(): Typesetter {
+  const compiler = createCompiler(shippedFontFiles())
+  const fonts = chooseFonts((family) => knowsFamily(compiler, family))
   return {
     fonts,
     pdf(template, data) {
@@ -46,19 +47,29 @@ export function createTypesetter(fonts: ReportFonts): Typesetter {
   }
 }
 
-function createCompiler(fonts: ReportFonts): NodeCompiler {
+/** A compiler that sees the templates, the fonts of the machine and `fontFiles`. */
+export function createCompiler(fontFiles: readonly Buffer[]): NodeCompiler {
   try {
     // Loaded here and not at the top: a machine without the binary can still run everything but PDF.
     const { NodeCompiler: Compiler } = createRequire(import.meta.url)(
       '@myriaddreamin/typst-ts-node-compiler',
     ) as typeof import('@myriaddreamin/typst-ts-node-compiler')
-    return Compiler.create({ workspace: templates, fontArgs: [{ fontBlobs: [...fonts.blobs] }] })
+    return Compiler.create({ workspace: templates, fontArgs: [{ fontBlobs: [...fontFiles] }] })
   } catch (cause) {
     throw new TypesettingFailed(
-      '排版程序无法启动：请重新运行安装命令，确认本机系统有对应的 Typst 程序包后再导出 PDF',
+      '排版程序无法启动，不能导出 PDF：请重新运行 npm start 补齐依赖；仍不行时，说明本机系统没有对应的 Typst 程序包',
       { cause: String(cause) },
     )
   }
+}
+
+/** Whether the compiler finds a face by this name; it warns of an unknown one and would set another. */
+export function knowsFamily(compiler: NodeCompiler, family: string): boolean {
+  const probe = compiler.compile({
+    mainFileContent: '#text(font: sys.inputs.family)[回音]',
+    inputs: { family },
+  })
+  return probe.result !== null && probe.takeWarnings() === null
 }
 
 function failed(template: string, diagnostics: readonly unknown[]): TypesettingFailed {

@@ -1,12 +1,8 @@
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { findReportFonts } from '../fonts.js'
+import { chooseFonts, shippedFontFiles } from '../fonts.js'
 import { specialReportData } from '../special-report.js'
 import type { SpecialReportInput } from '../special-report-input.js'
-
-const { NodeCompiler } = createRequire(import.meta.url)(
-  '@myriaddreamin/typst-ts-node-compiler',
-) as typeof import('@myriaddreamin/typst-ts-node-compiler')
+import { createCompiler } from '../typesetter.js'
 
 const templates = fileURLToPath(new URL('../../templates/', import.meta.url))
 
@@ -19,8 +15,8 @@ export interface TypesetText {
 }
 
 function compiled(input: SpecialReportInput) {
-  const fonts = findReportFonts([])
-  const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: [...fonts.blobs] }] })
+  const fonts = chooseFonts(() => false)
+  const compiler = createCompiler(shippedFontFiles())
   const { result } = compiler.compile({
     mainFilePath: `${templates}special-report.typ`,
     inputs: { data: JSON.stringify(specialReportData(input, fonts)) },
