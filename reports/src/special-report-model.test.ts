@@ -211,6 +211,17 @@ test('the head carries name, issue, secrecy, disclosure and a date in Arabic num
   })
 })
 
+test('every table is as wide as the type area, 156 mm', () => {
+  const report = specialReportModel(buildInput({ caseFile: buildCaseFile() }))
+  const tables = [...report.sections, report.attachment]
+    .flatMap((section) => section.blocks)
+    .flatMap((block) => (block.kind === 'table' ? [block] : []))
+  expect(tables.map((table) => table.columns.reduce((sum, column) => sum + column.widthMm, 0))).toEqual(
+    tables.map(() => 156),
+  )
+  expect(tables).toHaveLength(5)
+})
+
 test('the same input writes the same report', () => {
   expect(specialReportModel(buildInput())).toEqual(specialReportModel(buildInput()))
 })

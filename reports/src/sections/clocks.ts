@@ -98,10 +98,10 @@ export function clocks({ input, all }: Reading, caseFile: CaseFileView): Block[]
       caption: `表4  回应时限（截至${toShanghaiText(now)}）`,
       columns: [
         { title: '事项', widthMm: 34, align: 'left' },
-        { title: '时限', widthMm: 15, align: 'center' },
+        { title: '时限', widthMm: 24, align: 'center' },
         { title: '截止时间', widthMm: 34, align: 'center' },
-        { title: '状态', widthMm: 42, align: 'left' },
-        { title: '依据', widthMm: 31, align: 'left' },
+        { title: '状态', widthMm: 36, align: 'left' },
+        { title: '依据', widthMm: 28, align: 'left' },
       ],
       rows,
     },
