@@ -1,0 +1,188 @@
+import type { Admission, Engagement } from '@huiyin/domain/item'
+import type { Evidence, Judgement } from '@huiyin/domain/judgement'
+import type { Jurisdiction } from '@huiyin/domain/jurisdiction'
+import type { EventSignature } from '@huiyin/domain/opinion-event'
+import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
+import type { ResponsibleUnit } from '@huiyin/domain/unit'
+import type { Lexicon } from '@huiyin/keywords/lexicon'
+import { admit as admitReading } from './admit.js'
+import { findAppeal } from './appeal.js'
+import { chooseUnits } from './choose-units.js'
+import { detectAccusation } from './detect-accusation.js'
+import { findEmotion, findSentiment } from './emotion.js'
+import { findFocus, isIncident } from './focus.js'
+import { extractGist } from './gist.js'
+import { type Graded, gradeSeverity } from './grade-severity.js'
+import { chooseTopic, matchTopics, type TopicMatch } from './match-topics.js'
+import { minhash } from './minhash.js'
+import { findPlaces } from './places.js'
+import { type Reading, read } from './reading.js'
+import { useWords, type WeightedTerm, weightedTerms } from './segment.js'
+import { buildVocabulary } from './vocabulary.js'
+
+export interface AnalyzerInput {
+  readonly title?: string
+  readonly text: string
+  readonly publishedAt?: Date | string | null
+  readonly source?: {
+    readonly name?: string
+    readonly kind?: SourceKind
+    readonly level?: SourceLevel
+    /** The source belongs to the jurisdiction: its items need not name a place. */
+    readonly local?: boolean
+  }
+  readonly engagement?: Engagement
+}
+
+export interface TopicMention {
+  readonly topicCode: string
+  readonly spans: Evidence[]
+}
+
+export interface Analyzer {
+  /** The rules' version, kept with every judgement. */
+  readonly version: string
+  analyze(input: AnalyzerInput): Judgement
+  admit(input: AnalyzerInput): Admission
+  mentions(input: AnalyzerInput): TopicMention[]
+  signature(input: AnalyzerInput): EventSignature
+}
+
+export interface AnalyzerOptions {
+  readonly lexicon: Lexicon
+  readonly units: readonly ResponsibleUnit[]
+  readonly jurisdiction?: Jurisdiction | null
+}
+
+/** Everything found in one text, found once. */
+interface Findings {
+  readonly reading: Reading
+  readonly topics: readonly TopicMatch[]
+  readonly graded: Graded
+  readonly terms: readonly WeightedTerm[]
+  readonly isIncident: boolean
+}
+
+/** Words kept in a signature and asked of the segmenter. */
+const termCount = 30
+const keywordCount = 8
+const spansPerTopic = 20
+
+/** The judge of single texts: pure, no clock, no I/O; built once for the lexicon and the place. */
+export function createAnalyzer({ lexicon, units, jurisdiction = null }: AnalyzerOptions): Analyzer {
+  const vocabulary = buildVocabulary(lexicon, units, jurisdiction)
+  useWords([
+    ...lexicon.userWords,
+    ...units.flatMap((u) => [u.name, ...(u.aliases ?? []), ...(u.places ?? [])]),
+  ])
+  const stop = new Set(lexicon.stopWords)
+  const known = new WeakMap<AnalyzerInput, Findings>()
+
+  const find = (input: AnalyzerInput): Findings => {
+    const before = known.get(input)
+    if (before) return before
+    const reading = read(input.title, input.text, vocabulary)
+    const graded = gradeSeverity(reading, lexicon.severity)
+    const terms = weightedTerms(reading.text.slice(0, 3_000), termCount + 10)
+      .filter(({ word }) => !stop.has(word) && !/^[\d.]+$/.test(word))
+      .slice(0, termCount)
+    const found = {
+      reading,
+      topics: matchTopics(reading, lexicon.topics),
+      graded,
+      terms,
+      isIncident: isIncident(reading, graded),
+    }
+    known.set(input, found)
+    return found
+  }
+
+  return {
+    version: lexicon.version,
+    analyze: (input) =>
+      isEmpty(input) ? nothingSaid(lexicon.version) : judge(find(input), units, lexicon.version),
+    admit: (input) => {
+      if (isEmpty(input)) return { admitted: false, reason: '正文为空或没有文字' }
+      const { reading, topics, isIncident, graded } = find(input)
+      const names = topics.slice(0, 3).map(({ topic }) => topic.name)
+      const appeal = findAppeal(reading, isIncident)
+      const hasAppeal = appeal !== '其他' && appeal !== '报道'
+      const what =
+        names.length > 0
+          ? `涉及${names.join('、')}`
+          : graded.grade !== 'IV' || isIncident
+            ? '涉及突发事件或重大关切'
+            : hasAppeal
+              ? `含有群众诉求（${appeal}）`
+              : null
+      return admitReading(
+        reading,
+        { what, isIncident, hasAppeal },
+        jurisdiction,
+        input.source?.local ?? false,
+      )
+    },
+    mentions: (input) => {
+      const { reading, topics } = find(input)
+      return topics.map(({ topic, hits }) => ({
+        topicCode: topic.code,
+        spans: hits.slice(0, spansPerTopic).map(reading.evidence),
+      }))
+    },
+    signature: (input) => {
+      const { reading, topics, terms } = find(input)
+      return {
+        minhash: minhash(reading.text),
+        terms: Object.fromEntries(terms.map(({ word, weight }) => [word, Math.round(weight * 100) / 100])),
+        places: findPlaces(reading),
+        topics: topics.slice(0, 3).map(({ topic }) => topic.code),
+      }
+    },
+  }
+}
+
+/** Nothing but blanks, punctuation or pictures: there is nothing to judge. */
+const isEmpty = ({ title = '', text }: AnalyzerInput): boolean =>
+  !/[\p{L}\p{N}]/u.test(`${title}${text.slice(0, 20_000)}`)
+
+function judge(
+  { reading, topics, graded, terms, isIncident }: Findings,
+  units: readonly ResponsibleUnit[],
+  version: string,
+): Judgement {
+  return {
+    grade: graded.grade,
+    score: graded.score,
+    factors: graded.factors,
+    topic: chooseTopic(topics),
+    units: chooseUnits(reading, units),
+    focus: findFocus(reading, graded),
+    appeal: findAppeal(reading, isIncident),
+    places: findPlaces(reading),
+    sentiment: findSentiment(reading),
+    emotion: findEmotion(reading),
+    keywords: terms.slice(0, keywordCount).map(({ word }) => word),
+    gist: extractGist(reading, terms),
+    accused: detectAccusation(reading, units),
+    emergency: isIncident,
+    version,
+  }
+}
+
+const nothingSaid = (version: string): Judgement => ({
+  grade: 'IV',
+  score: 0,
+  factors: [{ name: '没有可供研判的文字', points: 0, evidence: [], basis: '突发事件应对法(2024) 第三条' }],
+  topic: { l1: '党务政务', l2: '其他', l3: '其他', confidence: 0 },
+  units: [],
+  focus: [],
+  appeal: '其他',
+  places: [],
+  sentiment: 'neutral',
+  emotion: 'neutral',
+  keywords: [],
+  gist: '',
+  accused: [],
+  emergency: false,
+  version,
+})

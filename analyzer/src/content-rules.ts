@@ -1,0 +1,39 @@
+import type { ContentRule, SeverityRules } from '@huiyin/keywords/lexicon'
+import type { Quantities } from './quantities.js'
+import type { Reading } from './reading.js'
+
+export interface ContentFound {
+  readonly rule: Pick<ContentRule, 'name' | 'basis'>
+  readonly hits: readonly { start: number; end: number }[]
+}
+
+type Span = { readonly start: number; readonly end: number }
+
+/** Rules for III without hard figures that hold in this text, each with the words it rests on. */
+export function contentRules(reading: Reading, rules: SeverityRules, { many }: Quantities): ContentFound[] {
+  return rules.content.flatMap((rule) => {
+    const hits = holds(reading, rule, many)
+    return hits ? [{ rule, hits }] : []
+  })
+}
+
+/** The words by which `rule` holds, or null. */
+export function holds(
+  reading: Reading,
+  { all, within, unless = [] }: Pick<ContentRule, 'all' | 'within' | 'unless'>,
+  many: readonly Span[],
+): Span[] | null {
+  const spans = (groups: readonly string[]): Span[] =>
+    groups.flatMap((group) => [...reading.hits(`severity:${group}`), ...(group === 'many' ? many : [])])
+  const [first = [], ...rest] = all.map(spans)
+  const forbidden = spans(unless)
+  for (const anchor of first) {
+    const near = (span: Span) =>
+      within === undefined || (span.start <= anchor.end + within && span.end >= anchor.start - within)
+    if (forbidden.some(near)) continue
+    const others = rest.map((group) => group.find(near))
+    if (others.every((other) => other !== undefined))
+      return [anchor, ...others.filter((o) => o !== undefined)]
+  }
+  return null
+}

@@ -1,0 +1,36 @@
+import type { Hit, Reading } from './reading.js'
+
+/** Distances found on news and posts: a cue speaks for its own sentence, and not for what is said much later in it. */
+const reach = { hypothetical: 18, history: 30, elsewhere: 40 } as const
+/** A text that opens with 演练 or 辟谣 is about nothing that happened. */
+const opening = 40
+
+const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
+
+/**
+ * Why a figure does not count — 演练、辟谣、假设、历史、他处 (domain.md section 2) — or null when it does.
+ */
+export function discounted(reading: Reading, figure: { start: number; end: number }): string | null {
+  const { start, end } = reading.sentence(figure.start)
+  const within = (group: string) =>
+    reading.hits(`severity:${group}`).filter((hit) => hit.start >= start && hit.end <= end)
+  const opens = (group: string) =>
+    reading.hits(`severity:${group}`).some((hit) => hit.start < Math.max(opening, reading.titleEnd))
+  if (within('drill').length > 0 || opens('drill')) return '演练'
+  const clause = clauseOf(reading.text, figure.start)
+  const isVerified = verified.test(clause)
+  if (!isVerified && (within('rumour').length > 0 || opens('rumour'))) return '辟谣'
+  const before = (group: keyof typeof reach, hits: readonly Hit[]) =>
+    hits.some((hit) => hit.start <= figure.start && figure.start - hit.end <= reach[group])
+  if (before('hypothetical', within('hypothetical'))) return '假设'
+  if (before('history', within('history'))) return '历史回顾'
+  if (before('elsewhere', within('elsewhere'))) return '他处事件'
+  return null
+}
+
+/** The words between two commas around `at`. */
+function clauseOf(text: string, at: number): string {
+  const left = Math.max(text.lastIndexOf('，', at), text.lastIndexOf('。', at), text.lastIndexOf('\n', at))
+  const right = text.slice(at).search(/[，。\n]/)
+  return text.slice(left + 1, right < 0 ? text.length : at + right)
+}

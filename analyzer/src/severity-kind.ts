@@ -1,0 +1,89 @@
+import { isGraver, type SeverityGrade } from '@huiyin/domain/severity'
+import type { QuantityName, SeverityKind, SeverityRules } from '@huiyin/keywords/lexicon'
+import type { Quantities } from './quantities.js'
+import type { Hit, Reading } from './reading.js'
+
+export interface KindFound {
+  readonly kind: SeverityKind
+  readonly hits: readonly Hit[]
+}
+
+export interface Floor {
+  readonly grade: SeverityGrade
+  readonly kind: SeverityKind
+  /** Which figure reached it; the words behind it are the quantity's. */
+  readonly by: QuantityName | 'spread'
+  readonly name: string
+}
+
+/** A word in the title or the first sentence names the matter; later ones describe it. */
+const leading = 60
+
+/** Which kind of emergency this is, or null. The best named wins; figures without a name are an accident. */
+export function findKind(reading: Reading, rules: SeverityRules, quantities: Quantities): KindFound | null {
+  let best: (KindFound & { score: number }) | null = null
+  for (const kind of rules.kinds) {
+    const hits = reading.hits(`trigger:${kind.code}`)
+    if (hits.length === 0 || reading.hits(`veto:${kind.code}`).length > 0) continue
+    const words = new Map<string, Hit>()
+    for (const hit of hits) if (!words.has(hit.word)) words.set(hit.word, hit)
+    let score = [...words.values()].reduce((sum, hit) => sum + (hit.start < leading ? 2 : 1), 0)
+    if (kind.code === 'earthquake') score += quantities.magnitude ? 10 : 1
+    if (!best || score > best.score) best = { kind, hits: [...words.values()], score }
+  }
+  if (best) return best
+  const accident = rules.kinds.find((kind) => kind.code === 'accident')
+  const hasDead = quantities.deaths !== undefined && quantities.deaths.note === undefined
+  return hasDead && accident ? { kind: accident, hits: [] } : null
+}
+
+const levels = ['I', 'II', 'III'] as const
+
+const names: Record<QuantityName, string> = {
+  deaths: '死亡（含失联折算）',
+  serious: '重伤（含折算）',
+  ill: '发病',
+  evacuated: '转移疏散',
+  loss: '直接损失',
+  magnitude: '震级',
+  gathering: '聚集人数',
+}
+
+/** The hard floor of the kind's table, or null when no figure reaches III. "以上" includes the number. */
+export function hardFloor(kind: SeverityKind, quantities: Quantities, reading: Reading): Floor | null {
+  let floor: Floor | null = null
+  const raise = (grade: SeverityGrade, by: Floor['by'], name: string) => {
+    if (!floor || isGraver(grade, floor.grade)) floor = { grade, kind, by, name }
+  }
+  for (const grade of levels)
+    for (const [name, least] of Object.entries(kind.thresholds[grade]) as [
+      QuantityName,
+      number | undefined,
+    ][]) {
+      const value = quantities[name]?.value
+      if (least === undefined || value === undefined || value < least) continue
+      raise(name === 'magnitude' ? atSea(grade, quantities, reading) : grade, name, names[name])
+    }
+  for (const rule of kind.combined ?? [])
+    if ((quantities.ill?.value ?? 0) >= rule.ill && (quantities.deaths?.value ?? 0) >= rule.deaths)
+      raise(rule.grade, 'ill', rule.name)
+  if (
+    kind.schoolIll &&
+    (quantities.ill?.value ?? 0) >= kind.schoolIll &&
+    reading.hits('severity:school').length > 0
+  )
+    raise('III', 'ill', `学校 ${kind.schoolIll} 人以上发病`)
+  if (
+    kind.acrossProvinces &&
+    (quantities.ill?.value ?? 0) > 0 &&
+    reading.hits('severity:acrossProvinces').length > 0
+  )
+    raise('I', 'spread', '疫情跨省扩散')
+  return floor
+}
+
+/** The table counts inhabited areas: at sea and with nobody hurt it is one grade less. */
+function atSea(grade: SeverityGrade, { deaths, injured }: Quantities, reading: Reading): SeverityGrade {
+  if (reading.hits('severity:sea').length === 0 || deaths || injured > 0) return grade
+  return grade === 'I' ? 'II' : grade === 'II' ? 'III' : 'IV'
+}

@@ -1,0 +1,85 @@
+import type { LocalKnowledge } from '@huiyin/domain/jurisdiction'
+import type { ResponsibleUnit } from '@huiyin/domain/unit'
+import type { Lexicon } from '@huiyin/keywords/lexicon'
+import { Automaton } from './automaton.js'
+
+/**
+ * What a word may mean, as `role:detail`: `topic:3:water-supply`, `severity:many`, `trigger:fire`, `duty:7`,
+ * `unit:7`, `place:7`, `local:`, `elsewhere:` … One word has as many as lists name it.
+ */
+export type Tag = string
+
+export interface Vocabulary {
+  readonly automaton: Automaton<readonly Tag[]>
+  readonly units: readonly ResponsibleUnit[]
+  readonly jurisdiction: LocalKnowledge['jurisdiction'] | null
+}
+
+/** Names too common to say which county is meant: 城关镇 exists in dozens. They count as a place, not as proof. */
+const placeSuffix = /(?:街道办事处|街道|镇|乡|村|社区)$/
+
+/** Every word of the lexicon and of the place we work for, in one automaton. */
+export function buildVocabulary(
+  lexicon: Lexicon,
+  units: readonly ResponsibleUnit[],
+  jurisdiction: LocalKnowledge['jurisdiction'] | null,
+): Vocabulary {
+  const tags = new Map<string, Set<Tag>>()
+  const add = (word: string, tag: Tag) => {
+    const known = tags.get(word)
+    if (known) known.add(tag)
+    else tags.set(word, new Set([tag]))
+  }
+  const addAll = (words: readonly string[], tag: Tag) => {
+    for (const word of words) add(word, tag)
+  }
+  addLexicon(lexicon, addAll)
+  units.forEach((unit, index) => {
+    addAll([unit.name, ...(unit.aliases ?? []), ...(unit.formerNames ?? [])], `unit:${index}`)
+    addAll(unit.duties ?? [], `duty:${index}`)
+    addAll(unit.places ?? [], `place:${index}`)
+    if (unit.kind !== 'place') return
+    addAll(
+      [unit.name, unit.name.replace(placeSuffix, '')].filter((name) => name.length >= 2),
+      `place:${index}`,
+    )
+  })
+  const own = new Set(jurisdiction ? ownNames(jurisdiction) : [])
+  if (jurisdiction) addAll([jurisdiction.name, ...jurisdiction.aliases], 'local:')
+  const parents = (jurisdiction?.parents ?? []).map((name) => name.replace(/(?:省|市|自治区|自治州|州)$/, ''))
+  addAll([...(jurisdiction?.parents ?? []), ...parents], 'parent:')
+  for (const name of [...lexicon.cues.provinces, ...lexicon.cues.cities])
+    if (!own.has(name) && !parents.includes(name)) add(name, 'elsewhere:')
+  return {
+    automaton: new Automaton([...tags].map(([word, of]) => [word, [...of]] as const)),
+    units,
+    jurisdiction,
+  }
+}
+
+/** 青禾县 and 青禾: what people write for our own county. */
+export const ownNames = ({ name, aliases }: LocalKnowledge['jurisdiction']): string[] => [
+  ...new Set([name, ...aliases, name.replace(/(?:自治县|县|市|区|旗)$/, '')].filter((n) => n.length >= 2)),
+]
+
+function addLexicon(
+  { topics, severity, cues }: Lexicon,
+  addAll: (words: readonly string[], tag: Tag) => void,
+) {
+  for (const topic of topics) {
+    addAll(topic.strong, `topic:3:${topic.code}`)
+    addAll(topic.words, `topic:1:${topic.code}`)
+  }
+  for (const kind of severity.kinds) {
+    addAll(kind.triggers, `trigger:${kind.code}`)
+    addAll(kind.vetoes ?? [], `veto:${kind.code}`)
+  }
+  for (const [group, words] of Object.entries(severity.words)) addAll(words, `severity:${group}`)
+  for (const [group, words] of Object.entries(cues.appeal)) addAll(words, `appeal:${group}`)
+  for (const [group, words] of Object.entries(cues.sentiment)) addAll(words, `sentiment:${group}`)
+  for (const [group, words] of Object.entries(cues.emotion)) addAll(words, `emotion:${group}`)
+  for (const [group, words] of Object.entries(cues.focus)) addAll(words, `focus:${group}`)
+  addAll(cues.accusation, 'accusation:')
+  addAll(cues.accusable, 'accusable:')
+  addAll(cues.publicity, 'publicity:')
+}
