@@ -1,0 +1,38 @@
+import type { Role } from '@huiyin/domain/actor'
+import type { MeView } from '@huiyin/domain/http/sessions'
+
+type Holder = Pick<MeView, 'roles'> | null
+
+const holds = (me: Holder, ...wanted: Role[]): boolean => me?.roles.some((role) => wanted.includes(role)) ?? false
+
+/** Reads the county's events, cases and log. 三员分立: neither administrator nor auditor does (domain.md section 4). */
+export const readsContent = (me: Holder): boolean =>
+  holds(me, 'duty-officer', 'office', 'leader', 'deputy-leader')
+
+/** 承办单位 without another content role: sees its own cases only. */
+export const isUnitOnly = (me: Holder): boolean => holds(me, 'unit') && !readsContent(me)
+
+/** Accepts, dismisses, decides, dispatches, closes. */
+export const triages = (me: Holder): boolean => holds(me, 'duty-officer', 'office')
+
+/** Writes a note in a case file. */
+export const notes = (me: Holder): boolean => readsContent(me) || holds(me, 'unit')
+
+/** Acts for the responsible unit: receives and answers. */
+export const answers = (me: Holder): boolean => triages(me) || holds(me, 'unit')
+
+export const administers = (me: Holder): boolean => holds(me, 'administrator')
+
+export const seesSources = (me: Holder): boolean => readsContent(me) || administers(me)
+
+/** Asks for a sweep now. Adding and switching sources is the administrator's. */
+export const sweepsSources = (me: Holder): boolean => triages(me) || administers(me)
+
+/** Where each person starts: at the question they come with. */
+export function homeOf(me: Holder): string {
+  if (readsContent(me)) return '/feed'
+  if (isUnitOnly(me)) return '/cases'
+  if (administers(me)) return '/sources'
+  if (holds(me, 'display')) return '/wall'
+  return '/welcome'
+}

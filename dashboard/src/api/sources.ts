@@ -1,0 +1,8 @@
+import type { NewSource, PatchSource, SourceView } from '@huiyin/domain/http/sources'
+import { get, post, request } from './request.js'
+
+export const listSources = () => get<SourceView[]>('/sources')
+export const addSource = (body: NewSource) => post<SourceView>('/sources', body)
+export const patchSource = (id: string, body: PatchSource) =>
+  request<SourceView>('PATCH', `/sources/${id}`, { body })
+export const sweepSource = (id: string) => post<{ queued: boolean }>(`/sources/${id}/sweep`)

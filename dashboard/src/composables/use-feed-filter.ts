@@ -1,0 +1,44 @@
+import type { FeedQuery } from '@huiyin/domain/http/opinion-events'
+import { severityGrades } from '@huiyin/domain/severity'
+import { computed } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+
+export const feedTabs = ['open', 'accepted', 'dismissed', 'rejected'] as const
+export type FeedTab = (typeof feedTabs)[number]
+
+type FilterName = 'tab' | 'grade' | 'unit' | 'q'
+
+/** Tab and filters live in the address, so that a view can be sent to a colleague and Back works. */
+export function useFeedFilter() {
+  const route = useRoute()
+  const router = useRouter()
+  const word = (name: FilterName): string => {
+    const value = route.query[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const part = (name: FilterName, none = '') =>
+    computed({
+      get: () => word(name),
+      set: (value: string | undefined) => {
+        const { [name]: _old, ...rest } = route.query
+        void router.replace({ query: value && value !== none ? { ...rest, [name]: value } : rest })
+      },
+    })
+
+  const tab = computed({
+    get: (): FeedTab => feedTabs.find((key) => key === word('tab')) ?? 'open',
+    set: (key: FeedTab) => void router.replace({ query: { ...route.query, tab: key === 'open' ? undefined : key } }),
+  })
+  const filter = computed<FeedQuery>(() => {
+    const grade = severityGrades.find((key) => key === word('grade'))
+    return {
+      state: tab.value === 'rejected' ? 'open' : tab.value,
+      ...(grade ? { grade } : {}),
+      ...(word('unit') ? { unit: word('unit') } : {}),
+      ...(word('q') ? { q: word('q').slice(0, 100) } : {}),
+    }
+  })
+  const narrowed = computed(() => Boolean(word('grade') || word('unit') || word('q')))
+  const clear = () => router.replace({ query: tab.value === 'open' ? {} : { tab: tab.value } })
+  return { tab, grade: part('grade'), unit: part('unit'), q: part('q'), filter, narrowed, clear }
+}

@@ -1,0 +1,63 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { administers, homeOf, isUnitOnly, readsContent, seesSources } from './access/permissions.js'
+import { whenSignedOut } from './api/request.js'
+import { useSession } from './composables/use-session.js'
+
+type Reader = Parameters<typeof homeOf>[0]
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Open to anyone, signed in or not. */
+    open?: boolean
+    /** Who may come here; others are led to their own first page. */
+    for?: (me: Reader) => boolean
+  }
+}
+
+const readsCases = (me: Reader): boolean => readsContent(me) || isUnitOnly(me)
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: '/login', component: () => import('./pages/login-page.vue'), meta: { open: true } },
+    { path: '/sign-in/:token', component: () => import('./pages/sign-in-link-page.vue'), meta: { open: true } },
+    { path: '/wall', component: () => import('./pages/wall-page.vue'), meta: { open: true } },
+    {
+      path: '/',
+      component: () => import('./components/app-shell.vue'),
+      children: [
+        { path: '', redirect: () => homeOf(useSession().me.value) },
+        { path: 'feed', component: () => import('./pages/feed-page.vue'), meta: { for: readsContent } },
+        { path: 'events/:id', component: () => import('./pages/event-page.vue'), meta: { for: readsCases } },
+        { path: 'cases', component: () => import('./pages/cases-page.vue'), meta: { for: readsCases } },
+        { path: 'cases/:id', component: () => import('./pages/case-page.vue'), meta: { for: readsCases } },
+        { path: 'log/:date?', component: () => import('./pages/log-page.vue'), meta: { for: readsContent } },
+        { path: 'sources', component: () => import('./pages/sources-page.vue'), meta: { for: seesSources } },
+        { path: 'admin', component: () => import('./pages/admin-page.vue'), meta: { for: administers } },
+        { path: 'welcome', component: () => import('./pages/welcome-page.vue') },
+        { path: ':rest(.*)*', component: () => import('./pages/not-found-page.vue') },
+      ],
+    },
+  ],
+})
+
+const toLogin = (to: Pick<RouteLocationNormalized, 'fullPath'>) => ({
+  path: '/login',
+  query: to.fullPath === '/' ? {} : { back: to.fullPath },
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  const session = useSession()
+  const me = await session.load().catch(() => null)
+  if (!me) return toLogin(to)
+  if (to.path === '/' || (to.meta.for && !to.meta.for(me))) return homeOf(me)
+  return true
+})
+
+whenSignedOut(() => {
+  useSession().forget()
+  const here = router.currentRoute.value
+  if (!here.meta.open) void router.push(toLogin(here))
+})
