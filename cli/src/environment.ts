@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { InvalidInput } from '@huiyin/domain/errors'
+import { schemaProblems } from '@huiyin/domain/schema-problems'
 import { type Static, Type } from 'typebox'
-import { Value } from 'typebox/value'
 import { rootDir } from './paths.js'
 
 const Variables = Type.Object({
@@ -56,7 +56,7 @@ export interface Environment {
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const names = Object.keys(Variables.properties) as (keyof typeof meaning)[]
   const given = Object.fromEntries(names.filter((n) => env[n]).map((n) => [n, env[n]]))
-  const wrong = [...Value.Errors(Variables, given)].map((error) => error.instancePath.slice(1))
+  const wrong = schemaProblems(Variables, given).map((problem) => problem.field)
   const fields = [...new Set(wrong)].map((field) => ({
     field,
     message: meaning[field as keyof typeof meaning] ?? '无效',

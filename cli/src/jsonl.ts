@@ -1,33 +1,52 @@
 import { createInterface } from 'node:readline'
-import { print } from './output.js'
 
-/**
- * Answers a JSONL stream line by line: order kept, one output line an input line, and a line that cannot be
- * answered yields `{"id":…,"error":…}` instead of a stop. Empty lines are passed over.
- * @returns how many lines failed
- */
-export async function answerLines(
+type Row = Record<string, unknown>
+/** What became of one line: an answer, or why there is none. */
+export type LineResult<T> = { id: unknown; value: T } | { id: unknown; error: string }
+
+async function* results<T>(
   input: NodeJS.ReadableStream,
-  answer: (row: Record<string, unknown>) => unknown | Promise<unknown>,
-): Promise<number> {
-  let failed = 0
+  answer: (row: Row) => T | Promise<T>,
+): AsyncGenerator<LineResult<T>> {
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue
     let id: unknown = null
     try {
-      const row: unknown = JSON.parse(line)
+      const row: unknown = JSON.parse(line.replace(/^\uFEFF/, ''))
       if (typeof row !== 'object' || row === null || Array.isArray(row)) throw new Error('应为一个 JSON 对象')
-      id = (row as { id?: unknown }).id ?? null
-      const result = await answer(row as Record<string, unknown>)
-      if (!process.stdout.write(`${JSON.stringify(result)}\n`))
-        await new Promise<void>((resolve) => process.stdout.once('drain', () => resolve()))
+      id = (row as Row).id ?? null
+      yield { id, value: await answer(row as Row) }
     } catch (error) {
-      failed += 1
-      print({
-        id,
-        error: error instanceof SyntaxError ? `不是有效的 JSON：${error.message}` : (error as Error).message,
-      })
+      yield { id, error: error instanceof SyntaxError ? `不是有效的 JSON：${error.message}` : (error as Error).message }
     }
+  }
+}
+
+/** Reads a whole JSONL stream; empty lines are passed over, a line that cannot be read keeps its place as an error. */
+export async function readLines<T>(
+  input: NodeJS.ReadableStream,
+  answer: (row: Row) => T | Promise<T>,
+): Promise<LineResult<T>[]> {
+  const all: LineResult<T>[] = []
+  for await (const result of results(input, answer)) all.push(result)
+  return all
+}
+
+/**
+ * Answers a JSONL stream line by line: order kept, one output line an input line, and a line that cannot be
+ * answered yields `{"id":…,"error":…}` instead of a stop.
+ * @returns how many lines failed
+ */
+export async function answerLines(
+  input: NodeJS.ReadableStream,
+  answer: (row: Row) => unknown | Promise<unknown>,
+): Promise<number> {
+  let failed = 0
+  for await (const result of results(input, answer)) {
+    if ('error' in result) failed += 1
+    const line = JSON.stringify('error' in result ? result : result.value)
+    if (!process.stdout.write(`${line}\n`))
+      await new Promise<void>((resolve) => process.stdout.once('drain', () => resolve()))
   }
   return failed
 }

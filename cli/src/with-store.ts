@@ -11,11 +11,13 @@ import { systemClock } from './system-clock.js'
  * Lends a command the store: of the running installation when one runs on this data folder, else of
  * DATABASE_URL, else of the private database, started for as long as the command takes.
  */
-export async function withStore<T>(env: Environment, work: (store: Store, log: Logger) => Promise<T>): Promise<T> {
+export async function withStore<T>(
+  env: Environment,
+  work: (store: Store, log: Logger) => Promise<T>,
+): Promise<T> {
   const log = createLogger('cli', process.env.LOG_LEVEL ? env.logLevel : 'warn')
   const runtime = env.databaseUrl ? null : readRuntime(env.dataDir)
-  if (runtime)
-    return lend({ databaseUrl: runtime.serviceUrl, redisUrl: runtime.redisUrl }, log, work)
+  if (runtime) return lend({ databaseUrl: runtime.serviceUrl, redisUrl: runtime.redisUrl }, log, work)
   const lock = env.databaseUrl ? null : lockDataFolder(env.dataDir)
   try {
     const database = await startDatabase(env, log)
@@ -34,7 +36,13 @@ async function lend<T>(
   log: Logger,
   work: (store: Store, log: Logger) => Promise<T>,
 ): Promise<T> {
-  const store = await openStore({ databaseUrl, ...(redisUrl ? { redisUrl } : {}), clock: systemClock, log, max: 3 })
+  const store = await openStore({
+    databaseUrl,
+    ...(redisUrl ? { redisUrl } : {}),
+    clock: systemClock,
+    log,
+    max: 3,
+  })
   try {
     return await work(store, log)
   } finally {

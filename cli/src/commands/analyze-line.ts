@@ -1,8 +1,9 @@
+import type { AnalyzerInput } from '@huiyin/analyzer/analyze'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { oneOf } from '@huiyin/domain/literal'
+import { schemaProblems } from '@huiyin/domain/schema-problems'
 import { sourceKinds, sourceLevels } from '@huiyin/domain/source'
 import { type Static, type TSchema, Type } from 'typebox'
-import { Value } from 'typebox/value'
 
 const Count = Type.Optional(Type.Number({ minimum: 0 }))
 
@@ -25,7 +26,20 @@ export type AnalyzeLine = Static<typeof AnalyzeLine>
 
 /** @throws InvalidInput naming the field that is wrong. */
 export function checkLine<S extends TSchema>(schema: S, row: unknown): Static<S> {
-  const [error] = Value.Errors(schema, row)
-  if (error) throw new InvalidInput(`字段 ${error.instancePath.slice(1) || '（整行）'} 有误：${error.message}`)
+  const [problem] = schemaProblems(schema, row)
+  if (problem) throw new InvalidInput(`字段 ${problem.field || '（整行）'} 有误：${problem.message}`)
   return row as Static<S>
+}
+
+const present = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined
+
+/** The line as the analyzer takes it: fields that say nothing are left out. */
+export function toPost({ title, text, publishedAt, source, engagement }: AnalyzeLine): AnalyzerInput {
+  return {
+    text,
+    ...(present(title) ? { title } : {}),
+    ...(present(publishedAt) ? { publishedAt } : {}),
+    ...(source ? { source: source as AnalyzerInput['source'] & object } : {}),
+    ...(engagement ? { engagement: engagement as AnalyzerInput['engagement'] & object } : {}),
+  }
 }

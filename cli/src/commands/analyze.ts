@@ -1,9 +1,9 @@
-import { type AnalyzerInput, createAnalyzer } from '@huiyin/analyzer/analyze'
+import { createAnalyzer } from '@huiyin/analyzer/analyze'
 import { countyDirectory } from '@huiyin/keywords/directory'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
 import type { Command } from 'commander'
 import { answerLines } from '../jsonl.js'
-import { AnalyzeLine, checkLine } from './analyze-line.js'
+import { AnalyzeLine, checkLine, toPost } from './analyze-line.js'
 
 /** `huiyin analyze`: JSONL of posts in, one judgement a line out; no database, the generic county directory. */
 export const addAnalyze = (program: Command): Command =>
@@ -13,8 +13,8 @@ export const addAnalyze = (program: Command): Command =>
     .action(async () => {
       const analyzer = createAnalyzer({ lexicon: loadLexicon(), units: countyDirectory() })
       const failed = await answerLines(process.stdin, (row) => {
-        const { id, ...post } = checkLine(AnalyzeLine, row)
-        return { id, ...analyzer.analyze(post as AnalyzerInput) }
+        const line = checkLine(AnalyzeLine, row)
+        return { id: line.id, ...analyzer.analyze(toPost(line)) }
       })
       if (failed > 0) process.exitCode = 1
     })

@@ -13,7 +13,8 @@ export const addMigrate = (program: Command): Command =>
     .description('按 DATABASE_URL 建表升级，首次运行给出管理员的一次性登录链接（分布式部署）')
     .action(async () => {
       const env = readEnvironment(process.env)
-      if (!env.databaseUrl) throw new UsageError('migrate 需要 DATABASE_URL；单机使用请执行 npm start，升级自动完成')
+      if (!env.databaseUrl)
+        throw new UsageError('migrate 需要 DATABASE_URL；单机使用请执行 npm start，升级自动完成')
       const { applied } = await migrate(env.databaseUrl, createLogger('migrate', env.logLevel))
       const link = await withStore(env, (store) =>
         ensureFirstAdministrator(store, { roles: ['administrator'] }),

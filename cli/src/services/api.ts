@@ -1,7 +1,7 @@
+import { loadApiKeywords } from '@huiyin/api/reviewed-data'
 import { startApi } from '@huiyin/api/start-api'
-import { loadCalendar } from '@huiyin/keywords/calendar'
-import { countyDirectory } from '@huiyin/keywords/directory'
-import { loadRegimes } from '@huiyin/keywords/regimes'
+import { parseSourceDefinition } from '@huiyin/crawler/definition'
+import { renderSpecialReport } from '@huiyin/reports/special-report'
 import type { Environment } from '../environment.js'
 import { createLogger } from '../logging.js'
 import { dashboardDir } from '../paths.js'
@@ -18,7 +18,8 @@ export function runApi(env: Environment): Promise<void> {
     const store = await connect(env, log)
     const api = await startApi({
       store,
-      keywords: { regimes: loadRegimes(), calendar: loadCalendar(), directory: countyDirectory() },
+      keywords: loadApiKeywords(),
+      reports: { specialReport: renderSpecialReport },
       clock: systemClock,
       log,
       config: {
@@ -26,6 +27,8 @@ export function runApi(env: Environment): Promise<void> {
         version,
         dashboardDir,
         secureCookies: env.origin?.startsWith('https://') ?? false,
+        parseSource: parseSourceDefinition,
+        probeSource: (url) => probeOnce(url, env),
         ...(env.origin ? { publicOrigin: env.origin } : {}),
       },
       port: env.port,

@@ -58,7 +58,9 @@ export function beat(store: Store, service: 'api' | 'crawler' | 'analyzer', log:
   const once = () =>
     store
       .as({ kind: 'service', name: service })
-      .transaction((tx) => tx.serviceBeats.beat({ service, instance, pid: process.pid, startedAt, detail: { restarts } }))
+      .transaction((tx) =>
+        tx.serviceBeats.beat({ service, instance, pid: process.pid, startedAt, detail: { restarts } }),
+      )
       .catch((error: unknown) => log.warn({ err: error }, 'sign of life could not be written'))
   void once()
   const timer = setInterval(once, beatEveryMs)

@@ -8,7 +8,9 @@ export function banner(input: {
   dataDir: string
 }): string {
   const { url, link, jurisdiction, dataDir } = input
-  const place = jurisdiction ? `${jurisdiction.name}${jurisdiction.demonstration ? '（演示，虚构县份）' : ''}` : ''
+  const place = jurisdiction
+    ? `${jurisdiction.name}${jurisdiction.demonstration ? '（演示，虚构县份）' : ''}`
+    : ''
   const lines = [
     '',
     `  回音 Huiyin 已启动 · ${place}`,

@@ -34,10 +34,10 @@ export async function supervise(env: Environment, { demo }: { demo: boolean }): 
   const asked = stopSignal()
   try {
     await Promise.race([startAll(env, demo, running), asked])
-    const why = await Promise.race([asked, running.database?.ended.then(() => 'database ended')])
+    const why = await Promise.race([asked, running.database?.lost.then(() => 'database lost')])
     running.log.info({ why }, 'stopping')
-    if (why === 'database ended') {
-      say('数据库进程已意外结束，系统停止。请查看数据目录下的 logs/postgres.log，然后重新启动。')
+    if (why === 'database lost') {
+      say('数据库意外结束且未能恢复，系统停止。请查看数据目录下的 logs/postgres.log，然后重新启动。')
       process.exitCode = 1
     } else say('正在停止…')
   } finally {
