@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import { InvalidInput } from '@huiyin/domain/errors'
-import Fastify, { type FastifyBaseLogger } from 'fastify'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Api, ApiDeps } from './deps.js'
 import { serveDashboard } from './plugins/dashboard.js'
 import { answerErrors } from './plugins/errors.js'
@@ -63,7 +63,7 @@ export function buildServer({ log, ...deps }: ServerOptions): Api {
     ])
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: 'loopback',
     forceCloseConnections: true,

@@ -23,7 +23,9 @@ export function requirePolicies(app: Api): void {
 function refuseForeignOrigin(request: FastifyRequest, publicOrigin: string | undefined): void {
   const { origin } = request.headers
   if (origin === undefined || origin === publicOrigin) return
-  const isSame = URL.canParse(origin) && new URL(origin).host === request.host
+  const from = URL.canParse(origin) ? new URL(origin) : null
+  const here = `${from?.protocol}//${request.host}`
+  const isSame = from !== null && URL.canParse(here) && from.host === new URL(here).host
   if (!isSame) throw new Forbidden('请求来自其他网站，已拒绝。请从本系统页面操作', { origin })
 }
 

@@ -46,6 +46,8 @@ export function fieldsOf(
 ): { field: string; message: string }[] {
   const found = new Map<string, string>()
   for (const error of errors) {
+    // TypeBox reports an unknown field twice: as such, and as a value no schema allows.
+    if (error.keyword === 'boolean') continue
     const place = error.instancePath.slice(1).replaceAll('/', '.')
     const children = childrenOf(error)
     const fields =

@@ -1,0 +1,159 @@
+import type { Role } from '@huiyin/domain/actor'
+import { roles } from '@huiyin/domain/actor'
+import Fastify, { type InjectOptions } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Api } from './deps.js'
+import { requirePolicies } from './plugins/guard.js'
+import { openTestApi, type Person, type TestApi } from './testing.js'
+
+let api: TestApi
+const people = new Map<Role, Person>()
+
+beforeAll(async () => {
+  api = await openTestApi()
+  for (const role of roles)
+    if (role !== 'display')
+      people.set(role, await api.signedIn(`as-${role}`, [role], role === 'unit' ? 'shuiwu-ju' : undefined))
+  const made = await people.get('administrator')!.send('POST', '/api/display-links', { name: '大厅' })
+  const token = new URL(made.json().link.path, 'http://x').searchParams.get('key')
+  const entered = await api.ask({ method: 'POST', url: '/api/display-sessions', payload: { token } })
+  const cookie = String(entered.headers['set-cookie']).split(';')[0]
+  const ask = (options: InjectOptions) => api.ask({ headers: { cookie }, ...options })
+  people.set('display', {
+    me: { csrf: '' } as Person['me'],
+    cookie: String(cookie),
+    get: (url) => ask({ method: 'GET', url }),
+    send: (method, url, payload) => ask({ method, url, ...(payload ? { payload } : {}) }),
+  })
+})
+afterAll(() => api.close())
+
+const open = [
+  'GET /api/health',
+  'GET /api/site',
+  'POST /api/sessions',
+  'GET /api/sign-in-links/{token}',
+  'POST /api/sign-in-links/{token}',
+  'POST /api/display-sessions',
+]
+
+const officers: Role[] = ['duty-officer', 'office']
+const readers: Role[] = [...officers, 'leader', 'deputy-leader']
+const persons = roles.filter((role) => role !== 'display')
+
+/** Written out a second time, by route: what the HTTP contract grants. */
+const granted: Record<string, readonly Role[]> = {
+  'GET /api/session': roles,
+  'DELETE /api/session': persons,
+  'GET /api/accounts': ['administrator'],
+  'POST /api/accounts': ['administrator'],
+  'POST /api/accounts/{id}/sign-in-link': ['administrator'],
+  'POST /api/accounts/{id}/disable': ['administrator'],
+  'GET /api/display-links': ['administrator'],
+  'POST /api/display-links': ['administrator'],
+  'DELETE /api/display-links/{id}': ['administrator'],
+  'GET /api/opinion-events': [...readers, 'unit'],
+  'GET /api/opinion-events/counts': [...readers, 'unit'],
+  'GET /api/opinion-events/{id}': [...readers, 'unit'],
+  'PUT /api/opinion-events/{id}/decision': officers,
+  'POST /api/opinion-events/{id}/accept': officers,
+  'POST /api/opinion-events/{id}/dismiss': officers,
+  'POST /api/opinion-events/{id}/restore': officers,
+  'GET /api/opinion-events/{id}/special-report': readers,
+  'GET /api/rejected-items': readers,
+  'GET /api/case-files': [...readers, 'unit'],
+  'GET /api/case-files/{id}': [...readers, 'unit'],
+  'POST /api/case-files/{id}/dispatch': officers,
+  'POST /api/case-files/{id}/receive': [...officers, 'unit'],
+  'POST /api/case-files/{id}/respond': [...officers, 'unit'],
+  'POST /api/case-files/{id}/note': [...readers, 'unit'],
+  'POST /api/case-files/{id}/close': officers,
+  'POST /api/case-files/{id}/reopen': officers,
+  'GET /api/opinion-logs/{date}': readers,
+  'GET /api/sources': [...readers, 'administrator'],
+  'GET /api/sources/{id}': [...readers, 'administrator'],
+  'POST /api/sources': ['administrator'],
+  'PATCH /api/sources/{id}': ['administrator'],
+  'POST /api/sources/{id}/sweep': [...officers, 'administrator'],
+  'GET /api/units': persons,
+  'GET /api/regimes': persons,
+  'GET /api/jurisdiction': persons,
+  'POST /api/jurisdiction': ['administrator'],
+  'GET /api/wall': [...readers, 'display'],
+  'GET /api/stream': roles,
+}
+
+const example: Record<string, string> = {
+  id: '00000000-0000-4000-8000-000000000000',
+  date: '2026-03-02',
+  token: 'x'.repeat(43),
+}
+
+const documented = () => {
+  const { paths } = api.app.swagger() as { paths: Record<string, object> }
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => {
+      const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => example[name] ?? '')
+      return { name: `${method.toUpperCase()} ${path}`, method: method.toUpperCase(), url: filled }
+    }),
+  )
+}
+
+test('every documented route is either open on purpose or granted to somebody', () => {
+  expect(
+    documented()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual([...open, ...Object.keys(granted)].sort())
+})
+
+test('without a session every route that is not open answers 401 as a problem', async () => {
+  for (const { name, method, url } of documented().filter(({ name }) => !open.includes(name))) {
+    const answer = await api.ask({ method, url })
+    expect([name, answer.statusCode]).toEqual([name, 401])
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json()).toMatchObject({ status: 401, title: '请先登录，或登录已过期' })
+  }
+})
+
+test.each(roles.map((role) => [role]))(
+  'as %s every route that is not granted answers 403, the others let in',
+  async (role) => {
+    const person = people.get(role)!
+    // Signing out and the endless stream are tried elsewhere.
+    const tried = documented().filter(
+      ({ name }) => !open.includes(name) && name !== 'DELETE /api/session' && name !== 'GET /api/stream',
+    )
+    for (const { name, method, url } of tried) {
+      const answer =
+        method === 'GET'
+          ? await person.get(url)
+          : await person.send(method as 'POST', url, { nonsense: true })
+      const may = granted[name]!.includes(role)
+      if (may) expect([name, answer.statusCode]).not.toEqual([name, 403])
+      else expect([name, answer.statusCode]).toEqual([name, 403])
+    }
+  },
+)
+
+test('an /api route that declares no policy keeps the server from starting', () => {
+  const app = Fastify() as unknown as Api
+  requirePolicies(app)
+  expect(() => app.get('/api/forgotten', () => 'open to all')).toThrow('declares no policy')
+  expect(() => app.get('/elsewhere', () => 'a page')).not.toThrow()
+})
+
+test('a revoked display link closes the screen that used it, and a forged one opens none', async () => {
+  const admin = people.get('administrator')!
+  const made = (await admin.send('POST', '/api/display-links', { name: '值班室' })).json()
+  const token = new URL(made.link.path, 'http://x').searchParams.get('key')!
+  const enter = (key: string) =>
+    api.ask({ method: 'POST', url: '/api/display-sessions', payload: { token: key } })
+  const cookie = String((await enter(token)).headers['set-cookie']).split(';')[0]
+  const wall = () => api.ask({ url: '/api/wall', headers: { cookie } })
+  expect((await wall()).statusCode).toBe(200)
+  expect((await enter(`${token.split('.')[0]}.${'A'.repeat(43)}`)).statusCode).toBe(401)
+  expect((await admin.send('DELETE', `/api/display-links/${made.view.id}`)).statusCode).toBe(204)
+  expect((await wall()).statusCode).toBe(401)
+  expect((await enter(token)).statusCode).toBe(401)
+})

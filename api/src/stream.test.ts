@@ -1,0 +1,85 @@
+import { get } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startApi } from './start-api.js'
+import { openTestApi, type Person, type TestApi } from './testing.js'
+
+let api: TestApi
+let officer: Person
+
+beforeAll(async () => {
+  api = await openTestApi()
+  officer = await api.signedIn('officer', ['duty-officer'])
+})
+afterAll(() => api.close())
+
+/** Reads an event stream message by message. */
+async function openStream(url: string, cookie: string) {
+  const messages: string[] = []
+  let wake = () => {}
+  let ended = false
+  const request = get(url, { headers: { cookie } }, (answer) => {
+    answer.setEncoding('utf8')
+    answer.on('data', (text: string) => {
+      messages.push(...text.split('\n\n').filter(Boolean))
+      wake()
+    })
+    answer.on('close', () => {
+      ended = true
+      wake()
+    })
+  })
+  request.on('error', () => {
+    ended = true
+    wake()
+  })
+  const until = async (done: () => boolean) => {
+    while (!done()) await new Promise<void>((resolve) => (wake = resolve))
+  }
+  return {
+    messages,
+    until,
+    connected: () => until(() => messages.some((text) => text.includes('connected'))),
+    ended: () => until(() => ended),
+    stop: () => request.destroy(),
+  }
+}
+
+const topicsIn = (messages: readonly string[]) =>
+  messages.flatMap((text) => {
+    const data = /^data: (.*)$/m.exec(text)?.[1]
+    return data ? [JSON.parse(data).topic as string] : []
+  })
+
+test('the change stream says what changed to those who may know, and ends with the server', async () => {
+  const running = await startApi({ ...api.options, port: 0, host: '127.0.0.1' })
+  const water = await api.signedIn('water', ['unit'], 'shuiwu-ju')
+  const desk = await openStream(`${running.url}/api/stream`, officer.cookie)
+  const unit = await openStream(`${running.url}/api/stream`, water.cookie)
+  await Promise.all([desk.connected(), unit.connected()])
+  await api.run(async (tx) => {
+    tx.announce('events')
+    tx.announce('cases')
+  })
+  await desk.until(() => topicsIn(desk.messages).length >= 2)
+  await unit.until(() => topicsIn(unit.messages).length >= 1)
+  expect(topicsIn(desk.messages).sort()).toEqual(['cases', 'events'])
+  expect(topicsIn(unit.messages)).toEqual(['cases'])
+  await running.close()
+  await Promise.all([desk.ended(), unit.ended()])
+})
+
+test('a burst of changes becomes one message at once and one after the pause', async () => {
+  const running = await startApi({ ...api.options, port: 0, host: '127.0.0.1' })
+  const desk = await openStream(`${running.url}/api/stream`, officer.cookie)
+  await desk.connected()
+  for (let n = 0; n < 20; n += 1) await api.run(async (tx) => tx.announce('items'))
+  await api.run(async (tx) => tx.announce('sources'))
+  await desk.until(() => topicsIn(desk.messages).includes('sources'))
+  expect(topicsIn(desk.messages).filter((topic) => topic === 'items').length).toBeLessThanOrEqual(2)
+  desk.stop()
+  await running.close()
+})
+
+test('without a session there is no stream', async () => {
+  expect((await api.ask({ url: '/api/stream' })).statusCode).toBe(401)
+})
