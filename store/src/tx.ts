@@ -2,14 +2,17 @@ import type { Actor } from '@huiyin/domain/actor'
 import type { ChangeTopic } from '@huiyin/domain/change'
 import type { JobDeclaration, PayloadOf } from '@huiyin/domain/job'
 import { accounts } from './accounts.js'
+import { assessments } from './assessments.js'
 import { caseFiles } from './case-files.js'
 import { clear } from './clear.js'
 import type { Db } from './database.js'
 import { displayLinks } from './display-links.js'
 import { eventViews } from './event-views.js'
+import { events } from './events.js'
 import { fetchedPages } from './fetched-pages.js'
 import { items } from './items.js'
 import { jurisdiction } from './jurisdiction.js'
+import { mentions } from './mentions.js'
 import { opinionLog } from './opinion-log.js'
 import { serviceBeats } from './service-beats.js'
 import { signIn } from './sign-in.js'
@@ -28,6 +31,9 @@ const aggregates = (db: Db, now: Date) => ({
   fetchedPages: fetchedPages(db, now),
   items: items(db, now),
   accounts: accounts(db, now),
+  assessments: assessments(db, now),
+  events: events(db, now),
+  mentions: mentions(db, now),
   caseFiles: caseFiles(db, now),
   clear: clear(db, now),
   displayLinks: displayLinks(db, now),

@@ -1,0 +1,110 @@
+import { NotFound } from '@huiyin/domain/errors'
+import type { EventId, ItemId } from '@huiyin/domain/ids'
+import type { Engagement } from '@huiyin/domain/item'
+import type { Judgement } from '@huiyin/domain/judgement'
+import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
+import type { Db } from './database.js'
+
+/** An item with what judging it needs to know of its source. */
+export interface ItemToJudge {
+  id: ItemId
+  title: string
+  text: string
+  publishedAt: Date | null
+  foundAt: Date
+  authorPseudonym: string | null
+  engagement: Engagement
+  source: { name: string; kind: SourceKind; level: SourceLevel; local: boolean }
+  eventId: EventId | null
+  analyzedAt: Date | null
+  admitted: boolean | null
+}
+
+export interface JudgedItem extends ItemToJudge {
+  judgement: Judgement
+}
+
+const columns = [
+  'item.id',
+  'item.title',
+  'item.text',
+  'item.published_at as publishedAt',
+  'item.found_at as foundAt',
+  'item.author_pseudonym as authorPseudonym',
+  'item.engagement',
+  'item.event_id as eventId',
+  'item.analyzed_at as analyzedAt',
+  'item.admitted',
+  'source.name as sourceName',
+  'source.kind as sourceKind',
+  'source.level as sourceLevel',
+  'source.is_local as sourceLocal',
+] as const
+
+interface Row extends Omit<ItemToJudge, 'id' | 'eventId' | 'source'> {
+  id: string
+  eventId: string | null
+  sourceName: string
+  sourceKind: SourceKind
+  sourceLevel: SourceLevel
+  sourceLocal: boolean
+}
+
+const toItem = ({ sourceName, sourceKind, sourceLevel, sourceLocal, ...row }: Row): ItemToJudge => ({
+  ...row,
+  id: row.id as ItemId,
+  eventId: row.eventId as EventId | null,
+  source: { name: sourceName, kind: sourceKind, level: sourceLevel, local: sourceLocal },
+})
+
+/** 研判 of single items by the rules. */
+export const assessments = (db: Db, now: Date) => ({
+  /**
+   * The item with its source; its row is locked, so that two workers do not judge or place it at once.
+   * @throws NotFound
+   */
+  async lockItem(itemId: ItemId): Promise<ItemToJudge> {
+    const row = await db
+      .selectFrom('item')
+      .innerJoin('source', 'source.id', 'item.source_id')
+      .select(columns)
+      .where('item.id', '=', itemId)
+      .forUpdate('item')
+      .executeTakeFirst()
+    if (!row) throw new NotFound('没有这条信息，可能已按留存期限删除', { itemId })
+    return toItem(row)
+  },
+
+  /** The proposal of the rules; a later version takes the place of an earlier one. */
+  async save(itemId: ItemId, judgement: Judgement): Promise<void> {
+    const row = { proposed: JSON.stringify(judgement), version: judgement.version, assessed_at: now }
+    await db
+      .insertInto('assessment')
+      .values({ item_id: itemId, ...row })
+      .onConflict((clash) => clash.column('item_id').doUpdateSet(row))
+      .execute()
+  },
+
+  async ofItem(itemId: ItemId): Promise<Judgement | null> {
+    const row = await db
+      .selectFrom('assessment')
+      .select('proposed')
+      .where('item_id', '=', itemId)
+      .executeTakeFirst()
+    return row?.proposed ?? null
+  },
+
+  /** The items of an event with their judgements, the first found first. */
+  async ofEvent(eventId: EventId): Promise<JudgedItem[]> {
+    const rows = await db
+      .selectFrom('item')
+      .innerJoin('source', 'source.id', 'item.source_id')
+      .innerJoin('assessment', 'assessment.item_id', 'item.id')
+      .select([...columns, 'assessment.proposed as judgement'])
+      .where('item.event_id', '=', eventId)
+      .orderBy('item.found_at')
+      .orderBy('item.id')
+      .execute()
+    return rows.map(({ judgement, ...row }) => ({ ...toItem(row), judgement }))
+  },
+})
