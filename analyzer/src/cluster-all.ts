@@ -46,11 +46,14 @@ export function clusterAll(items: readonly ClusterInput[]): ClusterOutput[] {
   return items.flatMap(({ id }) => answers.get(id) ?? [])
 }
 
-/** The words candidates are asked by, heaviest first. */
-export const heaviest = ({ terms, places }: Pick<EventSignature, 'terms' | 'places'>): string[] => [
-  ...Object.entries(terms)
+/** The telling words candidates are asked by, heaviest first. */
+export const heaviestTerms = ({ terms }: Pick<EventSignature, 'terms'>): string[] =>
+  Object.entries(terms)
     .sort((a, b) => b[1] - a[1])
     .slice(0, asked)
-    .map(([word]) => word),
-  ...places.map((place) => `@${place}`),
+    .map(([word]) => word)
+
+const heaviest = (signature: EventSignature): string[] => [
+  ...heaviestTerms(signature),
+  ...signature.places.map((place) => `@${place}`),
 ]

@@ -3,6 +3,8 @@ import type { Hit, Reading } from './reading.js'
 
 /** A cue this near a unit's name makes the unit the accused; found on letters, and wide because recall comes first. */
 const near = 40
+/** A deed is done by who stands just before it: 城管打人, not 打人后报城管. */
+const doing = 14
 
 /**
  * Codes of units the text accuses. Recall first: one wrongly hidden from a unit is shown to the officer, one wrongly
@@ -10,19 +12,24 @@ const near = 40
  */
 export function detectAccusation(reading: Reading, units: readonly ResponsibleUnit[]): string[] {
   const cues = reading.hits('accusation:')
-  if (cues.length === 0) return []
+  const deeds = reading.hits('accusation:weak')
+  if (cues.length + deeds.length === 0) return []
+  const isAccused = (unit: Hit) =>
+    !isOnlyAsked(reading, unit) &&
+    (cues.some((cue) => distance(unit, cue) <= near) ||
+      deeds.some((deed) => deed.start >= unit.end && deed.start - unit.end <= doing))
   const accused: string[] = []
   for (const [index, hits] of reading.role('unit')) {
     const unit = units[Number(index)]
-    if (
-      unit &&
-      hits.some((hit) => cues.some((cue) => distance(hit, cue) <= near && !isOnlyAsked(reading, hit)))
-    )
-      accused.push(unit.code)
+    if (unit && hits.some(isAccused)) accused.push(unit.code)
   }
   for (const [index, hits] of reading.role('place')) {
     const unit = units[Number(index)]
-    if (unit?.kind === 'place' && !accused.includes(unit.code) && accusesOfficials(reading, hits, cues))
+    if (
+      unit?.kind === 'place' &&
+      !accused.includes(unit.code) &&
+      accusesOfficials(reading, hits, [...cues, ...deeds])
+    )
       accused.push(unit.code)
   }
   return accused

@@ -8,10 +8,11 @@ export interface NormalText {
 /** Above this a text is judged by its beginning: no post says its matter later, and a megabyte must not stop the line. */
 export const readAtMost = 20_000
 
+/** Most posts need nothing done: one look tells. Line feeds, tabs and spaces stay as they are. */
 const changes =
-  /[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufe0e\ufe0f\ufeff\uff10-\uff5a\uff0e\u2460-\u2473\u3200-\u33ff\uf900-\ufaff\u0000-\u0008\u000b-\u001f\u007f\u00a0\u3000]|<[a-zA-Z/!]|&[a-z#]/
+  /(?![\n\t ])[\p{Cc}\p{Cf}\p{Zs}\p{Variation_Selector}]|[０-９Ａ-Ｚａ-ｚ．①-⑳㈀-㏿豈-﫿]|<[a-zA-Z/!]|&[a-z#]/u
 const markup = /<[a-zA-Z/!][^<>]{0,400}>|&(?:nbsp|lt|gt|amp|quot|#\d{1,6});/y
-const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f\ufeff\u0000-\u0008\u000b-\u001f\u007f]/
+const invisible = /(?![\n\t])[\p{Cc}\p{Cf}\p{Variation_Selector}]/u
 
 /** Full-width letters and digits, ligatures and circled numbers as plain ones; Chinese punctuation stays. */
 function plain(char: string): string {

@@ -122,21 +122,33 @@ function nextCount(text: string, numbers: readonly NumberSpan[], index: number):
   return text.length
 }
 
-function isOf({ after, before, number }: Near, pattern: Pattern): boolean {
-  if (notPeople.test(after) || number.value !== Math.floor(number.value)) return false
-  const behind = pattern.after.exec(after)
-  if (behind && !pattern.not.test(behind[0])) return true
-  return pattern.before.test(before) && countable.test(after) && !/[，；]/.test(before.slice(-1))
+type PeopleKind = keyof typeof people
+const peopleKinds = Object.keys(people) as PeopleKind[]
+
+/** Reported but not confirmed: shown to the officer by the text, not counted. */
+const unconfirmed = /(?:申报|谎称|传言|疑有)[^，。；]{0,10}$/
+
+/** What the words after the number, or else those before it, say it counts: “2人死亡31人受伤” gives 31 to the hurt. */
+function kindsOf({ after, before, number }: Near): PeopleKind[] {
+  if (notPeople.test(after) || number.value !== Math.floor(number.value) || unconfirmed.test(before))
+    return []
+  const behind = peopleKinds.filter((kind) => {
+    const match = people[kind].after.exec(after)
+    return match !== null && !people[kind].not.test(match[0])
+  })
+  if (behind.length > 0 || !countable.test(after) || /[，；]$/.test(before)) return behind
+  return peopleKinds.filter((kind) => people[kind].before.test(before))
 }
 
 /** Counts of a text (domain.md section 2): literal floors, totals and parts once, nothing denied or imagined. */
 export function readQuantities(reading: Reading): Quantities {
   const near = neighbours(reading.text, findNumbers(reading.text))
-  const of = (name: keyof typeof people) =>
-    near
-      .filter((n) => isOf(n, people[name]))
-      .map(({ number }) => number)
-      .filter((n) => !discounted(reading, n))
+  const counted = near.flatMap((n) => {
+    const kinds = kindsOf(n)
+    return kinds.length > 0 && !discounted(reading, n.number) ? [{ number: n.number, kinds }] : []
+  })
+  const of = (kind: PeopleKind) =>
+    counted.filter(({ kinds }) => kinds.includes(kind)).map(({ number }) => number)
   const deaths = total(of('deaths'), reading)
   const missing =
     reading.hits('severity:rescued').length > 0 ? onlyMissing(of('missing'), reading) : of('missing')

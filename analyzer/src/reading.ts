@@ -43,7 +43,10 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
       const colon = tag.indexOf(':')
       const role = tag.slice(0, colon)
       let of = roles.get(role)
-      if (!of) roles.set(role, (of = new Map()))
+      if (!of) {
+        of = new Map()
+        roles.set(role, of)
+      }
       const rest = tag.slice(colon + 1)
       const known = of.get(rest)
       if (known) known.push(hit)
@@ -55,7 +58,7 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
     original,
     text,
     normal,
-    titleEnd: newline < 0 ? 0 : newline,
+    titleEnd: Math.max(0, newline),
     hits: (tag) => {
       const colon = tag.indexOf(':')
       return roles.get(tag.slice(0, colon))?.get(tag.slice(colon + 1)) ?? none

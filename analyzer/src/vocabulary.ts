@@ -80,6 +80,7 @@ function addLexicon(
   for (const [group, words] of Object.entries(cues.emotion)) addAll(words, `emotion:${group}`)
   for (const [group, words] of Object.entries(cues.focus)) addAll(words, `focus:${group}`)
   addAll(cues.accusation, 'accusation:')
+  addAll(cues.accusationWeak, 'accusation:weak')
   addAll(cues.accusable, 'accusable:')
   addAll(cues.publicity, 'publicity:')
 }

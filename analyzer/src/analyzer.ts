@@ -1,0 +1,59 @@
+import type { Clock } from '@huiyin/domain/clock'
+import { analyzeItem as analyzeItemJob, clusterItem as clusterItemJob, keepTime } from '@huiyin/domain/job'
+import { loadLexicon } from '@huiyin/keywords/lexicon'
+import { handle } from '@huiyin/store/queue/worker'
+import type { OpenStoreOptions, Store } from '@huiyin/store/store'
+import { analyzeItem } from './jobs/analyze-item.js'
+import { clusterItem } from './jobs/cluster-item.js'
+import { localAnalyzer } from './local-analyzer.js'
+import { announceLeftovers } from './reconcile.js'
+
+export interface StartAnalyzerOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: OpenStoreOptions['log']
+  /** Jobs at once; each holds one core while it judges. */
+  readonly concurrency?: number
+  readonly tickMs?: number
+}
+
+/** Starts the workers of the queues `analyze` and `duty`; closes its timer and its ear, the store closes the workers. */
+export async function startAnalyzer({
+  store,
+  log,
+  concurrency = 2,
+  tickMs = 30_000,
+}: StartAnalyzerOptions): Promise<{ close(): Promise<void> }> {
+  const lexicon = loadLexicon()
+  const local = localAnalyzer(store, lexicon)
+  const deps = { store, local, rules: lexicon.severity }
+  const stopListening = await store.listen(({ topic }) => {
+    if (topic === 'jurisdiction') local.forget()
+  })
+  await store.queues.work(
+    'analyze',
+    [
+      handle(analyzeItemJob, (payload) => analyzeItem(payload, deps)),
+      handle(clusterItemJob, (payload) => clusterItem(payload, deps)),
+    ],
+    { concurrency },
+  )
+  await store.queues.work('duty', [
+    handle(keepTime, async () => {
+      const found = await announceLeftovers(store)
+      if (found.analyze + found.cluster > 0) log.info(found, 'announced leftovers')
+    }),
+  ])
+  const tick = () => {
+    store.queues.enqueue(keepTime, {}).catch((error: unknown) => log.error({ err: error }, 'tick failed'))
+  }
+  const timer = setInterval(tick, tickMs)
+  tick()
+  log.info({ version: lexicon.version, topics: lexicon.topics.length }, 'analyzer started')
+  return {
+    close: async () => {
+      clearInterval(timer)
+      stopListening()
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { NotFound } from '@huiyin/domain/errors'
+import type { ItemId } from '@huiyin/domain/ids'
+import {
+  type analyzeItem as analyzeItemJob,
+  clusterItem as clusterItemJob,
+  type PayloadOf,
+} from '@huiyin/domain/job'
+import type { ItemToJudge } from '@huiyin/store/assessments'
+import type { Store } from '@huiyin/store/store'
+import type { AnalyzerInput } from '../analyze.js'
+import { analyzerActor, type LocalAnalyzer } from '../local-analyzer.js'
+
+export interface ItemJobDeps {
+  readonly store: Store
+  readonly local: LocalAnalyzer
+}
+
+/** A stored item as the analyzer takes it. */
+export const inputOf = ({ title, text, publishedAt, source, engagement }: ItemToJudge): AnalyzerInput => ({
+  ...(title ? { title } : {}),
+  text,
+  publishedAt,
+  source,
+  engagement,
+})
+
+/** Match, segment and assess one saved item; done twice it gives the same. */
+export async function analyzeItem(
+  { itemId }: PayloadOf<typeof analyzeItemJob>,
+  { store, local }: ItemJobDeps,
+) {
+  const analyzer = await local.current()
+  await store.as(analyzerActor).transaction(async (tx) => {
+    const item = await tx.assessments.lockItem(itemId as ItemId).catch(ignoreDeleted)
+    if (!item) return
+    const input = inputOf(item)
+    const admission = analyzer.admit(input)
+    const judgement = analyzer.analyze(input)
+    await tx.mentions.replace(item.id, analyzer.mentions(input))
+    await tx.assessments.save(item.id, judgement)
+    await tx.items.markAnalyzed(item.id, admission)
+    if (admission.admitted && item.eventId === null) tx.enqueue(clusterItemJob, { itemId: item.id })
+    tx.announce('items')
+  })
+}
+
+/** Deleted by retention or by the end of the demonstration while the job waited: nothing to do. */
+export function ignoreDeleted(error: unknown): null {
+  if (error instanceof NotFound) return null
+  throw error
+}
