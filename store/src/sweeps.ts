@@ -57,6 +57,11 @@ export const sweeps = (db: Db, now: Date) => ({
     return toSweep(row)
   },
 
+  /** Takes back the record of a sweep we stopped ourselves: it says nothing about the source. */
+  async abandon(id: SweepId): Promise<void> {
+    await db.deleteFrom('sweep').where('id', '=', id).where('finished_at', 'is', null).execute()
+  },
+
   /** Finished sweeps of a source, newest first. */
   async recent(sourceId: SourceId, limit = 30): Promise<SweepRecord[]> {
     const rows = await db

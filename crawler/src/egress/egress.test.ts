@@ -48,6 +48,13 @@ test('a page is read with an honest user agent and no cookie', async () => {
   ])
 })
 
+test('a contact in Chinese can be sent', async () => {
+  site.pages.set('/a', (request, response) => response.end(request.headers['user-agent']))
+  const egress = open({}, { userAgent: 'Huiyin/0.1 (政务舆情监测)' })
+  const { bytes } = await egress.get(site.url('/a'))
+  expect(Buffer.from(bytes.toString(), 'latin1').toString()).toBe('Huiyin/0.1 (政务舆情监测)')
+})
+
 test('an unchanged page is answered with 304 and its validators', async () => {
   site.pages.set('/a', (request, response) => {
     response.setHeader('etag', '"7"')

@@ -55,6 +55,8 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
   } = means
   const agent = openAgent(addressRule(config.allowedNetworks))
   const gate = hostGate({ ticks, wait })
+  // Header bytes are Latin-1 to HTTP; a Chinese contact travels as its UTF-8 bytes.
+  const userAgent = Buffer.from(config.userAgent, 'utf8').toString('latin1')
   const usualDelay = (hostname: string) =>
     isLoopback(hostname)
       ? (config.loopbackDelayMs ?? config.minHostDelayMs)
@@ -72,14 +74,7 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
       const rules = await mayFetch(url)
       await gate(host, Math.max(usualDelay(hostname), rules?.crawlDelayMs ?? 0))
       const startedAt = performance.now()
-      const answer = await hop(
-        agent,
-        url,
-        config.userAgent,
-        options,
-        { ...limits, totalMs: leftMs },
-        closing.signal,
-      )
+      const answer = await hop(agent, url, userAgent, options, { ...limits, totalMs: leftMs }, closing.signal)
       leftMs -= performance.now() - startedAt
       if (answer.location === null) return { ...answer, url }
       url = resolveLocation(answer.location, url)

@@ -1,0 +1,125 @@
+import { PlaywrightCrawler } from '@crawlee/playwright'
+import { chromium, type Page, type Route } from 'playwright-core'
+import type { Egress } from '../egress/egress.js'
+import { FetchError } from '../egress/fetch-error.js'
+import {
+  engineOptions,
+  sweepConfiguration,
+  type Task,
+  taskOf,
+  toRequest,
+  type Visit,
+} from '../sweep/engine.js'
+import type { SweepDeps } from '../sweep/sweep-deps.js'
+import { chromiumAdvice, findChromium } from './find-chromium.js'
+
+/** How long a page's scripts may take to show the list. */
+const showMs = 15_000
+const navigationMs = 60_000
+
+/**
+ * The browser renders but does not reach the network: every request is answered by our own egress, which holds
+ * the address check, robots.txt, the caps and the host's gate. The dead proxy and the resolver rule catch what
+ * slips past the interception (WebRTC, prefetch).
+ */
+const flags = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-extensions',
+  '--no-first-run',
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+]
+const deadProxy = { server: 'http://127.0.0.1:9' }
+/** Not needed to read text. */
+const unread = new Set(['image', 'media', 'font', 'stylesheet'])
+
+/** Visits `start` and what it adds with a Chromium; without one, the visit of `start` hears why. */
+export async function crawlInBrowser(start: Task, visit: Visit, deps: SweepDeps): Promise<void> {
+  const executablePath = findChromium(deps.config.chromiumPath ?? process.env.HUIYIN_CHROMIUM)
+  if (!executablePath) {
+    const message = `这个信源的列表由脚本生成，需要 Chromium 浏览器，本机没有找到：请执行 ${chromiumAdvice()}，或用 HUIYIN_CHROMIUM 指明路径`
+    const render = async () => {
+      throw new FetchError('browser-missing', start.url, message)
+    }
+    await visit(start, { add: async () => {}, render })
+    return
+  }
+  const asRoot = process.getuid?.() === 0
+  const crawler = new PlaywrightCrawler(
+    {
+      ...engineOptions(),
+      headless: true,
+      browserPoolOptions: { useFingerprints: false },
+      launchContext: {
+        launcher: chromium,
+        userAgent: deps.config.userAgent,
+        launchOptions: {
+          executablePath,
+          proxy: deadProxy,
+          args: asRoot ? [...flags, '--no-sandbox'] : flags,
+        },
+      },
+      requestHandler: async ({ request, page }) => {
+        await visit(taskOf(request.userData), {
+          add: async (tasks) => {
+            if (tasks.length > 0) await crawler.addRequests(tasks.map(toBrowserRequest))
+          },
+          render: (url, waitFor) => render(page as Page, url, waitFor, deps.egress),
+        })
+      },
+    },
+    sweepConfiguration(),
+  )
+  await crawler.run([toBrowserRequest(start)])
+}
+
+/** Details are fetched plainly first, so the browser navigates only when asked to render. */
+const toBrowserRequest = (task: Task) => ({ ...toRequest(task), skipNavigation: true })
+
+async function render(page: Page, url: string, waitFor: string | null, egress: Egress): Promise<string> {
+  let refusal: unknown
+  await page.route('**/*', async (route) => {
+    const isDocument = route.request().resourceType() === 'document'
+    await answer(route, egress).catch(async (error: unknown) => {
+      if (isDocument) refusal ??= error
+      await route.abort().catch(() => undefined)
+    })
+  })
+  await page.routeWebSocket('**/*', (socket) => socket.close())
+  try {
+    await page.goto(url, { waitUntil: 'domcontentloaded', timeout: navigationMs })
+  } catch (error) {
+    throw (
+      refusal ??
+      new FetchError('browser', url, `浏览器打不开页面：${(error as Error).message.split('\n')[0]}`)
+    )
+  }
+  // A list that never shows is judged by what the page then holds: the extractor names the selector.
+  if (waitFor)
+    await page.waitForSelector(waitFor, { state: 'attached', timeout: showMs }).catch(() => undefined)
+  else await page.waitForLoadState('networkidle', { timeout: showMs }).catch(() => undefined)
+  return await page.content()
+}
+
+async function answer(route: Route, egress: Egress): Promise<void> {
+  const request = route.request()
+  const method = request.method()
+  if (unread.has(request.resourceType()) || (method !== 'GET' && method !== 'POST'))
+    return await route.abort()
+  const body = request.postDataBuffer()
+  const post =
+    method === 'POST'
+      ? { body: body ?? Buffer.alloc(0), contentType: request.headers()['content-type'] ?? 'text/plain' }
+      : undefined
+  const page = await egress.get(request.url(), post ? { post } : {})
+  await route.fulfill({
+    status: 200,
+    headers: {
+      'content-type': page.contentType ?? 'application/octet-stream',
+      'access-control-allow-origin': '*',
+    },
+    body: page.bytes,
+  })
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '@huiyin/domain/clock'
+import type { Store } from '@huiyin/store/store'
+import type { Logger } from 'pino'
+import type { CrawlerConfig } from './config.js'
+import { openEgress } from './egress/egress.js'
+import { crawlHandlers } from './jobs.js'
+import { enqueueDueSweeps } from './schedule.js'
+
+export interface CrawlerOptions {
+  store: Store
+  config: CrawlerConfig
+  clock: Clock
+  log: Logger
+}
+
+/** Sources swept at once by one process; each waits for its own host most of the time. */
+const sweepsAtOnce = 4
+/** Well below the shortest interval of a source (5 s). */
+const lookMs = 2_000
+
+/** Starts the service: takes sweeps from the queue and puts due sources into it. */
+export async function startCrawler({ store, config, clock, log }: CrawlerOptions): Promise<{
+  /** Stops running sweeps and waits for them; to be called before the store is closed. */
+  close(): Promise<void>
+}> {
+  const closing = new AbortController()
+  const running = new Set<Promise<unknown>>()
+  const egress = openEgress(config)
+  const deps = { store, egress, config, clock, log, closing: closing.signal }
+  await store.queues.work('crawl', crawlHandlers(deps, running), { concurrency: sweepsAtOnce })
+
+  let looking: Promise<unknown> | null = null
+  const look = () => {
+    if (looking) return
+    looking = enqueueDueSweeps(store)
+      .catch((error: unknown) => log.error({ err: error }, 'due sources could not be looked up'))
+      .finally(() => {
+        looking = null
+      })
+  }
+  look()
+  const timer = setInterval(look, lookMs)
+  return {
+    async close() {
+      clearInterval(timer)
+      closing.abort()
+      await egress.close()
+      await Promise.allSettled([...running, looking])
+    },
+  }
+}

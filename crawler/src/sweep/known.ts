@@ -1,0 +1,25 @@
+import type { SourceId } from '@huiyin/domain/ids'
+import type { PageValidators } from '@huiyin/store/fetched-pages'
+import { crawlerActor, type SweepDeps } from './sweep-deps.js'
+
+export type { PageValidators } from '@huiyin/store/fetched-pages'
+
+/** Which addresses need not be opened: stored, or read and found to repeat what is stored. */
+export const knownAmong = (
+  { store }: Pick<SweepDeps, 'store'>,
+  sourceId: SourceId,
+  urls: readonly string[],
+): Promise<Set<string>> =>
+  store.as(crawlerActor).transaction(async (tx) => {
+    const stored = await tx.items.knownUrls(sourceId, urls)
+    const read = await tx.fetchedPages.read(sourceId, urls)
+    return new Set([...stored, ...read])
+  })
+
+/** What the server gave when this page was last read to the end. */
+export const rememberedValidators = (
+  { store }: Pick<SweepDeps, 'store'>,
+  sourceId: SourceId,
+  url: string,
+): Promise<PageValidators | null> =>
+  store.as(crawlerActor).transaction((tx) => tx.fetchedPages.validators(sourceId, url))
