@@ -32,7 +32,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)/ },
-            { name: 'element-plus', test: /node_modules[\\/](element-plus|@element-plus|@floating-ui|dayjs|async-validator)/ },
+            {
+              name: 'element-plus',
+              test: /node_modules[\\/](element-plus|@element-plus|@floating-ui|dayjs|async-validator)/,
+            },
             { name: 'vue', test: /node_modules[\\/](@vue|vue|vue-router)[\\/]/ },
           ],
         },

@@ -21,7 +21,11 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: '/login', component: () => import('./pages/login-page.vue'), meta: { open: true } },
-    { path: '/sign-in/:token', component: () => import('./pages/sign-in-link-page.vue'), meta: { open: true } },
+    {
+      path: '/sign-in/:token',
+      component: () => import('./pages/sign-in-link-page.vue'),
+      meta: { open: true },
+    },
     { path: '/wall', component: () => import('./pages/wall-page.vue'), meta: { open: true } },
     {
       path: '/',

@@ -3,7 +3,8 @@ export const passwordMin = 10
 
 /** What to tell someone who is choosing a password, with how good it is in three steps. */
 export function passwordHint(password: string, name: string): { level: 0 | 1 | 2 | 3; words: string } {
-  if (password.length === 0) return { level: 0, words: `至少 ${passwordMin} 个字符，建议用几个不相干的词连成一句` }
+  if (password.length === 0)
+    return { level: 0, words: `至少 ${passwordMin} 个字符，建议用几个不相干的词连成一句` }
   if (password.length < passwordMin)
     return { level: 1, words: `还差 ${passwordMin - password.length} 个字符` }
   if (name.length > 1 && password.toLowerCase().includes(name.toLowerCase()))

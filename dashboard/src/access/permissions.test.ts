@@ -17,7 +17,12 @@ test('a unit starts at its cases and answers, but does not triage', () => {
   expect(triages(me('unit'))).toBe(false)
 })
 test('a leader reads and notes, but does not triage or answer', () => {
-  expect([readsContent, notes, triages, answers].map((may) => may(me('leader')))).toEqual([true, true, false, false])
+  expect([readsContent, notes, triages, answers].map((may) => may(me('leader')))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
 })
 test('a display goes to the wall, an auditor is told there is nothing for him yet', () => {
   expect(homeOf(me('display'))).toBe('/wall')

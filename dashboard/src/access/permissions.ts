@@ -3,7 +3,8 @@ import type { MeView } from '@huiyin/domain/http/sessions'
 
 type Holder = Pick<MeView, 'roles'> | null
 
-const holds = (me: Holder, ...wanted: Role[]): boolean => me?.roles.some((role) => wanted.includes(role)) ?? false
+const holds = (me: Holder, ...wanted: Role[]): boolean =>
+  me?.roles.some((role) => wanted.includes(role)) ?? false
 
 /** Reads the county's events, cases and log. 三员分立: neither administrator nor auditor does (domain.md section 4). */
 export const readsContent = (me: Holder): boolean =>

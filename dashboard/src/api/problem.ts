@@ -40,6 +40,8 @@ export function problemOf(status: number, body: unknown): ApiProblem {
 export function wordsOf(error: unknown): string {
   if (!(error instanceof ApiProblem)) return '页面出现错误，请刷新后重试'
   const detail = error.detail && error.detail !== error.title ? `：${error.detail}` : ''
-  const fields = error.fields.map((field) => field.message).filter((message) => !error.title.includes(message))
+  const fields = error.fields
+    .map((field) => field.message)
+    .filter((message) => !error.title.includes(message))
   return `${error.title}${detail}${fields.length > 0 ? `（${fields.join('；')}）` : ''}`
 }

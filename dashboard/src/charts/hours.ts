@@ -17,7 +17,8 @@ export function everyHour<Point extends { hour: string; items: number }>(
   if (last === undefined) return []
   const first = Math.max(hours[0] ?? last, last - (max - 1) * hourMs)
   const filled: Point[] = []
-  for (let at = first; at <= last; at += hourMs) filled.push(byHour.get(at) ?? empty(new Date(at).toISOString()))
+  for (let at = first; at <= last; at += hourMs)
+    filled.push(byHour.get(at) ?? empty(new Date(at).toISOString()))
   return filled
 }
 

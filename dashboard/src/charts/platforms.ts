@@ -3,7 +3,9 @@ import { sourceKindLabel } from '@huiyin/domain/source'
 import type { EChartsCoreOption } from 'echarts/core'
 
 /** How many items each platform carries, most first. */
-export function countByPlatform(items: readonly Pick<ItemView, 'source'>[]): { name: string; items: number }[] {
+export function countByPlatform(
+  items: readonly Pick<ItemView, 'source'>[],
+): { name: string; items: number }[] {
   const counts = new Map<string, number>()
   for (const item of items) {
     const name = sourceKindLabel[item.source.kind]
@@ -25,7 +27,7 @@ export function platformsOption(items: readonly Pick<ItemView, 'source'>[]): ECh
         type: 'bar',
         barWidth: 12,
         data: platforms.map((platform) => platform.items),
-        label: { show: true, position: 'right', formatter: '{c} 条' },
+        label: { show: true, position: 'right', formatter: '{c} 条', textBorderWidth: 0 },
       },
     ],
   }

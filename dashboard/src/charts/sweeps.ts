@@ -23,7 +23,11 @@ const outcomeLabel: Record<NonNullable<SweepView['outcome']>, string> = {
 }
 
 /** The last sweeps as bars, oldest left: height is new items, a bad sweep stands full height so that it is seen. */
-export function sweepBars(newestFirst: readonly SweepView[], height: number, clock: (iso: string) => string): SweepBar[] {
+export function sweepBars(
+  newestFirst: readonly SweepView[],
+  height: number,
+  clock: (iso: string) => string,
+): SweepBar[] {
   const most = Math.max(1, ...newestFirst.map((sweep) => sweep.new))
   return [...newestFirst].reverse().map((sweep, x) => {
     const tone = sweep.outcome === null ? 'running' : tones[sweep.outcome]

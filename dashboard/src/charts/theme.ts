@@ -13,7 +13,7 @@ export function chartTheme(token: ReadToken) {
     splitLine: { lineStyle: { color: token('--hy-line') } },
   }
   return {
-    color: ['--hy-accent', '--hy-ink-3', '--hy-good', '--hy-doubt'].map(token),
+    color: ['--hy-accent', '--hy-accent-hover', '--hy-good', '--hy-doubt'].map(token),
     backgroundColor: 'transparent',
     textStyle: { fontFamily: token('--hy-font'), color: token('--hy-ink-2') },
     categoryAxis: { ...axis, splitLine: { show: false } },
@@ -24,6 +24,7 @@ export function chartTheme(token: ReadToken) {
       borderColor: token('--hy-line-strong'),
       textStyle: { color: token('--hy-ink'), fontSize: 12 },
     },
+    bar: { label: { color: token('--hy-ink-2') } },
     legend: { textStyle: { color: token('--hy-ink-2') } },
   }
 }

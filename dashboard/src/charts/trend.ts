@@ -7,7 +7,11 @@ export function trendOption(points: readonly { hour: string; items: number }[]):
   return {
     animation: false,
     grid: { left: 4, right: 12, top: 12, bottom: 4, containLabel: true },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'line' }, valueFormatter: (value: unknown) => `${value} 条` },
+    tooltip: {
+      trigger: 'axis',
+      axisPointer: { type: 'line' },
+      valueFormatter: (value: unknown) => `${value} 条`,
+    },
     xAxis: { type: 'category', data: hours.map((point, index) => hourLabel(point.hour, index)) },
     yAxis: { type: 'value', minInterval: 1, splitNumber: 3 },
     series: [

@@ -17,7 +17,13 @@ export function wallTrendOption(points: readonly WallPoint[], unit: number): ECh
     },
     yAxis: { type: 'value', minInterval: 1, splitNumber: 3, axisLabel: label },
     series: [
-      { name: '采集', type: 'bar', data: hours.map((point) => point.items), barWidth: '62%', itemStyle: { opacity: 0.32 } },
+      {
+        name: '采集',
+        type: 'bar',
+        data: hours.map((point) => point.items),
+        barWidth: '62%',
+        itemStyle: { opacity: 0.32 },
+      },
       {
         name: '纳入',
         type: 'bar',

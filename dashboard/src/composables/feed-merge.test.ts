@@ -17,11 +17,9 @@ test('a shown row is brought up to date without moving', () => {
 })
 test('an event someone else dealt with leaves the list; one beyond the first page stays', () => {
   const page = { rows: [row('a', 9), row('b', 5)], next: 'x', total: 9 }
-  expect(freshen([row('a', 9), row('gone', 7), row('b', 5), row('older', 2)], page).map((r) => r.id)).toEqual([
-    'a',
-    'b',
-    'older',
-  ])
+  expect(freshen([row('a', 9), row('gone', 7), row('b', 5), row('older', 2)], page).map((r) => r.id)).toEqual(
+    ['a', 'b', 'older'],
+  )
 })
 test('when the first page is the whole list, whatever it lacks has left', () => {
   const page = { rows: [row('a', 9)], next: null, total: 1 }

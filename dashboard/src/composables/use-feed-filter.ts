@@ -27,7 +27,8 @@ export function useFeedFilter() {
 
   const tab = computed({
     get: (): FeedTab => feedTabs.find((key) => key === word('tab')) ?? 'open',
-    set: (key: FeedTab) => void router.replace({ query: { ...route.query, tab: key === 'open' ? undefined : key } }),
+    set: (key: FeedTab) =>
+      void router.replace({ query: { ...route.query, tab: key === 'open' ? undefined : key } }),
   })
   const filter = computed<FeedQuery>(() => {
     const grade = severityGrades.find((key) => key === word('grade'))

@@ -80,5 +80,16 @@ export function useFeed(filter: () => FeedFilter, isReading: () => boolean) {
   watch(filter, () => void reload(), { deep: true })
   useStream(['events', 'cases'], () => void refresh())
   void reload()
-  return { rows, total, waiting, problem, phase, reload, more, showWaiting, remove, atEnd: computed(() => next.value === null) }
+  return {
+    rows,
+    total,
+    waiting,
+    problem,
+    phase,
+    reload,
+    more,
+    showWaiting,
+    remove,
+    atEnd: computed(() => next.value === null),
+  }
 }

@@ -5,12 +5,16 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 
 const isPressing = (event: KeyboardEvent): boolean =>
-  event.key === 'Enter' && event.target instanceof HTMLElement && ['A', 'BUTTON'].includes(event.target.tagName)
+  event.key === 'Enter' &&
+  event.target instanceof HTMLElement &&
+  ['A', 'BUTTON'].includes(event.target.tagName)
 
 const dialogOpen = (): boolean => document.querySelector('[aria-modal="true"]:not([hidden])') !== null
 
 const isShown = (): boolean =>
-  [...document.querySelectorAll<HTMLElement>('[aria-modal="true"]')].some((dialog) => dialog.offsetParent !== null)
+  [...document.querySelectorAll<HTMLElement>('[aria-modal="true"]')].some(
+    (dialog) => dialog.offsetParent !== null,
+  )
 
 /** Single keys of a page: silent while someone types, holds a modifier, or has a dialog open. */
 export function useHotkeys(keys: Record<string, () => void>): void {

@@ -7,7 +7,10 @@ import { useStream } from './use-stream.js'
  * One thing a page shows: asked for, kept while it is asked for again, and asked again when the stream names one
  * of its topics. Only the newest question may answer.
  */
-export function useResource<T>(load: () => Promise<T>, options: { topics?: ChangeTopic[]; on?: () => unknown } = {}) {
+export function useResource<T>(
+  load: () => Promise<T>,
+  options: { topics?: ChangeTopic[]; on?: () => unknown } = {},
+) {
   const data = shallowRef<T | null>(null)
   const problem = ref<string | null>(null)
   const busy = ref(false)
@@ -36,5 +39,11 @@ export function useResource<T>(load: () => Promise<T>, options: { topics?: Chang
     })
   if (options.topics) useStream(options.topics, () => void reload())
   void reload()
-  return { data, problem, busy, loading: computed(() => data.value === null && problem.value === null), reload }
+  return {
+    data,
+    problem,
+    busy,
+    loading: computed(() => data.value === null && problem.value === null),
+    reload,
+  }
 }

@@ -2,7 +2,7 @@ import type { MeView } from '@huiyin/domain/http/sessions'
 import { readonly, shallowRef } from 'vue'
 import { ApiProblem } from '../api/problem.js'
 import { setCsrf } from '../api/request.js'
-import { getMe, signOut as askSignOut } from '../api/sessions.js'
+import { signOut as askSignOut, getMe } from '../api/sessions.js'
 import { closeStream } from './use-stream.js'
 
 const me = shallowRef<MeView | null>(null)

@@ -7,7 +7,8 @@ export interface MarkedStretch {
 }
 
 /** What offsets count into: the title, a line break, the text; the text alone when there is no title. */
-export const evidenceText = (title: string, text: string): string => (title === '' ? text : `${title}\n${text}`)
+export const evidenceText = (title: string, text: string): string =>
+  title === '' ? text : `${title}\n${text}`
 
 /** Evidence is believed only when the words really stand at its offsets. */
 export const holds = (whole: string, evidence: Evidence): boolean =>

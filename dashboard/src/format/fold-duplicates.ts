@@ -17,5 +17,8 @@ export function foldDuplicates(items: readonly ItemView[]): FoldedItem[] {
   }
   return items
     .filter((item) => rootOf(item.id) === item.id)
-    .map((item) => ({ item, copies: items.filter((copy) => copy.id !== item.id && rootOf(copy.id) === item.id) }))
+    .map((item) => ({
+      item,
+      copies: items.filter((copy) => copy.id !== item.id && rootOf(copy.id) === item.id),
+    }))
 }

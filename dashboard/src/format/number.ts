@@ -7,7 +7,7 @@ export function countWords(count: number): string {
   return `${(Math.floor((count / unit) * 10) / 10).toString()} ${word}`
 }
 
-/** 阅 1.2 万 · 评 340; what the page did not say is left out, not printed as nought. */
+/** 阅 1.2 万，评 340; what the page did not say is left out, not printed as nought. */
 export function engagementWords(engagement: Engagement): string {
   const parts: [string, number | undefined][] = [
     ['阅', engagement.reads],
@@ -15,7 +15,9 @@ export function engagementWords(engagement: Engagement): string {
     ['赞', engagement.likes],
     ['转', engagement.shares],
   ]
-  return parts.flatMap(([word, count]) => (count === undefined ? [] : `${word} ${countWords(count)}`)).join(' · ')
+  return parts
+    .flatMap(([word, count]) => (count === undefined ? [] : `${word} ${countWords(count)}`))
+    .join('，')
 }
 
 /** 0.82 → 82%. */
