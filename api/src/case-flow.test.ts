@@ -174,6 +174,56 @@ test('a case goes from dispatch to closing, and answering late stays late', asyn
   })
 })
 
+test('a raised grade adds the stricter clocks from the same start and keeps those that run', async () => {
+  const id = await anEvent({ judgement: { grade: 'III', emergency: true } })
+  const file = await accepted(id, { unitCode: 'jiaoyu-ju' })
+  expect(file.deadlines.map(({ code }: { code: string }) => code)).toEqual(['response'])
+  const respond = await officer.send('POST', `/api/case-files/${file.id}/respond`, {
+    timerCode: 'response',
+    evidence,
+  })
+  expect(respond.json().state).toBe('answered')
+  hours(0.4)
+  const decide = (body: object) => officer.send('PUT', `/api/opinion-events/${id}/decision`, body)
+  expect((await decide({ grade: 'II' })).json().title).toBe('调高已受理事件的等级须写明理由')
+  expect((await decide({ grade: 'IV', reason: '没那么严重' })).statusCode).toBe(409)
+  expect((await decide({ grade: 'II', unitCode: 'shuiwu-ju', reason: '换单位' })).json().title).toContain(
+    '在案件中交办',
+  )
+  expect((await decide({ grade: 'II', reason: '病例增加到 120 人并有死亡' })).json()).toMatchObject({
+    grade: 'II',
+    proposedGrade: 'III',
+  })
+  const raised = (await officer.get(`/api/case-files/${file.id}`)).json()
+  expect(raised).toMatchObject({ grade: 'II', state: 'handling', nextDueAt: '2026-03-02T06:00:00.000Z' })
+  expect(raised.deadlines.map(({ code, state }: { code: string; state: string }) => [code, state])).toEqual([
+    ['first-statement', 'running'],
+    ['press-briefing', 'running'],
+    ['response', 'met'],
+  ])
+  expect(raised.actions.at(-1).action.note).toContain(
+    '由较大调高为重大：病例增加到 120 人并有死亡；自原起算时间新增时限',
+  )
+})
+
+test('a clock is met by its own proof and no other', async () => {
+  const file = await accepted(await anEvent({ judgement: { grade: 'I', emergency: true } }), {
+    unitCode: 'jiaoyu-ju',
+  })
+  const respond = (kind: string) =>
+    officer.send('POST', `/api/case-files/${file.id}/respond`, {
+      timerCode: 'press-briefing',
+      evidence: { ...evidence, kind },
+    })
+  expect((await respond('statement')).json().title).toBe(
+    '“新闻发布会”须以新闻发布会为依据，不能用权威信息代替',
+  )
+  expect((await respond('briefing')).json().deadlines.map(({ state }: { state: string }) => state)).toEqual([
+    'running',
+    'met',
+  ])
+})
+
 test('a dismissal gives its reason and can be undone', async () => {
   const id = await anEvent()
   const dismissed = await officer.send('POST', `/api/opinion-events/${id}/dismiss`, { reason: '与本县无关' })

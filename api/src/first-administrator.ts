@@ -1,5 +1,4 @@
 import type { Role } from '@huiyin/domain/actor'
-import type { Clock } from '@huiyin/domain/clock'
 import type { Store } from '@huiyin/store/store'
 import { self } from './deps.js'
 import { issueLink, linkLifeMs } from './links.js'
@@ -20,7 +19,6 @@ export interface FirstAdministratorOptions {
  */
 export async function ensureFirstAdministrator(
   store: Store,
-  clock: Clock,
   { roles, reissue = true }: FirstAdministratorOptions,
 ): Promise<string | null> {
   return await store.as(self).transaction(async (tx) => {
@@ -33,9 +31,9 @@ export async function ensureFirstAdministrator(
         roles,
         unitCode: null,
       })
-      return (await issueLink(tx, account, clock.now(), linkLifeMs.first)).path
+      return (await issueLink(tx, account, linkLifeMs.first)).path
     }
     if (!reissue || others.length > 0 || first.hasPassword) return null
-    return (await issueLink(tx, first, clock.now(), linkLifeMs.first)).path
+    return (await issueLink(tx, first, linkLifeMs.first)).path
   })
 }

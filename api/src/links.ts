@@ -8,9 +8,9 @@ const hourMs = 3_600_000
 export const linkLifeMs = { invitation: 24 * hourMs, first: 7 * 24 * hourMs } as const
 
 /** A one-time link to set a password; an earlier one of the account ends. Its path is shown once and not stored. */
-export async function issueLink(tx: Tx, account: Account, now: Date, lifeMs: number = linkLifeMs.invitation) {
+export async function issueLink(tx: Tx, account: Account, lifeMs: number = linkLifeMs.invitation) {
   const token = newToken()
-  const expiresAt = new Date(now.getTime() + lifeMs)
+  const expiresAt = new Date(tx.now.getTime() + lifeMs)
   await tx.signIn.issueLink(account.id, hashToken(token), expiresAt)
   return { path: `/sign-in/${token}`, expiresAt: expiresAt.toISOString() }
 }

@@ -1,8 +1,9 @@
 import { Conflict, DomainError } from '@huiyin/domain/errors'
 import type { StartedJurisdiction, StartJurisdiction } from '@huiyin/domain/http/overview'
 import { sweepSource } from '@huiyin/domain/job'
+import type { Jurisdiction } from '@huiyin/domain/jurisdiction'
 import type { SourceDefinition } from '@huiyin/domain/source'
-import { type ApiDeps, self } from './deps.js'
+import { type ApiConfig, type ApiDeps, self } from './deps.js'
 import { issueLink } from './links.js'
 
 interface Probe {
@@ -11,11 +12,11 @@ interface Probe {
 }
 
 /** What a first source by URL turns out to be; a site that cannot be read does not hold up the start. */
-async function probe(url: string, { config, log }: Pick<ApiDeps, 'config'> & { log: Warn }): Promise<Probe> {
-  if (!config.probeSource)
+async function probe(url: string, probeSource: ProbeSource | undefined, log: Warn): Promise<Probe> {
+  if (!probeSource)
     return { definition: null, note: '本机未启用信源试采，请在“来源”页用 YAML 定义添加第一个信源' }
   try {
-    const { definition, preview } = await config.probeSource(url)
+    const { definition, preview } = await probeSource(url)
     const titles = preview.slice(0, 3).map((title) => `《${title}》`)
     return {
       definition,
@@ -28,8 +29,19 @@ async function probe(url: string, { config, log }: Pick<ApiDeps, 'config'> & { l
   }
 }
 
+type ProbeSource = NonNullable<ApiConfig['probeSource']>
+
+export interface StartDeps extends Pick<ApiDeps, 'store' | 'keywords'> {
+  probeSource?: ProbeSource | undefined
+}
+
 interface Warn {
   warn(fields: object, message: string): void
+}
+
+function refuseRunning(running: Jurisdiction | null): void {
+  if (running && !running.demonstration)
+    throw new Conflict(`${running.name}已正式运行，不能重新开始；如需更换属地，请使用新的数据文件夹安装`)
 }
 
 /**
@@ -39,16 +51,15 @@ interface Warn {
  */
 export async function startJurisdiction(
   wanted: StartJurisdiction,
-  { store, keywords, config }: ApiDeps,
+  { store, keywords, probeSource }: StartDeps,
   log: Warn,
 ): Promise<StartedJurisdiction> {
   keywords.regimeWithAdopted(wanted.regimeCode)
+  refuseRunning(await store.as(self).transaction((tx) => tx.jurisdiction.find()))
   const units = keywords.unitsFromNames(wanted.units)
-  const found = wanted.sourceUrl ? await probe(wanted.sourceUrl, { config, log }) : null
+  const found = wanted.sourceUrl ? await probe(wanted.sourceUrl, probeSource, log) : null
   return await store.as(self).transaction(async (tx) => {
-    const running = await tx.jurisdiction.find()
-    if (running && !running.demonstration)
-      throw new Conflict(`${running.name}已正式运行，不能重新开始；如需更换属地，请使用新的数据文件夹安装`)
+    refuseRunning(await tx.jurisdiction.find())
     await tx.clear.content()
     const { name, aliases, parents, regimeCode } = wanted
     await tx.jurisdiction.start({ name, aliases, parents, regimeCode, demonstration: false }, units)
@@ -58,7 +69,7 @@ export async function startJurisdiction(
       roles: ['duty-officer'],
       unitCode: null,
     })
-    const link = await issueLink(tx, officer, tx.now)
+    const link = await issueLink(tx, officer)
     const definition = found?.definition
     if (definition) {
       await tx.sources.upsert(definition)

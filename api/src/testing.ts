@@ -94,7 +94,6 @@ export async function openTestApi(
         issueLink(
           tx,
           await tx.accounts.create({ name, displayName: `${name}同志`, roles, unitCode: unitCode ?? null }),
-          tx.now,
         ),
       )
       return await redeem(ask, path)

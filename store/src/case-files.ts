@@ -2,9 +2,9 @@ import { type Actor, actorName } from '@huiyin/domain/actor'
 import type { CaseAction } from '@huiyin/domain/case-file'
 import { apply } from '@huiyin/domain/case-transition'
 import type { Timer } from '@huiyin/domain/deadline'
-import { Conflict, InvalidInput, NotFound } from '@huiyin/domain/errors'
+import { Conflict, IllegalTransition, InvalidInput, NotFound } from '@huiyin/domain/errors'
 import type { CaseFileId, EventId, UnitCode } from '@huiyin/domain/ids'
-import type { MatterKind } from '@huiyin/domain/regime'
+import { evidenceLabel, type MatterKind } from '@huiyin/domain/regime'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import { sql } from 'kysely'
 import { caseLists } from './case-lists.js'
@@ -73,6 +73,7 @@ export const caseFiles = (db: Db, now: Date) => {
           met_at: null,
         })),
       )
+      .onConflict((clash) => clash.columns(['case_file_id', 'code']).doNothing())
       .execute()
   }
 
@@ -145,7 +146,7 @@ export const caseFiles = (db: Db, now: Date) => {
       if (!file) throw noSuchCase()
       const clocks = await db
         .selectFrom('response_deadline')
-        .select(['code', 'due_at'])
+        .select(['code', 'name', 'due_at', 'met_by'])
         .where('case_file_id', '=', id)
         .where('met_at', 'is', null)
         .orderBy('due_at')
@@ -167,13 +168,21 @@ export const caseFiles = (db: Db, now: Date) => {
           .executeTakeFirst()
         await checkDispatch(action.unitCode, [...file.accused_units, ...(event?.accused_units ?? [])])
       }
-      if (action.kind === 'responded')
+      if (action.kind === 'responded') {
+        const clock = clocks.find(({ code }) => code === action.timerCode)
+        // Each clock is met by its own proof and no other (domain.md section 1).
+        if (clock && clock.met_by !== action.evidence.kind)
+          throw new InvalidInput(
+            `“${clock.name}”须以${evidenceLabel[clock.met_by]}为依据，不能用${evidenceLabel[action.evidence.kind]}代替`,
+            [{ field: 'evidence.kind', message: `应为${evidenceLabel[clock.met_by]}` }],
+          )
         await db
           .updateTable('response_deadline')
           .set({ met_at: now, evidence: JSON.stringify(action.evidence) })
           .where('case_file_id', '=', id)
           .where('code', '=', action.timerCode)
           .execute()
+      }
       await append(id, action, by)
       const isClosed = next.state === 'closed'
       await db
@@ -185,6 +194,52 @@ export const caseFiles = (db: Db, now: Date) => {
           next_due_at: isClosed
             ? null
             : (clocks.find((clock) => next.unmet.includes(clock.code))?.due_at ?? null),
+        })
+        .where('id', '=', id)
+        .execute()
+    },
+
+    /** The case file of an event. @throws NotFound when it has none that may be seen. */
+    async ofEvent(eventId: string): Promise<CaseSummary> {
+      const [row] = await readCaseRows(db, sql`where c.event_id = ${eventId}`)
+      if (!row) throw noSuchCase()
+      const clocks = await withDeadlines(db, [row])
+      return toCaseSummary(row, clocks.get(row.id) ?? [])
+    },
+
+    /**
+     * Raises the grade of a running case file: stricter clocks join, those that run stay as they are, and a case
+     * that was answered has something to answer again (domain.md section 1).
+     * @throws IllegalTransition for a closed one.
+     */
+    async raise(
+      id: CaseFileId,
+      raised: { grade: SeverityGrade; kind: MatterKind; timers: readonly Timer[]; note: string },
+      by: Actor,
+    ): Promise<void> {
+      const file = await db
+        .selectFrom('case_file')
+        .select(['state', 'next_due_at'])
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst()
+      if (!file) throw noSuchCase()
+      if (file.state === 'closed') throw new IllegalTransition('案件已办结，不能调整等级：请先重新办理')
+      await startClocks(id, raised.timers)
+      const next = await db
+        .selectFrom('response_deadline')
+        .select((eb) => eb.fn.min('due_at').as('due'))
+        .where('case_file_id', '=', id)
+        .where('met_at', 'is', null)
+        .executeTakeFirst()
+      await append(id, { kind: 'noted', note: raised.note }, by)
+      await db
+        .updateTable('case_file')
+        .set({
+          grade: raised.grade,
+          kind: raised.kind,
+          next_due_at: next?.due ?? null,
+          ...(file.state === 'answered' && next?.due ? { state: 'handling' as const } : {}),
         })
         .where('id', '=', id)
         .execute()

@@ -67,17 +67,10 @@ export const eventDecisions = (db: Db, now: Date) => {
 
     /**
      * Records what the officer decides against or with the proposal; an empty decision withdraws an earlier one.
-     * @throws IllegalTransition once a case file runs on it: its clocks rest on this decision.
+     * What a decision means for a case file that runs already is its caller's to settle in the same transaction.
      */
     async decide(id: string, decision: Decision, by: string): Promise<void> {
       const event = await lock(id)
-      if (event.state === 'accepted')
-        throw new IllegalTransition(
-          '事件已受理，时限已按当时的研判起算，不能再改等级；更换责任单位请在案件中交办',
-          {
-            state: event.state,
-          },
-        )
       if (decision.unitCode !== undefined) await checkUnit(decision.unitCode, event.accusedUnits)
       const isEmpty = decision.grade === undefined && decision.unitCode === undefined
       await db

@@ -54,7 +54,7 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
       refuseMixedRoles(request.body)
       const created = await storeAs(store, request).transaction(async (tx) => {
         const account = await tx.accounts.create({ name, displayName, roles: [...new Set(roles)], unitCode })
-        return { account: presentAccount(account), link: await issueLink(tx, account, tx.now) }
+        return { account: presentAccount(account), link: await issueLink(tx, account) }
       })
       return reply.code(201).send(created)
     },
@@ -70,7 +70,7 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
       const link = await storeAs(store, request).transaction(async (tx) => {
         const account = await tx.accounts.get(request.params.id)
         if (account.disabledAt) throw new Conflict('帐号已停用，不能再发登录链接')
-        return await issueLink(tx, account, tx.now)
+        return await issueLink(tx, account)
       })
       return reply.code(201).send(link)
     },

@@ -6,7 +6,7 @@ import { startJurisdiction } from '../start-jurisdiction.js'
 import { storeAs } from '../visitor.js'
 
 export function jurisdictionRoutes(app: Api, deps: ApiDeps): void {
-  const { store, keywords } = deps
+  const { store, keywords, config } = deps
 
   app.get(
     '/api/jurisdiction',
@@ -33,6 +33,15 @@ export function jurisdictionRoutes(app: Api, deps: ApiDeps): void {
       },
       config: { policy: may('start', 'jurisdiction') },
     },
-    async (request, reply) => reply.code(201).send(await startJurisdiction(request.body, deps, request.log)),
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send(
+          await startJurisdiction(
+            request.body,
+            { store, keywords, probeSource: config.probeSource },
+            request.log,
+          ),
+        ),
   )
 }

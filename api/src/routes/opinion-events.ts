@@ -8,6 +8,7 @@ import type { Tx } from '@huiyin/store/tx'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { acceptEvent } from '../accept-event.js'
+import { decideEvent } from '../decide-event.js'
 import type { Api, ApiDeps } from '../deps.js'
 import { may } from '../policy.js'
 import { presentCaseFile } from '../present/case-file.js'
@@ -76,8 +77,9 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const by = personOf(request)
       const event = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
-        await tx.eventViews.decide(id, request.body, by.name)
+        await decideEvent(tx, id, request.body, keywords, by)
         tx.announce('events')
+        tx.announce('cases')
         return await tx.eventViews.detail(id)
       })
       return withEtag(reply, presentEvent(event))
