@@ -153,3 +153,18 @@ test('an account mixes no offices and a taken name is refused', async () => {
   expect((await create({ name: 'water', roles: ['leader'] })).statusCode).toBe(409)
   expect(made.body).not.toContain('argon2')
 })
+
+test('tries for one account from one address are slowed down, with the time to wait', async () => {
+  const strict = await openTestApi({ config: { limits: { general: 10_000, signIn: 3 } } })
+  try {
+    const attempt = (name: string) =>
+      strict.ask({ method: 'POST', url: '/api/sessions', payload: { name, password: 'no such password' } })
+    for (let n = 0; n < 3; n += 1) expect((await attempt('someone')).statusCode).toBe(401)
+    const slowed = await attempt('someone')
+    expect([slowed.statusCode, slowed.json().title]).toEqual([429, '登录过于频繁，请一分钟后再试'])
+    expect(Number(slowed.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await attempt('someone-else')).statusCode).toBe(401)
+  } finally {
+    await strict.close()
+  }
+})
