@@ -87,6 +87,19 @@ export const items = (db: Db, now: Date) => ({
     return toItem(row)
   },
 
+  /** Everything of one source, newest found first. */
+  async ofSource(sourceId: SourceId, limit = 1_000): Promise<Item[]> {
+    const rows = await db
+      .selectFrom('item')
+      .selectAll()
+      .where('source_id', '=', sourceId)
+      .orderBy('found_at', 'desc')
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+    return rows.map(toItem)
+  },
+
   /** Notes whether the item is about us and why. */
   async markAnalyzed(id: ItemId, admission: Admission, at: Date = now): Promise<void> {
     await db

@@ -1,5 +1,6 @@
 import { PlaywrightCrawler } from '@crawlee/playwright'
 import { chromium, type Page, type Route } from 'playwright-core'
+import type { CrawlerConfig } from '../config.js'
 import type { Egress } from '../egress/egress.js'
 import { FetchError } from '../egress/fetch-error.js'
 import {
@@ -10,7 +11,6 @@ import {
   toRequest,
   type Visit,
 } from '../sweep/engine.js'
-import type { SweepDeps } from '../sweep/sweep-deps.js'
 import { chromiumAdvice, findChromium } from './find-chromium.js'
 
 /** How long a page's scripts may take to show the list. */
@@ -36,7 +36,11 @@ const deadProxy = { server: 'http://127.0.0.1:9' }
 const unread = new Set(['image', 'media', 'font', 'stylesheet'])
 
 /** Visits `start` and what it adds with a Chromium; without one, the visit of `start` hears why. */
-export async function crawlInBrowser(start: Task, visit: Visit, deps: SweepDeps): Promise<void> {
+export async function crawlInBrowser(
+  start: Task,
+  visit: Visit,
+  deps: { egress: Egress; config: Pick<CrawlerConfig, 'userAgent' | 'chromiumPath'> },
+): Promise<void> {
   const executablePath = findChromium(deps.config.chromiumPath ?? process.env.HUIYIN_CHROMIUM)
   if (!executablePath) {
     const message = `这个信源的列表由脚本生成，需要 Chromium 浏览器，本机没有找到：请执行 ${chromiumAdvice()}，或用 HUIYIN_CHROMIUM 指明路径`

@@ -1,6 +1,5 @@
 import type { HtmlDefinition } from '@huiyin/domain/source'
 import type { SourceRecord } from '@huiyin/store/sources'
-import { crawlInBrowser } from '../browser/crawl-in-browser.js'
 import { decodePage } from '../charset.js'
 import { extractArticle } from '../extract/article.js'
 import { ExtractError } from '../extract/extract-error.js'
@@ -116,7 +115,10 @@ export async function readSite(
   }
 
   const start: Task = { kind: 'list', url: definition.url, page: 1 }
-  if (read.browser) await crawlInBrowser(start, visit, deps)
-  else await crawlPlain(start, visit)
+  if (read.browser) {
+    // Loaded when first needed: most installations have no script-rendered source and save its memory.
+    const { crawlInBrowser } = await import('../browser/crawl-in-browser.js')
+    await crawlInBrowser(start, visit, deps)
+  } else await crawlPlain(start, visit)
   return kept
 }

@@ -1,0 +1,126 @@
+import type { HtmlDefinition } from '@huiyin/domain/source'
+import { type CheerioAPI, load } from 'cheerio'
+import { type Element, isTag } from 'domhandler'
+import { cleanUrl } from '../clean-url.js'
+import { parsePublishedAt } from '../extract/published-at.js'
+
+type ListDefinition = HtmlDefinition['list']
+
+/** A headline is longer than a menu entry. */
+const titleLength = 7
+/** Fewer alike links are no list. */
+const leastEntries = 3
+/** Pages a guessed source reads at most. */
+const guessedPages = 3
+
+interface Row {
+  entry: Element
+  titleLength: number
+  isDated: boolean
+}
+
+/**
+ * Guesses how to read a list page: the largest group of like elements that hold one headline link each, dated
+ * ones first. Null when the page holds no such group.
+ */
+export function guessList(html: string, url: string, now: Date): ListDefinition | null {
+  const $ = load(html)
+  const groups = new Map<string, Row[]>()
+  const headlines = $('a[href]')
+    .toArray()
+    .filter((anchor) => isHeadline($, anchor, url))
+  const isHeld = new Set(headlines)
+  for (const anchor of headlines) {
+    const entry = entryOf($, anchor, isHeld)
+    const selector = selectorOf(entry)
+    const rows = groups.get(selector) ?? []
+    rows.push({
+      entry,
+      titleLength: $(anchor).text().trim().length,
+      isDated: parsePublishedAt($(entry).text().slice(-60), now) !== null,
+    })
+    groups.set(selector, rows)
+  }
+  const [best] = [...groups]
+    .filter(([, rows]) => rows.length >= leastEntries)
+    .sort((a, b) => worth(b[1]) - worth(a[1]))
+  if (!best) return null
+  const [entry, rows] = best
+  const publishedAt = dateSelector($, rows, now)
+  const hasNext = $('a:contains("下一页"), a:contains("下页")').length > 0
+  return {
+    entry,
+    ...(publishedAt ? { publishedAt } : {}),
+    ...(hasNext ? { next: 'a:contains("下一页"), a:contains("下页")', maxPages: guessedPages } : {}),
+  }
+}
+
+const worth = (rows: readonly Row[]) => {
+  const length = rows.reduce((sum, row) => sum + Math.min(row.titleLength, 30), 0)
+  const dated = rows.filter((row) => row.isDated).length / rows.length
+  return length * (1 + 2 * dated)
+}
+
+function isHeadline($: CheerioAPI, anchor: Element, url: string): boolean {
+  const text = ($(anchor).attr('title') ?? $(anchor).text()).replace(/\s+/g, '')
+  const target = cleanUrl(anchor.attribs.href ?? '', url)
+  return target !== null && target !== cleanUrl(url) && text.length >= titleLength
+}
+
+/** The largest element around a headline that holds no other headline. */
+function entryOf($: CheerioAPI, anchor: Element, headlines: ReadonlySet<Element>): Element {
+  let entry = anchor
+  for (;;) {
+    const { parent } = entry
+    if (!parent || !isTag(parent) || parent.name === 'body' || parent.name === 'html') return entry
+    const held = $(parent)
+      .find('a[href]')
+      .toArray()
+      .filter((other) => headlines.has(other))
+    if (held.length > 1) return entry
+    entry = parent
+  }
+}
+
+const isName = (name: string) => /^[a-zA-Z][\w-]*$/.test(name)
+/** A class that numbers or highlights single rows would match one row only. */
+const isRowMark = (name: string) => /\d|^(first|last|odd|even|active|current|on|cur|hover)$/i.test(name)
+
+function step({ name, attribs }: Element, isEntry: boolean): string {
+  const { id = '', class: classes = '' } = attribs
+  if (!isEntry && isName(id)) return `#${id}`
+  const [first] = classes.split(/\s+/).filter((word) => isName(word) && !isRowMark(word))
+  return first ? `${name}.${first}` : name
+}
+
+/** Levels above an entry that a selector names at most. */
+const levels = 4
+
+function selectorOf(entry: Element): string {
+  const steps = [step(entry, true)]
+  let above = entry.parent
+  while (above && isTag(above) && above.name !== 'body' && above.name !== 'html' && steps.length <= levels) {
+    const named = step(above, false)
+    steps.unshift(named)
+    if (/[#.]/.test(named)) break
+    above = above.parent
+  }
+  return steps.join(' > ')
+}
+
+/** The element that shows the date in nearly every row, when there is one. */
+function dateSelector($: CheerioAPI, rows: readonly Row[], now: Date): string | null {
+  const counts = new Map<string, number>()
+  for (const { entry } of rows) {
+    const holder = $(entry)
+      .find('*')
+      .toArray()
+      .findLast((element) => element.name !== 'a' && parsePublishedAt($(element).text(), now) !== null)
+    if (!holder) continue
+    const selector = step(holder, true)
+    if (parsePublishedAt($(entry).find(selector).first().text(), now) === null) continue
+    counts.set(selector, (counts.get(selector) ?? 0) + 1)
+  }
+  const [best] = [...counts].sort((a, b) => b[1] - a[1])
+  return best && best[1] >= rows.length * 0.8 ? best[0] : null
+}
