@@ -29,6 +29,12 @@ export interface ApiReports {
   specialReport(input: SpecialReportInput): Promise<Uint8Array>
 }
 
+/** A guessed definition with what a first look through it read. */
+export interface ProbedSource {
+  definition: SourceDefinition
+  preview: { items: readonly { title: string }[]; errors: readonly { message: string }[] }
+}
+
 export interface ApiConfig {
   /** Keys of CSRF tokens and display links are derived from it: at least 32 characters. */
   secret: string
@@ -45,7 +51,7 @@ export interface ApiConfig {
    */
   parseSource: (yaml: string, name: string) => SourceDefinition
   /** Guesses a definition from a URL and tries it; given by whoever wires the crawler. */
-  probeSource?: (url: string) => Promise<{ definition: SourceDefinition; preview: readonly string[] }>
+  probeSource?: (url: string) => Promise<ProbedSource>
   /** Requests a minute from one address, and sign-in tries a minute for one account from one address. */
   limits?: { general: number; signIn: number }
 }

@@ -1,6 +1,7 @@
 import { InvalidInput } from '@huiyin/domain/errors'
 import { buildDefinition, buildItem, buildSource } from '@huiyin/store/testing-builders'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ApiConfig } from './deps.js'
 import { openTestApi, type Person, redeem, type TestApi } from './testing.js'
 
 let api: TestApi
@@ -71,23 +72,23 @@ test('a real jurisdiction ends the demonstration: its content goes and duty part
 })
 
 test('a first source is probed; one that cannot be read does not hold up the start', async () => {
-  const probes: Record<
-    string,
-    () => Promise<never> | Promise<{ definition: ReturnType<typeof buildDefinition>; preview: string[] }>
-  > = {
+  const probes: Record<string, NonNullable<ApiConfig['probeSource']>> = {
     'https://good.example/': async () => ({
       definition: buildDefinition('good', { name: '好站' }),
-      preview: ['一则公告'],
+      preview: { items: [{ title: '一则公告，电话 13912345678' }], errors: [] },
     }),
     'https://bad.example/': async () => {
       throw new InvalidInput('网站返回错误 500，请稍后再试')
     },
   }
   for (const [url, expected] of [
-    ['https://good.example/', { id: 'good', name: '好站', note: '试采成功，读到：《一则公告》' }],
+    [
+      'https://good.example/',
+      { id: 'good', name: '好站', note: '试采成功，读到：《一则公告，电话 〔手机号〕》' },
+    ],
     ['https://bad.example/', { id: '', name: '', note: expect.stringContaining('网站返回错误 500') }],
   ] as const) {
-    const other = await openTestApi({ config: { probeSource: (asked) => probes[asked]!() } })
+    const other = await openTestApi({ config: { probeSource: (asked) => probes[asked]!(asked) } })
     try {
       const person = await other.signedIn('root', ['administrator'])
       const started = await person.send('POST', '/api/jurisdiction', { ...county, sourceUrl: url })

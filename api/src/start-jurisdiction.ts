@@ -2,6 +2,7 @@ import { Conflict, DomainError } from '@huiyin/domain/errors'
 import type { StartedJurisdiction, StartJurisdiction } from '@huiyin/domain/http/overview'
 import { sweepSource } from '@huiyin/domain/job'
 import type { Jurisdiction } from '@huiyin/domain/jurisdiction'
+import { maskPersonalData } from '@huiyin/domain/privacy'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import { type ApiConfig, type ApiDeps, self } from './deps.js'
 import { issueLink } from './links.js'
@@ -17,11 +18,11 @@ async function probe(url: string, probeSource: ProbeSource | undefined, log: War
     return { definition: null, note: '本机未启用信源试采，请在“来源”页用 YAML 定义添加第一个信源' }
   try {
     const { definition, preview } = await probeSource(url)
-    const titles = preview.slice(0, 3).map((title) => `《${title}》`)
-    return {
-      definition,
-      note: titles.length > 0 ? `试采成功，读到：${titles.join('、')}` : '已识别，试采没有读到内容，请核对',
-    }
+    // The preview is read before masking, and its titles are shown.
+    const titles = preview.items.slice(0, 3).map(({ title }) => `《${maskPersonalData(title)}》`)
+    const [trouble] = preview.errors
+    const nothing = `已识别，但试采没有读到内容${trouble ? `：${trouble.message}` : ''}，请在“来源”页核对`
+    return { definition, note: titles.length > 0 ? `试采成功，读到：${titles.join('、')}` : nothing }
   } catch (error) {
     log.warn({ err: error, url }, 'first source could not be probed')
     const why = error instanceof DomainError ? error.message : '网站没有响应或内容无法识别'

@@ -1,34 +1,9 @@
 import { IdParams } from '@huiyin/domain/http/common'
-import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
-import type { Tx } from '@huiyin/store/tx'
 import type { Api, ApiDeps } from '../deps.js'
 import { Unavailable } from '../http-errors.js'
 import { may } from '../policy.js'
-import { presentCaseFile } from '../present/case-file.js'
-import { presentEvent } from '../present/event.js'
+import { readSpecialReport } from '../read-special-report.js'
 import { storeAs } from '../visitor.js'
-
-/** Everything the 专报 of one event is written from, read as whoever asks for it. */
-async function readSpecialReport(
-  tx: Tx,
-  id: string,
-  { keywords }: Pick<ApiDeps, 'keywords'>,
-): Promise<SpecialReportInput> {
-  const event = await tx.eventViews.detail(id)
-  const knowledge = await tx.jurisdiction.knowledge()
-  const { name, demonstration } = knowledge?.jurisdiction ?? (await tx.jurisdiction.current())
-  const caseFile = event.caseFile ? await tx.caseFiles.detail(event.caseFile.id) : null
-  return {
-    jurisdiction: name,
-    demonstration,
-    issueNumber: event.number,
-    issuedAt: tx.now,
-    generatedAt: tx.now,
-    event: presentEvent(event),
-    caseFile: caseFile && presentCaseFile(caseFile, tx.now, keywords.regimes),
-    unitNames: Object.fromEntries((knowledge?.units ?? []).map((unit) => [unit.code, unit.name])),
-  }
-}
 
 export function specialReportRoutes(app: Api, { store, keywords, reports }: ApiDeps): void {
   app.get(
@@ -41,7 +16,7 @@ export function specialReportRoutes(app: Api, { store, keywords, reports }: ApiD
       if (!reports) throw new Unavailable('本机没有安装排版组件，不能生成专报')
       // Setting takes its time: the transaction is over before it starts.
       const input = await storeAs(store, request).transaction((tx) =>
-        readSpecialReport(tx, request.params.id, { keywords }),
+        readSpecialReport(tx, request.params.id, keywords.regimes),
       )
       const pdf = await reports.specialReport(input)
       const fileName = `舆情专报-${input.event.number}-${input.event.title.slice(0, 40)}.pdf`

@@ -1,0 +1,30 @@
+import type { Regime } from '@huiyin/domain/regime'
+import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
+import type { Tx } from '@huiyin/store/tx'
+import { presentCaseFile } from './present/case-file.js'
+import { presentEvent } from './present/event.js'
+
+/**
+ * Everything the 专报 of one event is written from, read as whoever asks for it.
+ * @throws NotFound when that one may not see the event.
+ */
+export async function readSpecialReport(
+  tx: Tx,
+  id: string,
+  regimes: readonly Regime[],
+): Promise<SpecialReportInput> {
+  const event = await tx.eventViews.detail(id)
+  const { name, demonstration } = await tx.jurisdiction.current()
+  const units = await tx.jurisdiction.units()
+  const caseFile = event.caseFile ? await tx.caseFiles.detail(event.caseFile.id) : null
+  return {
+    jurisdiction: name,
+    demonstration,
+    issueNumber: event.number,
+    issuedAt: tx.now,
+    generatedAt: tx.now,
+    event: presentEvent(event),
+    caseFile: caseFile && presentCaseFile(caseFile, tx.now, regimes),
+    unitNames: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),
+  }
+}
