@@ -18,7 +18,8 @@ const tracking = [
  */
 export function cleanUrl(url: string, base?: string): string | null {
   const trimmed = url.trim()
-  if (!URL.canParse(trimmed, base)) return null
+  // An empty link would resolve to the page it stands on.
+  if (trimmed === '' || !URL.canParse(trimmed, base)) return null
   const parsed = new URL(trimmed, base)
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return null
   const isRoute = /^#!?\//.test(parsed.hash)

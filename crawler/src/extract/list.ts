@@ -34,12 +34,13 @@ export function extractList(html: string, url: string, list: ListDefinition, now
     .filter(isTag)
     .map((element) => $(element))
   if (rows.length === 0) throw noMatch('read.list.entry', list.entry, url)
+  const here = cleanUrl(base)
   const entries = new Map<string, ListEntry>()
   for (const row of rows) {
     const link = list.link ? find(row, list.link) : row.is('a[href]') ? row : row.find('a[href]').first()
     const attr = typeof list.link === 'object' ? list.link.attr : 'href'
     const target = cleanUrl(link.attr(attr) ?? '', base)
-    if (!target || entries.has(target)) continue
+    if (!target || target === here || entries.has(target)) continue
     const title = (list.title ? readField(row, list.title) : null) ?? link.attr('title') ?? link.text()
     const shown = list.publishedAt ? readField(row, list.publishedAt) : null
     entries.set(target, {

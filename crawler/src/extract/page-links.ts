@@ -40,8 +40,9 @@ export function imagesIn($: CheerioAPI, elements: readonly Element[], base: stri
   return [...images]
 }
 
-/** The address without what tells one page of an article from another. */
-const stem = (url: URL) => `${url.host}${url.pathname.replace(/([_-]\d{1,3})?(\.\w+)?$/, '')}`
+const bareName = ({ host, pathname }: URL) => `${host}${pathname.replace(/\.\w+$/, '')}`
+/** The name without the number that tells one page of an article from another. */
+const stem = (url: URL) => bareName(url).replace(/[_-]\d{1,3}$/, '')
 
 const pageNumber = /^(?:第?\s*\d{1,2}\s*页?|\[\d{1,2}\]|下一页|下页|后一页|余下全文|next)$/i
 
@@ -57,7 +58,8 @@ export function nextPagesOf($: CheerioAPI, url: string): string[] {
     const there = new URL(target)
     const isNumbered =
       /[_-]\d{1,3}(\.\w+)?$/.test(there.pathname) || /(^|[?&])p(age|n)?=\d+/i.test(there.search)
-    if (stem(there) === stem(here) && isNumbered) pages.add(target)
+    const isSame = [bareName(here), stem(here)].includes(stem(there))
+    if (isSame && isNumbered) pages.add(target)
   })
   return [...pages]
 }

@@ -16,7 +16,7 @@ const full = new RegExp(
   `(?<!\\d)((?:19|20)\\d{2})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})(?!\\d)\\s*[日号]?${clock}`,
 )
 const compact = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d{2})(\d{2})(\d{2})?)?(?!\d)/
-const short = new RegExp(`(?<![\\d.-])(\\d{1,2})\\s*[-/月]\\s*(\\d{1,2})(?![\\d-])\\s*[日号]?${clock}`)
+const short = new RegExp(`(?<![\\d.-])(\\d{1,2})\\s*([-/月])\\s*(\\d{1,2})(?![\\d-])\\s*[日号]?${clock}`)
 const relative = /(?<!\d)(\d{1,4}|半)\s*(秒|分钟|分|个小时|小时|天|日)(?:钟)?\s*(?:以)?前/
 const named = new RegExp(`(今天|今日|昨天|昨日|前天|前日)${clock}`)
 const isoZone = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/
@@ -93,8 +93,10 @@ function readCompact(text: string): Date | null {
 }
 
 function readShort(text: string, now: Date): Date | null {
-  const [, month, date, half, hour, minute, second] = short.exec(text) ?? []
+  const [, month, mark, date, half, hour, minute, second] = short.exec(text) ?? []
   if (!month || !date) return null
+  // “第3-4版” is no date: without 月 or a time both numbers must be written in full.
+  if (mark !== '月' && hour === undefined && (month.length < 2 || date.length < 2)) return null
   const thisYear = Number(dayOf(now).slice(0, 4))
   for (const year of [thisYear, thisYear - 1]) {
     const day = dayFrom(year, month, date)

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { extractArticle } from './article.js'
+import { ExtractError } from './extract-error.js'
+
+const now = new Date('2026-08-03T14:00:00+08:00')
+const url = 'http://www.example.gov.cn/zx/t20260801_1.shtml'
+const read = (html: string, selectors?: Parameters<typeof extractArticle>[2]['selectors']) =>
+  extractArticle(html, url, { now, selectors })
+
+const first = '八月一日起，城东片区自来水主管道进行更换，施工期间将分段停水，每段不超过六小时。'
+const second = '请沿线居民提前储水，需要送水的老人可以拨打社区电话登记，工作人员将上门服务。'
+
+test('a county page: title, body, time, source particulars and pictures', () => {
+  const page =
+    read(`<html><head><title>停水通知_青禾县人民政府</title><meta name="ArticleTitle" content="停水通知"></head>
+    <body><div class="nav"><a href="/">首页</a></div><h1>停水通知</h1>
+    <p>发布时间：2026-08-01 10:20　浏览次数：1.2万</p>
+    <div class="TRS_Editor"><style>p{}</style><p>${first}<img src="../pic/a.jpg"></p><p>${second}</p><script>x()</script></div>
+    <div class="share">分享到：微信</div><div id="footer">版权所有</div></body></html>`)
+  expect(page).toMatchObject({
+    title: '停水通知',
+    text: `${first}\n${second}`,
+    publishedAt: new Date('2026-08-01T10:20:00+08:00'),
+    kind: 'article',
+    images: ['http://www.example.gov.cn/pic/a.jpg'],
+    engagement: { reads: 12_000 },
+  })
+})
+
+test('a page of no known make is read where the running text is', () => {
+  const links = Array.from(
+    { length: 20 },
+    (_, i) => `<li><a href="/${i}">相关新闻标题第${i}条，点击阅读</a></li>`,
+  ).join('')
+  const page = read(`<title>停水通知 - 青禾网</title><div class="left"><ul>${links}</ul></div>
+    <div class="mid"><h2>停水通知</h2><div><p>${first}</p><p>${second}</p></div></div>`)
+  expect(page.text).toBe(`${first}\n${second}`)
+  expect(page.title).toBe('停水通知')
+})
+
+test('of a message board the question is the text, not the reply', () => {
+  const page = read(`<title>咨询停水问题</title><table>
+    <tr><td>信件标题</td><td>咨询停水问题</td></tr><tr><td>来信人</td><td>李**</td></tr><tr><td>来信时间</td><td>2026-07-30</td></tr>
+    <tr><td>来信内容</td><td>我们小区停水三天了，什么时候恢复？</td></tr>
+    <tr><td>答复单位</td><td>县水务局</td></tr><tr><td>答复内容</td><td>${first}${second}${first}</td></tr></table>`)
+  expect(page).toMatchObject({
+    kind: 'board',
+    text: '我们小区停水三天了，什么时候恢复？',
+    author: '李**',
+    publishedAt: new Date('2026-07-30T00:00:00+08:00'),
+  })
+})
+
+test('a notice that tells of results is no message board', () => {
+  const page = read(`<h1>通报</h1><div id="Zoom"><p>办理结果：${first}</p><p>${second}</p></div>`)
+  expect(page.kind).toBe('article')
+  expect(page.text).toContain(second)
+})
+
+test('selectors win over the general reading', () => {
+  const html = `<h1>别的</h1><div class="t">真标题</div><div class="b">${first}</div><div class="b">${second}</div>
+    <i class="when">昨天 08:00</i><b class="who">王某</b><u>3,456</u><div id="Zoom">${first}${first}</div>`
+  const selectors = { title: '.t', text: '.b', publishedAt: '.when', author: '.who', reads: 'u' }
+  expect(read(html, selectors)).toMatchObject({
+    title: '真标题',
+    text: `${first}\n${second}`,
+    publishedAt: new Date('2026-08-02T08:00:00+08:00'),
+    author: '王某',
+    engagement: { reads: 3_456 },
+  })
+})
+
+test('a text selector that finds nothing is an error that names it', () => {
+  expect(() => read(`<div id="Zoom">${first}</div>`, { text: '.gone' })).toThrow(ExtractError)
+  expect(() => read(`<div id="Zoom">${first}</div>`, { text: '.gone' })).toThrow('read.detail.text = .gone')
+})
+
+test('a page that only sends on is a shell, and time is not invented', () => {
+  const page = extractArticle('<script>window.location="/index.html"</script>', 'http://a.gov.cn/', { now })
+  expect(page).toMatchObject({ kind: 'shell', text: '', publishedAt: null })
+})
+
+test('further pages of one article are found by their number', () => {
+  const html = `<div id="Zoom">${first}${second}</div><a href="t20260801_1_1.shtml">2</a><a href="t20260801_1_1.shtml">下一页</a><a href="t20260802_9.shtml">下一页</a>`
+  expect(read(html).nextPages).toEqual(['http://www.example.gov.cn/zx/t20260801_1_1.shtml'])
+})
