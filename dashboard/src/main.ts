@@ -9,5 +9,13 @@ import App from './app.vue'
 import { applyTheme } from './composables/use-theme.js'
 import { router } from './router.js'
 
+/** A part of the page that the server no longer has (it was upgraded): load the page anew, once a minute at most. */
+window.addEventListener('vite:preloadError', () => {
+  const last = Number(sessionStorage.getItem('huiyin-reloaded'))
+  if (Date.now() - last < 60_000) return
+  sessionStorage.setItem('huiyin-reloaded', String(Date.now()))
+  location.reload()
+})
+
 applyTheme()
 createApp(App).use(router).mount('#app')

@@ -7,7 +7,10 @@ const site = shallowRef<SiteView | null>(null)
 /** County name and 演示 mark, known before anyone signs in. */
 export function useSite() {
   const reload = async (): Promise<void> => {
-    site.value = await getSite().catch(() => site.value)
+    const before = site.value
+    site.value = await getSite().catch(() => before)
+    // An upgraded server no longer has the files this page may still ask for: a wall that runs for weeks reloads.
+    if (before && site.value && before.version !== site.value.version) location.reload()
     document.title = site.value
       ? `${site.value.name} · 回音${site.value.demonstration ? '（演示）' : ''}`
       : '回音 · 政务舆情'

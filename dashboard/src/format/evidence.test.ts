@@ -31,6 +31,12 @@ describe('the words behind a factor are marked where they stand', () => {
       { text: whole, factors: [] },
     ])
   })
+  test('the title is set apart even when nothing is marked', () => {
+    expect(markEvidence(whole, [], 8).map((s) => s.text)).toEqual([
+      '全小区停水三天\n',
+      '水厂路一带停水三天无人管',
+    ])
+  })
   test('the marked stretches put together are the text, unchanged', () => {
     const stretches = markEvidence(whole, [factor('停水', { start: 3, end: 7, text: '停水三天' })])
     expect(stretches.map((s) => s.text).join('')).toBe(whole)

@@ -14,14 +14,17 @@ export const evidenceText = (title: string, text: string): string =>
 export const holds = (whole: string, evidence: Evidence): boolean =>
   evidence.end > evidence.start && whole.slice(evidence.start, evidence.end) === evidence.text
 
-/** Cuts a text at the edges of all evidence, so that overlapping words are marked for each factor they serve. */
-export function markEvidence(whole: string, factors: readonly Factor[]): MarkedStretch[] {
+/**
+ * Cuts a text at the edges of all evidence, so that overlapping words are marked for each factor they serve;
+ * and at the end of the title, which is set apart.
+ */
+export function markEvidence(whole: string, factors: readonly Factor[], titleLength = 0): MarkedStretch[] {
   const spans = factors.flatMap((factor, index) =>
     factor.evidence.filter((evidence) => holds(whole, evidence)).map((evidence) => ({ ...evidence, index })),
   )
-  const edges = [...new Set([0, whole.length, ...spans.flatMap((span) => [span.start, span.end])])].sort(
-    (a, b) => a - b,
-  )
+  const edges = [
+    ...new Set([0, titleLength, whole.length, ...spans.flatMap((span) => [span.start, span.end])]),
+  ].sort((a, b) => a - b)
   return edges.slice(0, -1).map((start, at) => {
     const end = edges[at + 1] ?? whole.length
     const covering = spans.filter((span) => span.start <= start && span.end >= end)

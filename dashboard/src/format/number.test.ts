@@ -11,7 +11,7 @@ test('counts are read in ten-thousands and never rounded up', () => {
   ])
 })
 test('a count the page does not show is left out; a shown nought stays', () => {
-  expect(engagementWords({ reads: 12_900, comments: 0 })).toBe('阅 1.2 万，评 0')
+  expect(engagementWords({ reads: 12_900, comments: 0 })).toBe('阅\u00a01.2\u00a0万，评\u00a00')
   expect(engagementWords({})).toBe('')
 })
 test('confidence is a whole percentage', () => {

@@ -7,6 +7,9 @@ export function countWords(count: number): string {
   return `${(Math.floor((count / unit) * 10) / 10).toString()} ${word}`
 }
 
+/** Keeps a word and its number on one line. */
+const space = '\u00a0'
+
 /** 阅 1.2 万，评 340; what the page did not say is left out, not printed as nought. */
 export function engagementWords(engagement: Engagement): string {
   const parts: [string, number | undefined][] = [
@@ -16,7 +19,9 @@ export function engagementWords(engagement: Engagement): string {
     ['转', engagement.shares],
   ]
   return parts
-    .flatMap(([word, count]) => (count === undefined ? [] : `${word} ${countWords(count)}`))
+    .flatMap(([word, count]) =>
+      count === undefined ? [] : `${word}${space}${countWords(count).replace(' ', space)}`,
+    )
     .join('，')
 }
 
