@@ -1,4 +1,5 @@
 import type { SourceId } from '@huiyin/domain/ids'
+import { sql } from 'kysely'
 import type { Db } from './database.js'
 
 /** What a server gave to ask “has it changed?” with (RFC 9110 section 13). */
@@ -45,7 +46,7 @@ export const fetchedPages = (db: Db, now: Date) => ({
     const rows = await db
       .selectFrom('fetched_page')
       .select('url')
-      .where('url', 'in', [...byKey.keys()])
+      .where(sql<boolean>`url = any(${[...byKey.keys()]})`)
       .execute()
     return new Set(rows.map((row) => byKey.get(row.url) ?? row.url))
   },

@@ -113,3 +113,12 @@ test('nobody reads items without a role', async () => {
   const auditor = { kind: 'user', userId: 'u', name: '审计', roles: ['auditor'], unitCode: null } as never
   await expect(shelf.store.as(auditor).transaction((tx) => tx.items.get(id!))).rejects.toThrow('无权查看')
 })
+
+test('a feed of very many entries is stored and recognised', async () => {
+  const many = Array.from({ length: 6_000 }, () => draft({ text: '', images: [] }))
+  expect(await inTx((tx) => tx.items.insertNew(sourceId, many))).toHaveLength(many.length)
+  const stored = many.map(({ url }) => url)
+  const asked = [...stored, ...Array.from({ length: 70_000 }, (_, i) => `http://b.cn/${i}`)]
+  expect(await inTx((tx) => tx.items.knownUrls(sourceId, asked))).toEqual(new Set(stored))
+  expect(await inTx((tx) => tx.fetchedPages.read(sourceId, asked))).toEqual(new Set())
+})

@@ -45,27 +45,10 @@ const toItem = (row: Selectable<Database['item']>): Item => ({
 export const items = (db: Db, now: Date) => ({
   /** Stores what is not known yet by URL or by content; answers the ids of the new ones, in no promised order. */
   async insertNew(sourceId: SourceId, drafts: readonly NewItem[]): Promise<ItemId[]> {
-    if (drafts.length === 0) return []
-    const rows = await db
-      .insertInto('item')
-      .values(
-        drafts.map((draft) => ({
-          source_id: sourceId,
-          url: draft.url,
-          content_hash: draft.contentHash,
-          title: draft.title,
-          text: draft.text,
-          author_pseudonym: draft.authorPseudonym,
-          published_at: draft.publishedAt,
-          found_at: now,
-          engagement: JSON.stringify(draft.engagement),
-          images: [...draft.images],
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .execute()
-    return rows.map((row) => row.id as ItemId)
+    const ids: ItemId[] = []
+    for (let at = 0; at < drafts.length; at += insertedAtOnce)
+      ids.push(...(await insertSome(db, now, sourceId, drafts.slice(at, at + insertedAtOnce))))
+    return ids
   },
 
   /** Which of `urls` (cleaned) this source has stored. */
@@ -75,7 +58,8 @@ export const items = (db: Db, now: Date) => ({
       .selectFrom('item')
       .select('url')
       .where('source_id', '=', sourceId)
-      .where('url', 'in', [...urls])
+      // One array, not one parameter each: a feed may hold more entries than a statement may hold parameters.
+      .where(sql<boolean>`url = any(${[...urls]})`)
       .execute()
     return new Set(rows.map((row) => row.url))
   },
@@ -148,6 +132,19 @@ export const items = (db: Db, now: Date) => ({
     return { rows: shown.map(toItem), next: last ? `${last.found_at.toISOString()}~${last.id}` : null, total }
   },
 
+  /** What has become of the items a source yielded since `from`. */
+  async progressSince(sourceId: SourceId, from: Date): Promise<{ admitted: number; pending: number }> {
+    return await db
+      .selectFrom('item')
+      .select([
+        sql<number>`count(*) filter (where admitted)`.as('admitted'),
+        sql<number>`count(*) filter (where analyzed_at is null)`.as('pending'),
+      ])
+      .where('source_id', '=', sourceId)
+      .where('found_at', '>=', from)
+      .executeTakeFirstOrThrow()
+  },
+
   /** How many items there are, and how many were found today (civil day in China). */
   async counts(): Promise<{ total: number; today: number; admittedToday: number }> {
     const today = startOfDay(dayOf(now))
@@ -161,6 +158,37 @@ export const items = (db: Db, now: Date) => ({
       .executeTakeFirstOrThrow()
   },
 })
+
+/** Rows of one statement: twelve parameters each stay below PostgreSQL's 65,535. */
+const insertedAtOnce = 1_000
+
+async function insertSome(
+  db: Db,
+  now: Date,
+  sourceId: SourceId,
+  drafts: readonly NewItem[],
+): Promise<ItemId[]> {
+  const rows = await db
+    .insertInto('item')
+    .values(
+      drafts.map((draft) => ({
+        source_id: sourceId,
+        url: draft.url,
+        content_hash: draft.contentHash,
+        title: draft.title,
+        text: draft.text,
+        author_pseudonym: draft.authorPseudonym,
+        published_at: draft.publishedAt,
+        found_at: now,
+        engagement: JSON.stringify(draft.engagement),
+        images: [...draft.images],
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id as ItemId)
+}
 
 const cursorPattern = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)~([0-9a-f-]{36})$/
 

@@ -205,6 +205,16 @@ test('a closed port, an unknown name and a silent server each say what to do', a
   expect((await failure(open({ limits }).get(site.url('/silent')))).code).toBe('timeout')
 })
 
+test('a body that drips without end is cut at the time limit', async () => {
+  const drips: NodeJS.Timeout[] = []
+  site.pages.set('/drip', (_request, response) => {
+    drips.push(setInterval(() => response.write('a'), 5))
+  })
+  const error = await failure(open({ limits: { ...fetchLimits, totalMs: 60 } }).get(site.url('/drip')))
+  for (const drip of drips) clearInterval(drip)
+  expect(error.code).toBe('timeout')
+})
+
 test('404 and 500 are errors of their own', async () => {
   site.pages.set('/500', { status: 500, body: 'x' })
   const egress = open()
