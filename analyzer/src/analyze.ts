@@ -83,7 +83,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null }: Analyzer
     if (before) return before
     const reading = read(input.title, input.text, vocabulary)
     const graded = gradeSeverity(reading, lexicon.severity)
-    const terms = weightedTerms(reading.text.slice(0, 3_000), termCount + 10)
+    const terms = weightedTerms(reading.text.slice(0, 3_000), reading.titleEnd, termCount + 10)
       .filter(({ word }) => !stop.has(word) && !/^[\d.]+$/.test(word))
       .slice(0, termCount)
     const found = {

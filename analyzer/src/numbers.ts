@@ -43,8 +43,14 @@ function section(text: string): number | null {
   const chars = [...text]
   if (chars.length > 1 && chars.every((char) => digits[char] !== undefined))
     return Number(chars.map((char) => digits[char]).join(''))
+  for (const mark of ['亿', '万']) {
+    const at = text.lastIndexOf(mark)
+    if (at < 0) continue
+    const head = at === 0 ? 1 : section(text.slice(0, at))
+    const tail = at === text.length - 1 ? 0 : section(text.slice(at + 1))
+    return head === null || tail === null ? null : head * (units[mark] ?? 1) + tail
+  }
   let total = 0
-  let part = 0
   let digit: number | null = null
   for (const char of chars) {
     const value = digits[char]
@@ -52,16 +58,10 @@ function section(text: string): number | null {
       digit = value
       continue
     }
-    const unit = units[char]
-    if (unit === undefined) return null
-    if (unit >= 10_000) {
-      const sum = part + (digit ?? 0)
-      total = (total + (sum === 0 && total === 0 ? 1 : sum)) * unit
-      part = 0
-    } else part += (digit ?? 1) * unit
+    total += (digit ?? 1) * (units[char] ?? 0)
     digit = null
   }
-  return total + part + (digit ?? 0)
+  return total + (digit ?? 0)
 }
 
 /** One number in a text. */

@@ -12,6 +12,7 @@ export interface EventCandidate {
   signature: EventSignature
   representativeId: ItemId | null
   lastItemAt: Date
+  itemCount: number
 }
 
 export interface EventOpening {
@@ -28,6 +29,8 @@ export interface EventJoining {
   publishedAt: Date | null
   foundAt: Date
   duplicateOf: ItemId | null
+  /** The event's signature with this item taken in. */
+  signature: EventSignature
 }
 
 /** Any number, the same in every process: whoever places an item holds it until commit. */
@@ -49,7 +52,7 @@ export const events = (db: Db, _now: Date) => ({
   ): Promise<EventCandidate[]> {
     const rows = await db
       .selectFrom('opinion_event')
-      .select(['id', 'signature', 'representative_id', 'last_item_at'])
+      .select(['id', 'signature', 'representative_id', 'last_item_at', 'item_count'])
       .where('last_item_at', '>=', since)
       .where(
         sql<boolean>`(signature -> 'terms' ?| ${[...words]}::text[] or signature -> 'places' ?| ${[...places]}::text[])`,
@@ -62,6 +65,7 @@ export const events = (db: Db, _now: Date) => ({
       signature: row.signature,
       representativeId: row.representative_id as ItemId | null,
       lastItemAt: row.last_item_at,
+      itemCount: row.item_count,
     }))
   },
 
@@ -90,7 +94,10 @@ export const events = (db: Db, _now: Date) => ({
   },
 
   /** Adds an item; the count is counted, so that doing it twice changes nothing. */
-  async join(eventId: EventId, { itemId, publishedAt, foundAt, duplicateOf }: EventJoining): Promise<void> {
+  async join(
+    eventId: EventId,
+    { itemId, publishedAt, foundAt, duplicateOf, signature }: EventJoining,
+  ): Promise<void> {
     await db
       .updateTable('item')
       .set({ event_id: eventId, duplicate_of: duplicateOf === itemId ? null : duplicateOf })
@@ -99,6 +106,7 @@ export const events = (db: Db, _now: Date) => ({
     await db
       .updateTable('opinion_event')
       .set({
+        signature: JSON.stringify(signature),
         item_count: sql<number>`(select count(*) from item where item.event_id = opinion_event.id)`,
         first_published_at: sql<Date>`least(first_published_at, ${publishedAt}::timestamptz)`,
         first_found_at: sql<Date>`least(first_found_at, ${foundAt}::timestamptz)`,

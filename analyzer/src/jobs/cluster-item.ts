@@ -1,11 +1,11 @@
-import type { EventId, ItemId } from '@huiyin/domain/ids'
+import type { ItemId } from '@huiyin/domain/ids'
 import {
   analyzeItem as analyzeItemJob,
   type clusterItem as clusterItemJob,
   type PayloadOf,
 } from '@huiyin/domain/job'
 import type { SeverityRules } from '@huiyin/keywords/lexicon'
-import { clusterThresholds, placeItem } from '../cluster.js'
+import { blend, clusterThresholds, placeItem } from '../cluster.js'
 import { heaviestTerms } from '../cluster-all.js'
 import { judgeEvent } from '../judge-event.js'
 import { analyzerActor } from '../local-analyzer.js'
@@ -40,14 +40,16 @@ export async function clusterItem(
     const since = new Date(at.getTime() - clusterThresholds.windowDays * dayMs)
     const candidates = await tx.events.candidates(heaviestTerms(signature), signature.places, since)
     const placed = placeItem(signature, at, candidates)
-    if (placed) {
-      const eventId = placed.eventId as EventId
-      await tx.events.join(eventId, {
+    const joined = placed && candidates.find(({ eventId }) => eventId === placed.eventId)
+    if (placed && joined) {
+      await tx.events.join(joined.eventId, {
         ...item,
         itemId: item.id,
-        duplicateOf: (placed.duplicateOf as ItemId) ?? null,
+        duplicateOf: (placed.duplicateOf as ItemId | undefined) ?? null,
+        signature: blend(joined.signature, signature, joined.itemCount),
       })
-      await tx.events.propose(eventId, judgeEvent(await tx.assessments.ofEvent(eventId), rules).judgement)
+      const members = await tx.assessments.ofEvent(joined.eventId)
+      await tx.events.propose(joined.eventId, judgeEvent(members, rules).judgement)
     } else {
       const { title, judgement: opening } = judgeEvent([{ ...item, judgement }], rules)
       await tx.events.open({ ...item, itemId: item.id, title, signature, judgement: opening })

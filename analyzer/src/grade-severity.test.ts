@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { qingheAnalyzer } from './test-analyzer.js'
+
+const analyzer = qingheAnalyzer()
+const judge = (text: string, title?: string) => analyzer.analyze({ ...(title ? { title } : {}), text })
+const grade = (text: string, title?: string) => judge(text, title).grade
+
+test.each([
+  ['青禾县一工厂爆炸，造成30人死亡。', 'I'],
+  ['青禾县一工厂爆炸，造成29人死亡。', 'II'],
+  ['两车相撞，致10人遇难。', 'II'],
+  ['两车相撞，5死12伤。', 'III'],
+  ['三车追尾，造成2人死亡，1人受伤。', 'IV'],
+  ['工地坍塌，重伤五十人。', 'II'],
+  ['工厂起火，直接经济损失1.2亿元。', 'I'],
+  ['客车坠江，24人失踪。', 'II'],
+  ['煤矿透水，近百人死亡。', 'I'],
+])('an accident by its figures: %s → %s', (text, expected) => {
+  expect(grade(text)).toBe(expected)
+})
+
+test.each([
+  ['某县发生7.0级地震。', 'I'],
+  ['某县发生6.1级地震，震感强烈。', 'II'],
+  ['某县发生5.4级地震。', 'III'],
+  ['附近海域发生6.5级地震，尚无人员伤亡报告。', 'III'],
+  ['某县发生4.0级地震。', 'IV'],
+  ['137人食物中毒，其中2人死亡。', 'II'],
+  ['学校食堂食物中毒，54名学生身体不适。', 'III'],
+  ['36名学生食物中毒，均已出院。', 'IV'],
+  ['男子持刀行凶，造成3人死亡。', 'III'],
+  ['暴雨引发山洪，转移群众1.2万人。', 'III'],
+])('other kinds by their own table: %s → %s', (text, expected) => {
+  expect(grade(text)).toBe(expected)
+})
+
+test.each([
+  ['县里组织应急演练，模拟燃气爆炸造成30人死亡。', '演练'],
+  ['网传我县爆炸致30人死亡，系谣言。', '辟谣'],
+  ['这座桥再不修，万一塌了死了30人谁负责？', '假设'],
+  ['十年前，这里的矿难造成30人死亡。', '历史'],
+  ['要吸取外地大桥垮塌造成30人死亡的教训，请检查我们的桥。', '他处'],
+  ['厂房起火，无人员伤亡。', '否定'],
+])('%s does not count (%s)', (text) => {
+  expect(grade(text)).toBe('IV')
+})
+
+test('totals and parts are not added twice', () => {
+  const { factors } = judge('三车相撞造成5人死亡。其中4人当场死亡，1人送医途中死亡。')
+  expect(factors[0]?.name).toContain('5 人')
+})
+
+test('parts without a total are added', () => {
+  expect(grade('两车相撞，当场死亡2人，另有1人送医后死亡。')).toBe('III')
+})
+
+test('many households, a vital matter and long delay make III without figures', () => {
+  expect(grade('我们小区三百余户业主逾期交房两年，多次投诉一直未果，业主们准备联名上访。')).toBe('III')
+  expect(grade('小区楼下早餐店噪音扰民，希望处理。')).toBe('IV')
+})
+
+test('each factor carries its words and its clause, at offsets into title and text', () => {
+  const title = '车祸'
+  const text = '今晨国道两车相撞，造成５人死亡。'
+  const [factor] = judge(text, title).factors
+  expect(factor?.basis).toContain('第三条')
+  const [evidence] = factor?.evidence ?? []
+  expect(evidence?.text).toContain('５人死亡')
+  expect(`${title}\n${text}`.slice(evidence!.start, evidence!.end)).toBe(evidence!.text)
+})
