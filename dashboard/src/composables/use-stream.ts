@@ -47,6 +47,18 @@ function open(): void {
   stream.addEventListener('change', (event) => tell(topicOf(event.data)))
 }
 
+/**
+ * A browser keeps six connections to one server for all its tabs: a tab nobody looks at gives its stream back and
+ * asks for everything again when it is looked at.
+ */
+document.addEventListener('visibilitychange', () => {
+  if (listeners.size === 0) return
+  if (document.hidden) {
+    closeStream()
+    wasLost = true
+  } else open()
+})
+
 /** Ends the live connection, when the session ends. */
 export function closeStream(): void {
   clearTimeout(retry)
