@@ -50,7 +50,9 @@ export function huiyin(args: readonly string[], env: NodeJS.ProcessEnv = {}): Hu
           resolve(match)
         }
         waiting.add(look)
-        ended.then((code) => reject(new Error(`ended with ${code} before saying ${pattern}:\n${said.stderr.slice(-4000)}`)))
+        ended.then((code) =>
+          reject(new Error(`ended with ${code} before saying ${pattern}:\n${said.stderr.slice(-4000)}`)),
+        )
         look()
       }),
     async stop(signal = 'SIGTERM') {
@@ -72,7 +74,11 @@ export async function freePort(): Promise<number> {
 }
 
 /** Asks again until `ask` answers something, at most `seconds`. */
-export async function eventually<T>(what: string, seconds: number, ask: () => Promise<T | null | undefined | false>): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  seconds: number,
+  ask: () => Promise<T | null | undefined | false>,
+): Promise<T> {
   const until = performance.now() + seconds * 1000
   let last: unknown
   while (performance.now() < until) {

@@ -17,7 +17,10 @@ async function* results<T>(
       id = (row as Row).id ?? null
       yield { id, value: await answer(row as Row) }
     } catch (error) {
-      yield { id, error: error instanceof SyntaxError ? `不是有效的 JSON：${error.message}` : (error as Error).message }
+      yield {
+        id,
+        error: error instanceof SyntaxError ? `不是有效的 JSON：${error.message}` : (error as Error).message,
+      }
     }
   }
 }

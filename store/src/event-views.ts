@@ -110,6 +110,13 @@ export const eventViews = (db: Db, now: Date) => ({
     return { open, dismissed, accepted, rejected, openByGrade: { I, II, III, IV } }
   },
 
+  /** The id behind a number people write, 舆情第 N 号. @throws NotFound like `detail`. */
+  async idOfNumber(number: number): Promise<string> {
+    const row = await db.selectFrom('opinion_event').select('id').where('number', '=', number).executeTakeFirst()
+    if (!row) throw new NotFound('没有这个事件，或您无权查看')
+    return row.id
+  },
+
   /** @throws NotFound when it does not exist or may not be seen: the two are not told apart. */
   async detail(id: string): Promise<EventDetail> {
     const [row] = await readEventRows(db, sql`where e.id = ${id}`)

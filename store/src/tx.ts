@@ -10,6 +10,7 @@ import { displayLinks } from './display-links.js'
 import { eventViews } from './event-views.js'
 import { events } from './events.js'
 import { fetchedPages } from './fetched-pages.js'
+import { installation } from './installation.js'
 import { items } from './items.js'
 import { jurisdiction } from './jurisdiction.js'
 import { mentions } from './mentions.js'
@@ -30,6 +31,7 @@ const aggregates = (db: Db, now: Date) => ({
   sweeps: sweeps(db, now),
   fetchedPages: fetchedPages(db, now),
   items: items(db, now),
+  installation: installation(db, now),
   accounts: accounts(db, now),
   assessments: assessments(db, now),
   events: events(db, now),

@@ -65,7 +65,9 @@ const tasks: Record<string, (file: string, analyzer: Analyzer) => Promise<object
 export const addEvaluate = (program: Command): Command =>
   program
     .command('evaluate')
-    .description(`在带标注的文件上衡量准确率：${Object.keys(tasks).join('、')}（events 需同目录的 messages.jsonl）`)
+    .description(
+      `在带标注的文件上衡量准确率：${Object.keys(tasks).join('、')}（events 需同目录的 messages.jsonl）`,
+    )
     .argument('<task>')
     .argument('<file>')
     .action(async (task: string, file: string) => {

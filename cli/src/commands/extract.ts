@@ -9,7 +9,11 @@ import { print, UsageError } from '../output.js'
 import { systemClock } from '../system-clock.js'
 import { checkLine } from './analyze-line.js'
 
-const ExtractLine = Type.Object({ id: Type.Union([Type.String(), Type.Number()]), url: Type.String(), file: Type.String() })
+const ExtractLine = Type.Object({
+  id: Type.Union([Type.String(), Type.Number()]),
+  url: Type.String(),
+  file: Type.String(),
+})
 
 /** `huiyin extract`: page bytes → title, text, time, author, images, links. */
 export const addExtract = (program: Command): Command =>

@@ -1,8 +1,7 @@
-import { sourceHealth } from '@huiyin/domain/source'
+import { type SweepOutcome, sourceHealth } from '@huiyin/domain/source'
 import type { Command } from 'commander'
 import { readEnvironment } from '../environment.js'
 import { print } from '../output.js'
-import { systemClock } from '../system-clock.js'
 import { version } from '../version.js'
 import { withStore } from '../with-store.js'
 
@@ -15,19 +14,22 @@ export const addStatus = (program: Command): Command =>
       const env = readEnvironment(process.env)
       print(
         await withStore(env, async (store) => {
-          const now = systemClock.now()
           const counts = await store.as({ kind: 'service', name: 'cli' }).transaction(async (tx) => ({
             services: await tx.serviceBeats.list(),
-            sources: (await tx.sources.list()).map(({ id, name, enabled, sweeps }) => ({
+            sources: (await tx.sources.list()).map(({ id, definition, enabled, sweeps }) => ({
               id,
-              name,
-              health: sourceHealth(enabled, sweeps),
+              name: definition.name,
+              health: sourceHealth(enabled, finished(sweeps)),
             })),
             items: await tx.items.counts(),
-            events: await tx.eventViews.total(),
-            cases: await tx.caseFiles.counts(now),
+            events: await tx.installation.events(),
+            cases: await tx.installation.cases(),
           }))
           return { version, ...counts, queues: await store.queues.counts() }
         }),
       )
     })
+
+/** A sweep still running says nothing yet. */
+const finished = (sweeps: readonly { outcome: SweepOutcome | null }[]) =>
+  sweeps.flatMap(({ outcome }) => (outcome ? [{ outcome }] : []))
