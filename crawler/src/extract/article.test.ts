@@ -58,7 +58,7 @@ test('a notice that tells of results is no message board', () => {
 })
 
 test('selectors win over the general reading', () => {
-  const html = `<h1>别的</h1><div class="t">真标题</div><div class="b">${first}</div><div class="b">${second}</div>
+  const html = `<h1>别的</h1><div class="t">真标题</div><div class="b">${first}<br>${second}</div><div class="b">第二楼：我也是</div>
     <i class="when">昨天 08:00</i><b class="who">王某</b><u>3,456</u><div id="Zoom">${first}${first}</div>`
   const selectors = { title: '.t', text: '.b', publishedAt: '.when', author: '.who', reads: 'u' }
   expect(read(html, selectors)).toMatchObject({

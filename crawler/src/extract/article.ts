@@ -1,15 +1,15 @@
 import type { Engagement } from '@huiyin/domain/item'
-import type { HtmlDefinition } from '@huiyin/domain/source'
+import type { HtmlDefinition, Selector } from '@huiyin/domain/source'
 import { type CheerioAPI, load } from 'cheerio'
-import { type Element, isTag } from 'domhandler'
-import { type Block, blocksOf } from './blocks.js'
+import type { Element } from 'domhandler'
+import { type Block, blocksOf, textOf } from './blocks.js'
 import { readBoard } from './board.js'
 import { noMatch } from './extract-error.js'
 import { clutterRule, findBody } from './main-text.js'
 import { imagesIn, linksIn, nextPagesOf, type PageLink } from './page-links.js'
 import { authorOf, engagementOf, parseCount, publishedAtOf, titleOf } from './particulars.js'
 import { parsePublishedAt } from './published-at.js'
-import { cssOf, readField } from './selector.js'
+import { cssOf, find, readField } from './selector.js'
 import { tidyLines } from './tidy.js'
 
 /** `board`: question and reply; `list`: links, no body; `shell`: a frameset or script that only sends on. */
@@ -60,7 +60,7 @@ export function extractArticle(
     return selector === undefined ? null : readField(root, selector)
   }
   const title = required(field('title'), selectors.title, 'title', url) ?? titleOf($)
-  const main = selectors.text ? selectedText($, cssOf(selectors.text), url) : generalText($, blocks, title)
+  const main = selectors.text ? selectedText($, selectors.text, url) : generalText($, blocks, title)
   const givenTime = field('publishedAt') ?? main.askedAt
   const publishedAt =
     (givenTime ? parsePublishedAt(givenTime, now) : null) ?? publishedAtOf($, blocks, title, url, now)
@@ -101,13 +101,15 @@ function required(value: string | null, selector: DetailSelectors['title'], name
   return value
 }
 
-/** All elements a text selector finds, in order; one inside another is not read twice. */
-function selectedText($: CheerioAPI, css: string, url: string): MainText {
-  const all = $(css).toArray().filter(isTag)
-  const outer = all.filter((element) => !all.some((other) => other !== element && $.contains(other, element)))
-  const text = outer.flatMap((element) => blocksOf(element).map((block) => block.text)).join('\n')
-  if (text === '') throw noMatch('read.detail.text', css, url)
-  return { text, kind: 'article', elements: outer, author: null, askedAt: null }
+/** The first element a text selector finds, as for every field: of a thread that is the first post. */
+function selectedText($: CheerioAPI, selector: Selector, url: string): MainText {
+  const element = find($.root(), selector).get(0)
+  const text =
+    typeof selector === 'string' || !element
+      ? element && textOf(element)
+      : (element.attribs[selector.attr] ?? '').trim()
+  if (!element || !text) throw noMatch('read.detail.text', cssOf(selector), url)
+  return { text, kind: 'article', elements: [element], author: null, askedAt: null }
 }
 
 function generalText($: CheerioAPI, blocks: readonly Block[], title: string): MainText {
