@@ -6,8 +6,9 @@ import { parsePublishedAt } from '../extract/published-at.js'
 
 type ListDefinition = HtmlDefinition['list']
 
-/** A headline is longer than a menu entry. */
-const titleLength = 7
+/** A headline has more Chinese characters than a menu entry (政务公开) or a counter (12 跟贴). */
+const leastCharacters = 6
+const chineseLength = (text: string) => text.replace(/[^\u4e00-\u9fff]/g, '').length
 /** Fewer alike links are no list. */
 const leastEntries = 3
 /** Pages a guessed source reads at most. */
@@ -15,6 +16,7 @@ const guessedPages = 3
 
 interface Row {
   entry: Element
+  anchor: Element
   titleLength: number
   isDated: boolean
 }
@@ -36,7 +38,8 @@ export function guessList(html: string, url: string, now: Date): ListDefinition 
     const rows = groups.get(selector) ?? []
     rows.push({
       entry,
-      titleLength: $(anchor).text().trim().length,
+      anchor,
+      titleLength: chineseLength($(anchor).text()),
       isDated: parsePublishedAt($(entry).text().slice(-60), now) !== null,
     })
     groups.set(selector, rows)
@@ -47,9 +50,11 @@ export function guessList(html: string, url: string, now: Date): ListDefinition 
   if (!best) return null
   const [entry, rows] = best
   const publishedAt = dateSelector($, rows, now)
+  const link = linkSelector($, rows)
   const hasNext = $('a:contains("下一页"), a:contains("下页")').length > 0
   return {
     entry,
+    ...(link ? { link } : {}),
     ...(publishedAt ? { publishedAt } : {}),
     ...(hasNext ? { next: 'a:contains("下一页"), a:contains("下页")', maxPages: guessedPages } : {}),
   }
@@ -62,9 +67,9 @@ const worth = (rows: readonly Row[]) => {
 }
 
 function isHeadline($: CheerioAPI, anchor: Element, url: string): boolean {
-  const text = ($(anchor).attr('title') ?? $(anchor).text()).replace(/\s+/g, '')
+  const text = $(anchor).attr('title') ?? $(anchor).text()
   const target = cleanUrl(anchor.attribs.href ?? '', url)
-  return target !== null && target !== cleanUrl(url) && text.length >= titleLength
+  return target !== null && target !== cleanUrl(url) && chineseLength(text) >= leastCharacters
 }
 
 /** The largest element around a headline that holds no other headline. */
@@ -106,6 +111,22 @@ function selectorOf(entry: Element): string {
     above = above.parent
   }
   return steps.join(' > ')
+}
+
+/** Where the headline stands when other links come before it in the row; null when it is the first link. */
+function linkSelector($: CheerioAPI, rows: readonly Row[]): string | null {
+  const isFirst = ({ entry, anchor }: Row) => entry === anchor || $(entry).find('a[href]').get(0) === anchor
+  if (rows.filter(isFirst).length >= rows.length * 0.8) return null
+  const finds = (selector: string) =>
+    rows.filter(({ entry, anchor }) => $(entry).find(selector).get(0) === anchor).length
+  const candidates = new Set(
+    rows.flatMap(({ anchor, entry }) => {
+      const own = step(anchor, true)
+      const { parent } = anchor
+      return parent && parent !== entry && isTag(parent) ? [own, `${step(parent, true)} > ${own}`] : [own]
+    }),
+  )
+  return [...candidates].sort((a, b) => finds(b) - finds(a))[0] ?? null
 }
 
 /** The element that shows the date in nearly every row, when there is one. */
