@@ -34,6 +34,12 @@ function forget(): void {
   closeStream()
 }
 
+/** Asks again who we are: starting a real jurisdiction changes what the first administrator may see. */
+async function refresh(): Promise<void> {
+  const view = await getMe().catch(() => null)
+  if (view) enter(view)
+}
+
 /** The wall got a new cookie: whoever was known before is asked again. */
 function askAgain(): void {
   asked = false
@@ -44,4 +50,12 @@ async function signOut(): Promise<void> {
   forget()
 }
 
-export const useSession = () => ({ me: readonly(me) as typeof me, load, enter, forget, askAgain, signOut })
+export const useSession = () => ({
+  me: readonly(me) as typeof me,
+  load,
+  enter,
+  refresh,
+  forget,
+  askAgain,
+  signOut,
+})
