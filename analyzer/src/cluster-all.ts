@@ -19,6 +19,8 @@ interface Group extends Candidate {
 
 /** Words of a text by which its candidates are found; the heaviest are enough to meet the same matter. */
 const asked = 15
+/** Words kept of an event in memory: nearly all of them; with 200 recall falls by a tenth. */
+const keptTerms = 600
 
 /** The telling words candidates are asked by, heaviest first. */
 export const heaviestTerms = ({ terms }: Pick<EventSignature, 'terms'>): string[] =>
@@ -48,11 +50,18 @@ export function clusterAll(items: readonly ClusterInput[]): ClusterOutput[] {
       known
         ? {
             ...known,
-            signature: blend(known.signature, signature, known.size),
+            signature: blend(known.signature, signature, known.size, keptTerms),
             lastItemAt: at,
             size: known.size + 1,
           }
-        : { eventId: event, signature, representativeId: id, lastItemAt: at, size: 1 },
+        : {
+            eventId: event,
+            signature,
+            firstTerms: signature.terms,
+            representativeId: id,
+            lastItemAt: at,
+            size: 1,
+          },
     )
     byWord.add(words, event)
   }

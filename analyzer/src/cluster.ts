@@ -5,6 +5,8 @@ import { resemblance } from './minhash.js'
 export interface Candidate {
   readonly eventId: string
   readonly signature: EventSignature
+  /** Words of the representative alone, where they are kept beside those of the whole event. */
+  readonly firstTerms?: EventSignature['terms']
   readonly representativeId: string | null
   readonly lastItemAt: Date
 }
@@ -24,15 +26,15 @@ export const clusterThresholds = {
   /** Likeness from which two texts tell of one matter. */
   join: 0.3,
   /** Likeness from which two events of one file are one. */
-  merge: 0.28,
+  merge: 0.3,
   /** After so long in silence a matter is a new one. */
   windowDays: 365,
 } as const
 
 /** What agreement adds and disagreement takes, beside the words themselves. */
-const weights = { shingles: 0.2, place: 0.02, otherTopic: -0.05 } as const
-/** Words an event's summary keeps. */
-const summaryTerms = 160
+const weights = { shingles: 0.2, otherTopic: -0.05 } as const
+/** Words an event's stored summary keeps; a file clustered in memory keeps more. */
+const summaryTerms = 200
 const dayMs = 86_400_000
 
 /**
@@ -45,11 +47,12 @@ export function placeItem(
   candidates: readonly Candidate[],
 ): Placement | null {
   let best: Placement | null = null
-  for (const { eventId, signature: other, representativeId, lastItemAt } of candidates) {
+  for (const candidate of candidates) {
+    const { eventId, signature: other, representativeId, lastItemAt } = candidate
     if (Math.abs(at.getTime() - lastItemAt.getTime()) > clusterThresholds.windowDays * dayMs) continue
     const same = resemblance(signature.minhash, other.minhash)
     const isDuplicate = same >= clusterThresholds.duplicate
-    const similarity = isDuplicate ? 1 : likeness(signature, other, same)
+    const similarity = isDuplicate ? 1 : likeness(signature, candidate, same)
     if (similarity < clusterThresholds.join || (best && best.similarity >= similarity)) continue
     best = {
       eventId,
@@ -60,14 +63,14 @@ export function placeItem(
   return best
 }
 
-/** Same matter in other words: shared telling words, helped by shared places, hindered by another subject. */
-function likeness(a: EventSignature, b: EventSignature, same: number): number {
-  const hasPlace = a.places.some((place) => b.places.includes(place))
+/** Same matter in other words: shared telling words, hindered by another subject. Names of places are among
+ * the words and, being rare, weigh most. */
+function likeness(a: EventSignature, { signature: b, firstTerms }: Candidate, same: number): number {
+  const words = cosine(a.terms, b.terms)
   const hasTopic = a.topics.length === 0 || a.topics.some((topic) => b.topics.includes(topic))
   const score =
-    cosine(a.terms, b.terms) +
+    (firstTerms ? Math.max(words, cosine(a.terms, firstTerms)) : words) +
     weights.shingles * same +
-    (hasPlace ? weights.place : 0) +
     (hasTopic ? 0 : weights.otherTopic)
   return Math.max(0, Math.min(0.99, score))
 }
@@ -84,7 +87,10 @@ function lengthOf(terms: EventSignature['terms']): number {
 
 export function cosine(a: EventSignature['terms'], b: EventSignature['terms']): number {
   let dot = 0
-  for (const [word, weight] of Object.entries(a)) dot += weight * (b[word] ?? 0)
+  for (const word in a) {
+    const other = b[word]
+    if (other !== undefined) dot += (a[word] ?? 0) * other
+  }
   return dot === 0 ? 0 : dot / (lengthOf(a) * lengthOf(b))
 }
 
@@ -92,12 +98,17 @@ export function cosine(a: EventSignature['terms'], b: EventSignature['terms']): 
  * The event's signature after its `count` items took in one more: words in the mean, so that no late item can turn
  * the event into another matter; shingles stay the representative's.
  */
-export function blend(event: EventSignature, item: EventSignature, count: number): EventSignature {
+export function blend(
+  event: EventSignature,
+  item: EventSignature,
+  count: number,
+  keep: number = summaryTerms,
+): EventSignature {
   const [own, added] = [lengthOf(event.terms) || 1, lengthOf(item.terms) || 1]
   const terms = new Map(Object.entries(event.terms).map(([word, weight]) => [word, (weight / own) * count]))
   for (const [word, weight] of Object.entries(item.terms))
     terms.set(word, (terms.get(word) ?? 0) + weight / added)
-  const kept = [...terms].sort((a, b) => b[1] - a[1]).slice(0, summaryTerms)
+  const kept = [...terms].sort((a, b) => b[1] - a[1]).slice(0, keep)
   return {
     minhash: event.minhash,
     terms: Object.fromEntries(

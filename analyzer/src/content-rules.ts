@@ -23,9 +23,15 @@ export function holds(
   { all, within, unless = [] }: Pick<ContentRule, 'all' | 'within' | 'unless'>,
   many: readonly Span[],
 ): Span[] | null {
-  const spans = (groups: readonly string[]): Span[] =>
-    groups.flatMap((group) => [...reading.hits(`severity:${group}`), ...(group === 'many' ? many : [])])
-  const [first = [], ...rest] = all.map(spans)
+  const spans = (names: readonly string[]): Span[] =>
+    names.flatMap((group) => [...reading.hits(`severity:${group}`), ...(group === 'many' ? many : [])])
+  const groups: Span[][] = []
+  for (const names of all) {
+    const found = spans(names)
+    if (found.length === 0) return null
+    groups.push(found)
+  }
+  const [first = [], ...rest] = groups
   const forbidden = spans(unless)
   for (const anchor of first) {
     const near = (span: Span) =>
