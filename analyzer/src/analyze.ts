@@ -13,7 +13,7 @@ import { findEmotion, findSentiment } from './emotion.js'
 import { findFocus, isIncident } from './focus.js'
 import { extractGist } from './gist.js'
 import { type Graded, gradeSeverity } from './grade-severity.js'
-import { chooseTopic, matchTopics, type TopicMatch } from './match-topics.js'
+import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-topics.js'
 import { minhash } from './minhash.js'
 import { findPlaces } from './places.js'
 import { type Reading, read } from './reading.js'
@@ -57,6 +57,7 @@ export interface AnalyzerOptions {
 /** Everything found in one text, found once. */
 interface Findings {
   readonly reading: Reading
+  readonly scored: readonly TopicMatch[]
   readonly topics: readonly TopicMatch[]
   readonly graded: Graded
   readonly terms: readonly WeightedTerm[]
@@ -86,9 +87,11 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null }: Analyzer
     const terms = weightedTerms(reading.text.slice(0, 3_000), reading.titleEnd, termCount + 10)
       .filter(({ word }) => !stop.has(word) && !/^[\d.]+$/.test(word))
       .slice(0, termCount)
+    const scored = scoreTopics(reading, lexicon.topics)
     const found = {
       reading,
-      topics: matchTopics(reading, lexicon.topics),
+      scored,
+      topics: matchTopics(scored),
       graded,
       terms,
       isIncident: isIncident(reading, graded),
@@ -146,7 +149,7 @@ const isEmpty = ({ title = '', text }: AnalyzerInput): boolean =>
   !/[\p{L}\p{N}]/u.test(`${title}${text.slice(0, 20_000)}`)
 
 function judge(
-  { reading, topics, graded, terms, isIncident }: Findings,
+  { reading, scored, graded, terms, isIncident }: Findings,
   units: readonly ResponsibleUnit[],
   version: string,
 ): Judgement {
@@ -154,7 +157,7 @@ function judge(
     grade: graded.grade,
     score: graded.score,
     factors: graded.factors,
-    topic: chooseTopic(topics),
+    topic: chooseTopic(scored),
     units: chooseUnits(reading, units),
     focus: findFocus(reading, graded),
     appeal: findAppeal(reading, isIncident),

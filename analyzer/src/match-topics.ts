@@ -6,13 +6,19 @@ export interface TopicMatch {
   readonly topic: TopicRule
   readonly score: number
   readonly hits: readonly Hit[]
+  /** Enough to say that the text is about it; one weak word alone only hints. */
+  readonly isSure: boolean
 }
 
 /** A word in the title says what it is about; in the text it may be said in passing. */
 const titleWeight = 2
 
-/** Watched subjects found in the text, best first. A subject needs a strong word or two others. */
-export function matchTopics(reading: Reading, topics: readonly TopicRule[]): TopicMatch[] {
+/** Watched subjects found in the text: those with a strong word or two others. */
+export const matchTopics = (scored: readonly TopicMatch[]): TopicMatch[] =>
+  scored.filter(({ isSure }) => isSure)
+
+/** Every subject of which a word is in the text, best first. */
+export function scoreTopics(reading: Reading, topics: readonly TopicRule[]): TopicMatch[] {
   const byCode = new Map(topics.map((topic) => [topic.code, topic]))
   const found = new Map<string, { score: number; hits: Hit[]; words: Set<string>; isStrong: boolean }>()
   for (const [key, hits] of reading.role('topic')) {
@@ -28,10 +34,9 @@ export function matchTopics(reading: Reading, topics: readonly TopicRule[]): Top
     found.set(code, match)
   }
   return [...found]
-    .filter(([, { isStrong, words }]) => isStrong || words.size >= 2)
-    .flatMap(([code, { score, hits }]) => {
+    .flatMap(([code, { score, hits, isStrong, words }]) => {
       const topic = byCode.get(code)
-      return topic ? [{ topic, score, hits }] : []
+      return topic ? [{ topic, score, hits, isSure: isStrong || words.size >= 2 }] : []
     })
     .sort((a, b) => b.score - a.score || (a.hits[0]?.start ?? 0) - (b.hits[0]?.start ?? 0))
 }
