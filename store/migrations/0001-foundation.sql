@@ -105,6 +105,8 @@ create unique index item_content on item (source_id, content_hash);
 create index item_unanalyzed on item (found_at) where analyzed_at is null;
 create index item_unclustered on item (analyzed_at) where admitted and event_id is null;
 create index item_by_event on item (event_id, found_at);
+-- deleting an item asks who repeats it; without the index that is a scan an item
+create index item_repeats on item (duplicate_of) where duplicate_of is not null;
 create index item_found on item (found_at desc, id desc);
 
 create table mention (
@@ -145,6 +147,7 @@ create table opinion_event (
     (coalesce(decided ->> 'unitCode', proposed -> 'units' -> 0 ->> 'code')) stored
 );
 alter table item add foreign key (event_id) references opinion_event on delete set null;
+create index opinion_event_representative on opinion_event (representative_id);
 create index opinion_event_feed on opinion_event (last_item_at desc, id desc);
 create index opinion_event_open on opinion_event (last_item_at desc, id desc) where state = 'open';
 
