@@ -112,7 +112,11 @@ export const eventViews = (db: Db, now: Date) => ({
 
   /** The id behind a number people write, 舆情第 N 号. @throws NotFound like `detail`. */
   async idOfNumber(number: number): Promise<string> {
-    const row = await db.selectFrom('opinion_event').select('id').where('number', '=', number).executeTakeFirst()
+    const row = await db
+      .selectFrom('opinion_event')
+      .select('id')
+      .where('number', '=', number)
+      .executeTakeFirst()
     if (!row) throw new NotFound('没有这个事件，或您无权查看')
     return row.id
   },

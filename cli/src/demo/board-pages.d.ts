@@ -1,4 +1,4 @@
-import type { SitePage } from './response.js';
-import { type SiteView } from './timeline.js';
+import type { SitePage } from './response.js'
+import { type SiteView } from './timeline.js'
 /** The county's message board. */
-export declare function boardPage(path: string, view: SiteView): SitePage | undefined;
+export declare function boardPage(path: string, view: SiteView): SitePage | undefined

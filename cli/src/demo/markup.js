@@ -1,14 +1,14 @@
 const entities = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-};
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 /** Text made safe for HTML, XML and attribute values. */
-export const escapeMarkup = (text) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+export const escapeMarkup = (text) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)
 /** The notice every page of the demonstration carries. */
-export const demoNotice = '演示数据：青禾县及其中一切人、地、事均为虚构，仅供系统演示';
+export const demoNotice = '演示数据：青禾县及其中一切人、地、事均为虚构，仅供系统演示'
 /** A whole HTML page, as plain as the sites it stands for. */
 export const htmlPage = ({ title, charset, style, body }) => `<!DOCTYPE html>
 <html lang="zh-CN">
@@ -28,12 +28,11 @@ ${style}
 ${body}
 </body>
 </html>
-`;
+`
 /** Cuts a list into pages; a page beyond the last does not exist. */
 export function paginate(entries, page, perPage) {
-    const pages = Math.max(1, Math.ceil(entries.length / perPage));
-    if (page < 1 || page > pages)
-        return undefined;
-    return { entries: entries.slice((page - 1) * perPage, page * perPage), page, pages };
+  const pages = Math.max(1, Math.ceil(entries.length / perPage))
+  if (page < 1 || page > pages) return undefined
+  return { entries: entries.slice((page - 1) * perPage, page * perPage), page, pages }
 }
 //# sourceMappingURL=markup.js.map
