@@ -1,5 +1,6 @@
 import { openTimers } from '@huiyin/domain/deadline'
-import { type MatterKind, matterKinds } from '@huiyin/domain/regime'
+import { InvalidInput } from '@huiyin/domain/errors'
+import { type MatterKind, matterKinds, type Regime } from '@huiyin/domain/regime'
 import { type SeverityGrade, severityGrades } from '@huiyin/domain/severity'
 import { parseDay, toShanghaiIso } from '@huiyin/domain/shanghai'
 import { loadCalendar } from '@huiyin/keywords/calendar'
@@ -27,7 +28,7 @@ export const addDeadline = (program: Command): Command =>
     .option('--limit-days <n>', '交办单写明或研判选定的时限')
     .action((options: Options) => {
       const timers = openTimers({
-        regimes: regimeWithAdopted(options.regime),
+        regimes: regimesOf(options.regime),
         grade: oneOfWords(severityGrades, options.grade, '--grade') as SeverityGrade,
         kind: oneOfWords(matterKinds, options.kind, '--kind') as MatterKind,
         startAt: parseInstant(options.at),
@@ -42,6 +43,14 @@ export const addDeadline = (program: Command): Command =>
         })),
       })
     })
+
+function regimesOf(code: string): Regime[] {
+  try {
+    return regimeWithAdopted(code)
+  } catch (error) {
+    throw error instanceof InvalidInput ? new UsageError(error.message) : error
+  }
+}
 
 function oneOfWords(words: readonly string[], given: string, option: string): string {
   if (!words.includes(given))

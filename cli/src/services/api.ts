@@ -1,16 +1,19 @@
 import { loadApiKeywords } from '@huiyin/api/reviewed-data'
 import { startApi } from '@huiyin/api/start-api'
 import { parseSourceDefinition } from '@huiyin/crawler/definition'
-import { renderSpecialReport } from '@huiyin/reports/special-report'
+import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { Environment } from '../environment.js'
 import { createLogger } from '../logging.js'
 import { dashboardDir } from '../paths.js'
-import { probeOnce } from '../probe-once.js'
 import { loadSecret } from '../secret.js'
 import { systemClock } from '../system-clock.js'
 import { version } from '../version.js'
 import { connect } from './connect.js'
 import { beat, runService } from './service-process.js'
+
+/** The typesetter and its fonts are read when the first report is asked for: the start must not wait for them. */
+const setSpecialReport = async (input: SpecialReportInput): Promise<Uint8Array> =>
+  (await import('@huiyin/reports/special-report')).renderSpecialReport(input)
 
 /** The API and the dashboard it serves. */
 export function runApi(env: Environment): Promise<void> {
@@ -20,7 +23,7 @@ export function runApi(env: Environment): Promise<void> {
     const api = await startApi({
       store,
       keywords: loadApiKeywords(),
-      reports: { specialReport: renderSpecialReport },
+      reports: { specialReport: setSpecialReport },
       clock: systemClock,
       log,
       config: {
@@ -29,7 +32,7 @@ export function runApi(env: Environment): Promise<void> {
         dashboardDir,
         secureCookies: env.origin?.startsWith('https://') ?? false,
         parseSource: parseSourceDefinition,
-        probeSource: (url) => probeOnce(url, env),
+        probeSource: async (url) => (await import('../probe-once.js')).probeOnce(url, env),
         ...(env.origin ? { publicOrigin: env.origin } : {}),
       },
       port: env.port,

@@ -77,11 +77,11 @@ async function startAll(env: Environment, demo: boolean, running: Running): Prom
     return service
   }
   const web = demonstration ? child('demo-web', demoEnvironment(demonstration)) : null
-  await web?.ready
-  const crawler = child('crawler', { HUIYIN_LOOPBACK: demonstration ? 'demo' : '' })
   const api = child('api')
   const analyzer = child('analyzer')
-  const [{ url }] = await Promise.all([api.ready, crawler.ready, analyzer.ready])
+  await web?.ready // the first sweep must find its sites
+  const crawler = child('crawler', { HUIYIN_LOOPBACK: demonstration ? 'demo' : '' })
+  const { url } = await api.ready
   writeRuntime(env.dataDir, {
     pid: process.pid,
     url: String(url),
@@ -92,6 +92,7 @@ async function startAll(env: Environment, demo: boolean, running: Running): Prom
   const jurisdiction = await currentJurisdiction(store)
   print(banner({ url: String(url), link, jurisdiction, dataDir: env.dataDir }))
   if (web) await endDemonstrationWhenAsked(store, web, crawler, log)
+  await Promise.all([crawler.ready, analyzer.ready])
 }
 
 const demoEnvironment = ({ port, startedAt }: Demonstration): NodeJS.ProcessEnv => ({
