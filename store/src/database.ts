@@ -54,8 +54,11 @@ export async function openDatabase(serviceUrl: string, { max = 6, log }: OpenDat
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   })
-  // An idle connection that drops would otherwise end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'))
+  // An idle connection that drops would otherwise end the process. The error carries the whole client: its
+  // message says enough. `end` does not wait for the sockets, so a server stopped right after is no loss.
+  pool.on('error', ({ message }) => {
+    if (!pool.ending) log.warn({ reason: message }, 'idle database connection lost')
+  })
   const db: Db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   try {
     await refusePowerfulRole(db)
