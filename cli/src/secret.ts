@@ -9,17 +9,25 @@ import type { Environment } from './environment.js'
  * use. On several machines it must be given, or each would call one author by another pseudonym.
  */
 export function loadSecret(env: Environment): string {
+  const found = findSecret(env)
+  if (found) return found
+  const file = join(env.dataDir, 'secret.key')
+  mkdirSync(env.dataDir, { recursive: true })
+  const secret = randomBytes(32).toString('base64url')
+  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' })
+  return secret
+}
+
+/** The key that exists already, if any; nothing is made. */
+export function findSecret(env: Environment): string | undefined {
   if (env.secret) return env.secret
   const file = join(env.dataDir, 'secret.key')
   try {
     return readFileSync(file, 'utf8').trim()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(file, error)
+    return undefined
   }
-  mkdirSync(env.dataDir, { recursive: true })
-  const secret = randomBytes(32).toString('base64url')
-  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' })
-  return secret
 }
 
 const unreadable = (file: string, error: unknown) =>

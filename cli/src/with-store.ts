@@ -1,8 +1,10 @@
+import { auditKeyFrom } from '@huiyin/store/audit-key'
 import { lockDataFolder } from '@huiyin/store/data-folder-lock'
 import { openStore, type Store } from '@huiyin/store/store'
 import type { Logger } from 'pino'
 import type { Environment } from './environment.js'
 import { createLogger } from './logging.js'
+import { findSecret, loadSecret } from './secret.js'
 import { startDatabase } from './supervisor/database.js'
 import { readRuntime } from './supervisor/runtime-file.js'
 import { systemClock } from './system-clock.js'
@@ -17,12 +19,15 @@ export async function withStore<T>(
 ): Promise<T> {
   const log = createLogger('cli', process.env.LOG_LEVEL ? env.logLevel : 'warn')
   const runtime = env.databaseUrl ? null : readRuntime(env.dataDir)
-  if (runtime) return lend({ databaseUrl: runtime.serviceUrl, redisUrl: runtime.redisUrl }, log, work)
+  const at = { redisUrl: env.redisUrl, secret: findSecret(env) }
+  if (runtime) return lend({ ...at, databaseUrl: runtime.serviceUrl, redisUrl: runtime.redisUrl }, log, work)
   const lock = env.databaseUrl ? null : lockDataFolder(env.dataDir)
   try {
     const database = await startDatabase(env, log)
     try {
-      return await lend({ databaseUrl: database.serviceUrl, redisUrl: env.redisUrl }, log, work)
+      // A private database begins with its key; one of its own machine has it from there or not at all.
+      const secret = env.databaseUrl ? at.secret : loadSecret(env)
+      return await lend({ ...at, databaseUrl: database.serviceUrl, secret }, log, work)
     } finally {
       await database.stop()
     }
@@ -32,13 +37,18 @@ export async function withStore<T>(
 }
 
 async function lend<T>(
-  { databaseUrl, redisUrl }: { databaseUrl: string; redisUrl: string | undefined },
+  {
+    databaseUrl,
+    redisUrl,
+    secret,
+  }: { databaseUrl: string; redisUrl: string | undefined; secret: string | undefined },
   log: Logger,
   work: (store: Store, log: Logger) => Promise<T>,
 ): Promise<T> {
   const store = await openStore({
     databaseUrl,
     ...(redisUrl ? { redisUrl } : {}),
+    ...(secret ? { auditKey: auditKeyFrom(secret) } : {}),
     clock: systemClock,
     log,
     max: 3,

@@ -45,6 +45,7 @@ export interface Database {
     created_at: Date
     revoked_at: Date | null
   }
+  audit_entry: AuditEntryTable
   service_beat: {
     service: string
     instance: string
@@ -199,4 +200,20 @@ interface AccountTable {
   password_hash: string | null
   created_at: Date
   disabled_at: Date | null
+}
+
+/** Select and insert only; `detail` is JSON text, kept to the letter. */
+interface AuditEntryTable {
+  seq: number
+  at: Date
+  actor_kind: string
+  actor_id: string
+  actor_name: string
+  action: string
+  subject_kind: string
+  subject_id: string | null
+  detail: ColumnType<Record<string, unknown>, string, never>
+  key_id: string
+  previous_hash: string
+  hash: string
 }

@@ -1,10 +1,12 @@
 import { type Actor, rolesOf } from '@huiyin/domain/actor'
+import type { AuditEntry } from '@huiyin/domain/audit'
 import type { Change, ChangeTopic } from '@huiyin/domain/change'
 import { changeTopics } from '@huiyin/domain/change'
 import type { Clock } from '@huiyin/domain/clock'
 import type { JobDeclaration } from '@huiyin/domain/job'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
+import { appendToChain } from './audit-append.js'
 import { changeChannel, openChangeListener } from './change-listener.js'
 import { type Db, openDatabase } from './database.js'
 import { assertPayload } from './queue/payload.js'
@@ -18,6 +20,8 @@ export interface OpenStoreOptions {
   redisUrl?: string
   clock: Clock
   log: Logger
+  /** Keys the audit chain (`auditKeyFrom(secret)`). Without it nothing that must be recorded can be done. */
+  auditKey?: Uint8Array
   /** Most database connections of this process besides the queues'. */
   max?: number
   /** First wait before a failed job is tried again; doubles each time. */
@@ -43,7 +47,7 @@ export interface Store {
 
 /** Opens the database, the queues and the change stream for one process. */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const { databaseUrl, redisUrl, clock, log, max, backoffMs } = options
+  const { databaseUrl, redisUrl, clock, log, auditKey, max, backoffMs } = options
   const db = await openDatabase(databaseUrl, { log, ...(max === undefined ? {} : { max }) })
   const queues = openQueues({
     ...(redisUrl === undefined ? { databaseUrl } : { redisUrl }),
@@ -53,7 +57,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   const listener = openChangeListener(databaseUrl, log)
   return {
     queues,
-    as: (actor) => ({ transaction: (work) => transact({ db, queues, clock, log }, actor, work) }),
+    as: (actor) => ({ transaction: (work) => transact({ db, queues, clock, log, auditKey }, actor, work) }),
     listen: (hear) => listener.listen(hear),
     ping: async () => {
       await sql`select 1`.execute(db)
@@ -71,15 +75,25 @@ interface Means {
   queues: Queues
   clock: Clock
   log: Logger
+  auditKey: Uint8Array | undefined
 }
 
-async function transact<T>({ db, queues, clock, log }: Means, actor: Actor, work: (tx: Tx) => Promise<T>) {
+async function transact<T>(
+  { db, queues, clock, log, auditKey }: Means,
+  actor: Actor,
+  work: (tx: Tx) => Promise<T>,
+) {
   const jobs: { job: JobDeclaration; payload: Record<string, unknown> }[] = []
   const topics = new Set<ChangeTopic>()
+  const entries: AuditEntry[] = []
   const result = await db.transaction().execute(async (trx) => {
     await actAs(trx, actor)
+    const now = clock.now()
     const answer = await work(
-      buildTx(trx, clock.now(), actor, {
+      buildTx(trx, now, actor, {
+        audit: (entry) => {
+          entries.push(entry)
+        },
         enqueue: (job, payload) => {
           assertPayload(job, payload)
           jobs.push({ job, payload })
@@ -91,6 +105,7 @@ async function transact<T>({ db, queues, clock, log }: Means, actor: Actor, work
     )
     for (const topic of changeTopics)
       if (topics.has(topic)) await sql`select pg_notify(${changeChannel}, ${topic})`.execute(trx)
+    await appendToChain(trx, auditKey, { actor, now, entries })
     return answer
   })
   for (const { job, payload } of jobs)

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '@huiyin/domain/clock'
 import pg from 'pg'
 import { pino } from 'pino'
+import { auditKeyFrom } from './audit-key.js'
 import { startEmbeddedServer } from './embedded-server.js'
 import { migrate } from './migrate.js'
 import { serviceUrl } from './roles.js'
@@ -13,6 +14,8 @@ import { runFolderVariable } from './testing-server.js'
 
 const template = 'huiyin_template'
 const silent = pino({ level: 'silent' })
+/** Keys what tests keyed for one installation write; exported for those that check it. */
+export const testSecret = 'a secret for tests only, long enough'
 const startWithinMs = 50_000
 
 /** A clock that stands still until it is set. */
@@ -58,6 +61,7 @@ export async function openTestStore({ at }: { at?: string } = {}): Promise<TestS
     databaseUrl: database.serviceUrl,
     clock,
     log: silent,
+    auditKey: auditKeyFrom(testSecret),
     max: 5,
     backoffMs: 10,
   })

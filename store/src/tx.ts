@@ -1,4 +1,5 @@
 import type { Actor } from '@huiyin/domain/actor'
+import type { AuditEntry } from '@huiyin/domain/audit'
 import type { ChangeTopic } from '@huiyin/domain/change'
 import type { JobDeclaration, PayloadOf } from '@huiyin/domain/job'
 import { accounts } from './accounts.js'
@@ -60,22 +61,29 @@ export type Tx = Aggregates & {
    * @throws InvalidInput at once when the payload does not follow the declaration.
    */
   enqueue<J extends JobDeclaration>(job: J, payload: PayloadOf<J>): void
+  /**
+   * Records an act in the audit, as the last thing before commit: who and when are the transaction's, and after a
+   * rollback nothing was recorded.
+   */
+  readonly audit: { append(entry: AuditEntry): void }
   /** Tells the live stream, on commit, that something of this topic changed. */
   announce(topic: ChangeTopic): void
 }
 
-/** What a transaction has still to do: jobs after commit, topics just before it. */
+/** What a transaction has still to do: jobs after commit, topics and audit entries just before it. */
 export interface Outbox {
   enqueue: Tx['enqueue']
+  audit: Tx['audit']['append']
   announce: Tx['announce']
 }
 
 /** Builds the `Tx` a piece of work gets. */
-export const buildTx = (db: Db, now: Date, actor: Actor, { enqueue, announce }: Outbox): Tx => ({
+export const buildTx = (db: Db, now: Date, actor: Actor, { enqueue, announce, audit }: Outbox): Tx => ({
   ...aggregates(db, now),
   db,
   now,
   actor,
   enqueue,
   announce,
+  audit: { append: audit },
 })

@@ -19,7 +19,8 @@ const setSpecialReport = async (input: SpecialReportInput): Promise<Uint8Array> 
 export function runApi(env: Environment): Promise<void> {
   const log = createLogger('api', env.logLevel)
   return runService('api', log, async () => {
-    const store = await connect(env, log)
+    const secret = loadSecret(env)
+    const store = await connect({ ...env, secret }, log)
     const api = await startApi({
       store,
       keywords: loadApiKeywords(),
@@ -27,7 +28,7 @@ export function runApi(env: Environment): Promise<void> {
       clock: systemClock,
       log,
       config: {
-        secret: loadSecret(env),
+        secret,
         version,
         dashboardDir,
         secureCookies: env.origin?.startsWith('https://') ?? false,

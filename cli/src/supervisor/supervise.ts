@@ -1,4 +1,5 @@
 import { ensureFirstAdministrator } from '@huiyin/api/first-administrator'
+import { auditKeyFrom } from '@huiyin/store/audit-key'
 import { lockDataFolder } from '@huiyin/store/data-folder-lock'
 import { openStore, type Store } from '@huiyin/store/store'
 import { type Logger, pino } from 'pino'
@@ -54,6 +55,7 @@ async function startAll(env: Environment, demo: boolean, running: Running): Prom
   running.database = database
   const store = await openStore({
     databaseUrl: database.serviceUrl,
+    auditKey: auditKeyFrom(secret),
     ...(env.redisUrl ? { redisUrl: env.redisUrl } : {}),
     clock: systemClock,
     log,

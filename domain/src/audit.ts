@@ -1,0 +1,160 @@
+/**
+ * What the audit records (网络安全法 第二十一条: logs kept for at least six months; domain.md section 5). An entry
+ * says who did what to which thing and when, by ids and numbers: never the words of a post, so that the auditor,
+ * who reads no content, reads none here either. A new kind of act is added here and given its label below.
+ */
+export const auditActions = [
+  'session.opened',
+  'session.refused',
+  'session.locked-out',
+  'session.ended',
+  'session.revoked',
+  'sign-in-link.issued',
+  'sign-in-link.used',
+  'account.created',
+  'account.changed',
+  'account.disabled',
+  'event.decided',
+  'event.accepted',
+  'event.dismissed',
+  'event.restored',
+  'event.walled-read',
+  'report.downloaded',
+  'case.dispatched',
+  'case.received',
+  'case.responded',
+  'case.noted',
+  'case.closed',
+  'case.reopened',
+  'source.saved',
+  'source.enabled',
+  'source.disabled',
+  'source.swept',
+  'jurisdiction.started',
+  'display-link.issued',
+  'display-link.revoked',
+  'audit.searched',
+  'audit.verified',
+  'audit.exported',
+] as const
+export type AuditAction = (typeof auditActions)[number]
+
+export const auditActionLabel: Record<AuditAction, string> = {
+  'session.opened': '登录成功',
+  'session.refused': '登录失败',
+  'session.locked-out': '登录锁定',
+  'session.ended': '退出登录',
+  'session.revoked': '强制下线',
+  'sign-in-link.issued': '发放登录链接',
+  'sign-in-link.used': '使用登录链接',
+  'account.created': '新建帐号',
+  'account.changed': '变更帐号',
+  'account.disabled': '停用帐号',
+  'event.decided': '改定研判',
+  'event.accepted': '受理',
+  'event.dismissed': '不予受理',
+  'event.restored': '撤销不予受理',
+  'event.walled-read': '查阅涉检举事项',
+  'report.downloaded': '下载报告',
+  'case.dispatched': '交办',
+  'case.received': '签收',
+  'case.responded': '登记回应',
+  'case.noted': '备注',
+  'case.closed': '办结',
+  'case.reopened': '重新办理',
+  'source.saved': '新增或更新信源',
+  'source.enabled': '启用信源',
+  'source.disabled': '停用信源',
+  'source.swept': '手动采集',
+  'jurisdiction.started': '启用正式属地',
+  'display-link.issued': '生成大屏链接',
+  'display-link.revoked': '撤销大屏链接',
+  'audit.searched': '查询审计',
+  'audit.verified': '校验审计链',
+  'audit.exported': '导出审计',
+}
+
+/** What an entry is about. */
+export const auditSubjectKinds = [
+  'account',
+  'opinion-event',
+  'case-file',
+  'source',
+  'jurisdiction',
+  'display-link',
+  'audit',
+] as const
+export type AuditSubjectKind = (typeof auditSubjectKinds)[number]
+
+export const auditSubjectLabel: Record<AuditSubjectKind, string> = {
+  account: '帐号',
+  'opinion-event': '事件',
+  'case-file': '案件',
+  source: '信源',
+  jurisdiction: '属地',
+  'display-link': '大屏链接',
+  audit: '审计记录',
+}
+
+/** One act to record; who and when come from the transaction it is part of. */
+export interface AuditEntry {
+  action: AuditAction
+  subject: { kind: AuditSubjectKind; id?: string }
+  /** Ids, numbers, codes and names of accounts: nothing of content, no address of a citizen. */
+  detail?: object
+}
+
+/** One entry as it stands in the chain. */
+export interface AuditRecord {
+  /** From 1, without gaps. */
+  seq: number
+  at: Date
+  actorKind: 'user' | 'service' | 'display'
+  actorId: string
+  actorName: string
+  /** As recorded; an entry of a newer program may name an action this one does not know. */
+  action: string
+  subjectKind: string
+  subjectId: string | null
+  detail: Record<string, unknown>
+  hash: string
+}
+
+/** How a chain can be broken; each says what an auditor should think of. */
+export const auditProblemKinds = [
+  'changed',
+  'missing',
+  'truncated',
+  'rewritten',
+  'other-key',
+  'bad-head',
+] as const
+export type AuditProblemKind = (typeof auditProblemKinds)[number]
+
+export const auditProblemLabel: Record<AuditProblemKind, string> = {
+  changed: '记录被改动',
+  missing: '记录缺失',
+  truncated: '末尾被截断',
+  rewritten: '整链被重写',
+  'other-key': '密钥不符',
+  'bad-head': '链头文件异常',
+}
+
+export interface AuditProblem {
+  kind: AuditProblemKind
+  /** First and last entry concerned. */
+  from: number
+  to: number
+  message: string
+}
+
+/** What a check of the whole chain found. */
+export interface AuditVerification {
+  intact: boolean
+  /** How many entries there are, and the last of them. */
+  entries: number
+  head: { seq: number; hash: string } | null
+  /** Exported heads the chain was compared with: with none, a cut-off tail cannot be told from a short chain. */
+  headsCompared: number
+  problems: AuditProblem[]
+}
