@@ -53,6 +53,30 @@ test('a unit accused is found, one only asked to look into it is not', () => {
   expect(accused).not.toContain('jiwei')
 })
 
+test.each([
+  '全小区停水两天了，自来水公司和物业踢皮球，没有人管。',
+  '城管局不作为，占道经营打了多少次电话都没人来。',
+  '供电公司态度太差，报修三次没有下文。',
+  '尊敬的教育局领导您好，我要举报一家培训机构跑路。',
+  '我已打电话举报到环保局，黑烟还是照冒。',
+])('a complaint about a bad service is no accusation: %s', (text) => {
+  expect(analyzer.analyze({ text }).accused).toEqual([])
+})
+
+test('the officials of a body are accused although the cue stands far from its name', () => {
+  const text = '教育局那个科室的负责人，逢年过节都要“意思意思”，不给就拖着。我要举报，材料已寄给纪委。'
+  const { accused, units } = analyzer.analyze({ text })
+  expect(accused).toEqual(['jiaoyu'])
+  expect(units[0]).toMatchObject({ code: 'jiwei', role: 'lead' })
+  expect(units.map(({ code }) => code)).not.toContain('jiaoyu')
+})
+
+test('a town named leads only when it is asked to act', () => {
+  const lead = (text: string) => analyzer.analyze({ text }).units[0]?.code
+  expect(lead('柳河镇柳河村路灯坏了半年。')).not.toBe('liuhe')
+  expect(lead('柳河镇政府把村里的账目公开一下。')).toBe('liuhe')
+})
+
 test('nothing to read gives a clear, neutral judgement', () => {
   for (const text of ['', '   ', '😀', '……！！'])
     expect(analyzer.analyze({ text })).toMatchObject({ grade: 'IV', score: 0, units: [], gist: '' })

@@ -62,6 +62,7 @@ interface Findings {
   readonly graded: Graded
   readonly terms: readonly WeightedTerm[]
   readonly isIncident: boolean
+  readonly accused: readonly string[]
 }
 
 /** Words kept in a signature and asked of the segmenter. */
@@ -95,6 +96,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null }: Analyzer
       graded,
       terms,
       isIncident: isIncident(reading, graded),
+      accused: detectAccusation(reading, units),
     }
     known.set(input, found)
     return found
@@ -133,12 +135,13 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null }: Analyzer
       }))
     },
     signature: (input) => {
-      const { reading, topics, terms } = find(input)
+      const { reading, topics, terms, accused } = find(input)
       return {
         minhash: minhash(reading.text),
         terms: Object.fromEntries(terms.map(({ word, weight }) => [word, Math.round(weight * 100) / 100])),
         places: findPlaces(reading),
         topics: topics.slice(0, 3).map(({ topic }) => topic.code),
+        ...(accused.length > 0 ? { accused } : {}),
       }
     },
   }
@@ -149,7 +152,7 @@ const isEmpty = ({ title = '', text }: AnalyzerInput): boolean =>
   !/[\p{L}\p{N}]/u.test(`${title}${text.slice(0, 20_000)}`)
 
 function judge(
-  { reading, scored, graded, terms, isIncident }: Findings,
+  { reading, scored, graded, terms, isIncident, accused }: Findings,
   units: readonly ResponsibleUnit[],
   version: string,
 ): Judgement {
@@ -158,7 +161,11 @@ function judge(
     score: graded.score,
     factors: graded.factors,
     topic: chooseTopic(scored),
-    units: chooseUnits(reading, units),
+    units: chooseUnits(reading, units, {
+      accused,
+      isIncident,
+      isSchoolIllness: graded.kind?.kind.code === 'health' && reading.hits('severity:school').length > 0,
+    }),
     focus: findFocus(reading, graded),
     appeal: findAppeal(reading, isIncident),
     places: findPlaces(reading),
@@ -166,7 +173,7 @@ function judge(
     emotion: findEmotion(reading),
     keywords: terms.slice(0, keywordCount).map(({ word }) => word),
     gist: extractGist(reading, terms),
-    accused: detectAccusation(reading, units),
+    accused: [...accused],
     emergency: isIncident,
     version,
   }

@@ -3,7 +3,7 @@ import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { Hit, Reading } from './reading.js'
 
 /** Named by its own name is the strongest pointer; a place only says where. */
-const points = { named: 4, asked: 3, place: 1.2, title: 2 } as const
+const points = { named: 4, asked: 3, place: 1.2, title: 2, inspection: 12, school: 4 } as const
 /** Below this the text points nowhere: no wild guess (domain.md section 3). */
 const leastScore = 1
 const most = 5
@@ -19,12 +19,34 @@ interface Candidate {
 const asked = /(?:希望|请求?|望|要求|恳请|请问|建议|转|联系|咨询|投诉|举报)[^，。；！？]{0,12}$/
 /** 交警来电反馈 and 已报派出所 name who was there before, not who is responsible now. */
 const passing = /(?:^|已|曾)(?:拨打|报|找)[^，。]{0,4}$/
+/** 县政府门口 says where people stand. */
+const standing = /^(?:的?(?:门口|大门|门前|门外|大楼|对面|旁边|附近|隔壁|背后)|站[^，。]{0,2}下车)/
+/** 枫渡镇 says where; 枫渡镇政府 says who. */
+const acting = /(?:政府|办事处|街道办|管委会|管理委员会|党委|村委会|居委会|公所)$/
+/** Where the hurt and ill are brought to is not who answers for what happened. */
+const hospital = /(?:医院|急诊|门诊|卫生院)$/
 
 /** Longer duty words say more: 延期交房 points, 小区 hints. */
 const dutyWeight = (word: string): number => (word.length >= 4 ? 2 : word.length === 3 ? 1.5 : 1)
 
-/** Who should answer, best first: duties × places × names in the text, with the reason in words. */
-export function chooseUnits(reading: Reading, units: readonly ResponsibleUnit[]): UnitProposal[] {
+export interface UnitContext {
+  /** Codes of units the text accuses: they may not handle it. */
+  readonly accused: readonly string[]
+  /** People were hurt or fell ill: a hospital named is where they lie. */
+  readonly isIncident: boolean
+  /** Many fell ill at a school. */
+  readonly isSchoolIllness: boolean
+}
+
+/**
+ * Who should answer, best first: duties × places × names in the text, with the reason in words. Who is accused is left
+ * out, and the discipline inspection leads (监察法 第三十五条：监察机关对报案、举报应当接受).
+ */
+export function chooseUnits(
+  reading: Reading,
+  units: readonly ResponsibleUnit[],
+  { accused, isIncident, isSchoolIllness }: UnitContext,
+): UnitProposal[] {
   const candidates = new Map<number, Candidate>()
   const of = (index: string): Candidate | null => {
     const unit = units[Number(index)]
@@ -33,11 +55,24 @@ export function chooseUnits(reading: Reading, units: readonly ResponsibleUnit[])
     candidates.set(Number(index), known)
     return known
   }
-  for (const [index, hits] of reading.role('unit')) addNamed(of(index), hits, reading)
-  for (const [index, hits] of reading.role('duty')) addDuties(of(index), longestOnly(hits), reading)
+  const named = longestOnly([...reading.role('unit').values()].flat())
+  for (const [index, hits] of reading.role('unit'))
+    addNamed(
+      of(index),
+      hits.filter((hit) => named.includes(hit)),
+      reading,
+    )
+  for (const [index, hits] of reading.role('duty')) {
+    const told = isIncident ? hits.filter(({ word }) => !hospital.test(word)) : hits
+    if (told.length > 0) addDuties(of(index), longestOnly(told), reading)
+  }
   for (const [index, hits] of reading.role('place')) addPlaces(of(index), hits)
+  if (accused.length > 0) addInspection(units, of)
+  if (isSchoolIllness)
+    for (const candidate of candidates.values())
+      if (candidate.unit.group === '教育') candidate.score += points.school
   const ranked = [...candidates.values()]
-    .filter(({ score }) => score >= leastScore)
+    .filter(({ score, unit }) => score >= leastScore && !accused.includes(unit.code))
     .sort((a, b) => b.score - a.score)
   const leads = placeLast(ranked).slice(0, most)
   const sum = leads.reduce((total, { score }) => total + score, 0)
@@ -54,7 +89,10 @@ export function chooseUnits(reading: Reading, units: readonly ResponsibleUnit[])
 function addNamed(candidate: Candidate | null, hits: readonly Hit[], { text, titleEnd }: Reading): void {
   if (!candidate) return
   const counted = longestOnly(hits).filter(
-    (hit) => !passing.test(text.slice(Math.max(0, hit.start - 8), hit.start)),
+    (hit) =>
+      !passing.test(text.slice(Math.max(0, hit.start - 8), hit.start)) &&
+      !standing.test(text.slice(hit.end, hit.end + 6)) &&
+      (candidate.unit.kind === 'body' || acting.test(hit.word) || isAskedFirst(text, hit)),
   )
   for (const [order, hit] of counted.slice(0, 3).entries()) {
     const isAsked = asked.test(text.slice(Math.max(0, hit.start - 16), hit.start))
@@ -71,6 +109,21 @@ function addDuties(candidate: Candidate | null, hits: readonly Hit[], { titleEnd
     candidate.duties.push(hit.word)
     candidate.score += dutyWeight(hit.word) * (hit.end <= titleEnd ? points.title : 1)
   }
+}
+
+/** 请枫渡镇尽快…: a town asked to act is named; one in whose bounds it lies is a place. */
+const isAskedFirst = (text: string, { start }: Hit): boolean =>
+  /(?:请|请求|恳请|希望|望|要求)$/.test(text.slice(Math.max(0, start - 3), start))
+
+/** 检举、控告 go to the discipline inspection where the directory has one. */
+function addInspection(units: readonly ResponsibleUnit[], of: (index: string) => Candidate | null): void {
+  const index = units.findIndex(({ name, aliases = [] }) =>
+    [name, ...aliases].some((known) => /纪委|监委|纪律检查|监察委/.test(known)),
+  )
+  const inspection = of(String(index))
+  if (!inspection) return
+  inspection.score += points.inspection
+  inspection.duties = [...new Set(['受理检举控告', ...inspection.duties])]
 }
 
 function addPlaces(candidate: Candidate | null, hits: readonly Hit[]): void {

@@ -1,5 +1,5 @@
 import type { EventSignature } from '@huiyin/domain/opinion-event'
-import { blend, type Candidate, clusterThresholds, cosine, placeItem } from './cluster.js'
+import { blend, type Candidate, clusterThresholds, cosine, placeItem, staysApart } from './cluster.js'
 
 export interface ClusterInput {
   readonly id: string
@@ -82,7 +82,9 @@ function consolidate(groups: readonly Group[]): Map<string, string> {
     let best: { event: string; likeness: number } | null = null
     for (const event of byWord.of(words)) {
       const head = heads.get(event)
-      const likeness = head ? cosine(group.signature.terms, head.signature.terms) : 0
+      const isOpen =
+        head && !staysApart(group.signature, head.signature) && !staysApart(head.signature, group.signature)
+      const likeness = isOpen ? cosine(group.signature.terms, head.signature.terms) : 0
       if (likeness >= clusterThresholds.merge && (!best || likeness > best.likeness))
         best = { event, likeness }
     }

@@ -36,3 +36,11 @@ test('answers come in the order asked, whatever the order of time', () => {
   expect(answers.map(({ id }) => id)).toEqual(['late', 'early'])
   expect(answers[0]?.duplicateOf).toBe('early')
 })
+
+test('an accusation is not joined to an open matter, and a plain post may join an accusation', () => {
+  const open = item('a', '老旧小区改造验收', '县住建局验收科对老旧小区改造迟迟不验收，请住建局尽快验收。')
+  const accusing = item('b', '举报验收科', '举报县住建局验收科负责人收受好处费，老旧小区改造迟迟不验收。', 2)
+  expect(accusing.signature.accused).toEqual(['zhujian'])
+  const answers = clusterAll([open, accusing])
+  expect(answers.map(({ event }) => event)).toEqual(['a', 'b'])
+})

@@ -53,6 +53,7 @@ export function placeItem(
     const same = resemblance(signature.minhash, other.minhash)
     const isDuplicate = same >= clusterThresholds.duplicate
     const similarity = isDuplicate ? 1 : likeness(signature, candidate, same)
+    if (!isDuplicate && staysApart(signature, other)) continue
     if (similarity < clusterThresholds.join || (best && best.similarity >= similarity)) continue
     best = {
       eventId,
@@ -62,6 +63,13 @@ export function placeItem(
   }
   return best
 }
+
+/**
+ * An accusation joins only an event that accuses the same unit (信访工作条例 第三十条): joined to an open matter it
+ * would wall what everybody may see, or be read by whom it accuses.
+ */
+export const staysApart = ({ accused = [] }: EventSignature, event: EventSignature): boolean =>
+  accused.length > 0 && !accused.some((code) => event.accused?.includes(code))
 
 /** Same matter in other words: shared telling words, hindered by another subject. Names of places are among
  * the words and, being rare, weigh most. */
@@ -116,5 +124,9 @@ export function blend(
     ),
     places: [...new Set([...event.places, ...item.places])].slice(0, 12),
     topics: event.topics,
+    ...accusedIn(event, item),
   }
 }
+
+const accusedIn = ({ accused: a = [] }: EventSignature, { accused: b = [] }: EventSignature) =>
+  a.length + b.length > 0 ? { accused: [...new Set([...a, ...b])] } : {}

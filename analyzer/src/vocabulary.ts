@@ -18,6 +18,16 @@ export interface Vocabulary {
 /** Names too common to say which county is meant: 城关镇 exists in dozens. They count as a place, not as proof. */
 const placeSuffix = /(?:街道办事处|街道|镇|乡|村|社区)$/
 
+/** 枫渡镇人民政府 governs 枫渡镇. */
+const government = /(?:人民政府|政府|党委)$/
+
+/** What people call the government of 柳河镇 or 莳田街道, whether the directory lists it or not. */
+function governments(name: string): string[] {
+  const town = name.replace(government, '').replace(/街道办事处$/, '街道')
+  if (/(?:镇|乡)$/.test(town)) return [town, `${town}政府`, `${town}人民政府`, `${town}党委`]
+  return /街道$/.test(town) ? [town, `${town}办`, `${town}办事处`] : []
+}
+
 /** Every word of the lexicon and of the place we work for, in one automaton. */
 export function buildVocabulary(
   lexicon: Lexicon,
@@ -39,13 +49,23 @@ export function buildVocabulary(
     addAll(unit.duties ?? [], `duty:${index}`)
     addAll(unit.places ?? [], `place:${index}`)
     if (unit.kind !== 'place') return
+    addAll(governments(unit.name), `unit:${index}`)
+    const names = [unit.name, ...(unit.aliases ?? [])].map((name) => name.replace(government, ''))
     addAll(
-      [unit.name, unit.name.replace(placeSuffix, '')].filter((name) => name.length >= 2),
+      names.flatMap((name) => [name, name.replace(placeSuffix, '')]).filter((name) => name.length >= 2),
       `place:${index}`,
     )
   })
   const own = new Set(jurisdiction ? ownNames(jurisdiction) : [])
   if (jurisdiction) addAll([jurisdiction.name, ...jurisdiction.aliases], 'local:')
+  if (jurisdiction)
+    for (const { name, aliases = [] } of units)
+      addAll(
+        [name, ...aliases].filter((of) =>
+          ownNames(jurisdiction).some((own) => of.length > own.length && of.includes(own)),
+        ),
+        'local:',
+      )
   const parents = (jurisdiction?.parents ?? []).map((name) => name.replace(/(?:省|市|自治区|自治州|州)$/, ''))
   addAll([...(jurisdiction?.parents ?? []), ...parents], 'parent:')
   for (const name of [...lexicon.cues.provinces, ...lexicon.cues.cities])
@@ -80,6 +100,7 @@ function addLexicon(
   for (const [group, words] of Object.entries(cues.emotion)) addAll(words, `emotion:${group}`)
   for (const [group, words] of Object.entries(cues.focus)) addAll(words, `focus:${group}`)
   addAll(cues.accusation, 'accusation:')
+  addAll(cues.accusationVerb, 'accusation:verb')
   addAll(cues.accusationWeak, 'accusation:weak')
   addAll(cues.accusable, 'accusable:')
   addAll(cues.publicity, 'publicity:')

@@ -18,4 +18,6 @@ export interface EventSignature {
   terms: Readonly<Record<string, number>>
   places: readonly string[]
   topics: readonly string[]
+  /** Codes of units accused in it: an accusation is never joined to an open matter, which its unit may read. */
+  accused?: readonly string[]
 }

@@ -150,6 +150,7 @@ export const CuesFile = Type.Object(
     sentiment: recordOf(sentiments.filter((s) => s !== 'neutral') as ('positive' | 'negative')[], Words),
     emotion: recordOf(emotions, Words),
     accusation: Words,
+    accusationVerb: Words,
     accusationWeak: Words,
     accusable: Words,
     focus: recordOf(focuses.filter((f) => f !== 'd') as ('a' | 'b' | 'c' | 'e')[], Words),
