@@ -31,6 +31,12 @@ export async function ensureFirstAdministrator(
         roles,
         unitCode: null,
       })
+      const subject = { kind: 'account', id: account.id } as const
+      tx.audit.append({
+        action: 'account.created',
+        subject,
+        detail: { name: account.name, roles: account.roles },
+      })
       return (await issueLink(tx, account, linkLifeMs.first)).path
     }
     if (!reissue || others.length > 0 || first.hasPassword) return null

@@ -1,3 +1,4 @@
+import type { Actor } from '@huiyin/domain/actor'
 import { Conflict, DomainError } from '@huiyin/domain/errors'
 import type { StartedJurisdiction, StartJurisdiction } from '@huiyin/domain/http/overview'
 import { sweepSource } from '@huiyin/domain/job'
@@ -34,6 +35,8 @@ type ProbeSource = NonNullable<ApiConfig['probeSource']>
 
 export interface StartDeps extends Pick<ApiDeps, 'store' | 'keywords'> {
   probeSource?: ProbeSource | undefined
+  /** Who starts it, for the audit. */
+  by: Actor
 }
 
 interface Warn {
@@ -52,7 +55,7 @@ function refuseRunning(running: Jurisdiction | null): void {
  */
 export async function startJurisdiction(
   wanted: StartJurisdiction,
-  { store, keywords, probeSource }: StartDeps,
+  { store, keywords, probeSource, by }: StartDeps,
   log: Warn,
 ): Promise<StartedJurisdiction> {
   keywords.regimeWithAdopted(wanted.regimeCode)
@@ -71,6 +74,15 @@ export async function startJurisdiction(
       unitCode: null,
     })
     const link = await issueLink(tx, officer)
+    tx.audit.append(
+      { action: 'jurisdiction.started', subject: { kind: 'jurisdiction' }, detail: { name, regimeCode } },
+      by,
+    )
+    const subject = { kind: 'account', id: officer.id } as const
+    tx.audit.append(
+      { action: 'account.created', subject, detail: { name: officer.name, roles: officer.roles } },
+      by,
+    )
     const definition = found?.definition
     if (definition) {
       await tx.sources.upsert(definition)

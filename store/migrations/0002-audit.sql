@@ -44,10 +44,11 @@ create policy audit_entry_read on audit_entry for select using (
   huiyin_actor_kind() = 'service'
   or (huiyin_has_role('auditor') and not huiyin_has_role('administrator'))
 );
--- Nobody records in another's name.
+-- Nobody records in another's name; a service does for the person it acts for.
 create policy audit_entry_append on audit_entry for insert with check (
-  actor_kind = huiyin_actor_kind()
-  and (actor_kind <> 'user' or actor_id = current_setting('huiyin.user_id', true))
+  huiyin_actor_kind() = 'service'
+  or (actor_kind = huiyin_actor_kind()
+      and (actor_kind <> 'user' or actor_id = current_setting('huiyin.user_id', true)))
 );
 
 -- Everyone appends and hardly anyone reads, so the end of the chain is asked for by the owner's right.

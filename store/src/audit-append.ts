@@ -11,6 +11,11 @@ export class AuditRefused extends DomainError {
   override readonly name = 'AuditRefused'
 }
 
+/** An act to record and who did it: the transaction's actor, or the person a service acts for. */
+export interface PendingEntry extends AuditEntry {
+  by: Actor
+}
+
 const identity = (actor: Actor): string =>
   actor.kind === 'user' ? actor.userId : actor.kind === 'display' ? actor.linkId : actor.name
 
@@ -22,7 +27,7 @@ const identity = (actor: Actor): string =>
 export async function appendToChain(
   trx: Db,
   key: Uint8Array | undefined,
-  { actor, now, entries }: { actor: Actor; now: Date; entries: readonly AuditEntry[] },
+  { now, entries }: { now: Date; entries: readonly PendingEntry[] },
 ): Promise<void> {
   if (entries.length === 0) return
   if (!key)
@@ -43,14 +48,14 @@ export async function appendToChain(
     )
   let seq = head?.seq ?? 0
   let previousHash = seq === 0 ? chainStart : (head?.hash ?? chainStart)
-  const values = entries.map(({ action, subject, detail = {} }) => {
+  const values = entries.map(({ action, subject, detail = {}, by }) => {
     seq += 1
     const link: ChainLink = {
       seq,
       at: now,
-      actorKind: actor.kind,
-      actorId: storable(identity(actor)),
-      actorName: storable(actorName(actor)),
+      actorKind: by.kind,
+      actorId: storable(identity(by)),
+      actorName: storable(actorName(by)),
       action,
       subjectKind: subject.kind,
       subjectId: subject.id === undefined ? null : storable(subject.id),

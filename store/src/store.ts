@@ -1,12 +1,11 @@
 import { type Actor, rolesOf } from '@huiyin/domain/actor'
-import type { AuditEntry } from '@huiyin/domain/audit'
 import type { Change, ChangeTopic } from '@huiyin/domain/change'
 import { changeTopics } from '@huiyin/domain/change'
 import type { Clock } from '@huiyin/domain/clock'
 import type { JobDeclaration } from '@huiyin/domain/job'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
-import { appendToChain } from './audit-append.js'
+import { appendToChain, type PendingEntry } from './audit-append.js'
 import { changeChannel, openChangeListener } from './change-listener.js'
 import { type Db, openDatabase } from './database.js'
 import { assertPayload } from './queue/payload.js'
@@ -85,14 +84,14 @@ async function transact<T>(
 ) {
   const jobs: { job: JobDeclaration; payload: Record<string, unknown> }[] = []
   const topics = new Set<ChangeTopic>()
-  const entries: AuditEntry[] = []
+  const entries: PendingEntry[] = []
   const result = await db.transaction().execute(async (trx) => {
     await actAs(trx, actor)
     const now = clock.now()
     const answer = await work(
       buildTx(trx, now, actor, {
-        audit: (entry) => {
-          entries.push(entry)
+        audit: (entry, by = actor) => {
+          entries.push({ ...entry, by })
         },
         enqueue: (job, payload) => {
           assertPayload(job, payload)
@@ -105,7 +104,7 @@ async function transact<T>(
     )
     for (const topic of changeTopics)
       if (topics.has(topic)) await sql`select pg_notify(${changeChannel}, ${topic})`.execute(trx)
-    await appendToChain(trx, auditKey, { actor, now, entries })
+    await appendToChain(trx, auditKey, { now, entries })
     return answer
   })
   for (const { job, payload } of jobs)

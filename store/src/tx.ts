@@ -1,9 +1,9 @@
 import type { Actor } from '@huiyin/domain/actor'
-import type { AuditEntry } from '@huiyin/domain/audit'
 import type { ChangeTopic } from '@huiyin/domain/change'
 import type { JobDeclaration, PayloadOf } from '@huiyin/domain/job'
 import { accounts } from './accounts.js'
 import { assessments } from './assessments.js'
+import { type Audit, audit } from './audit.js'
 import { caseFiles } from './case-files.js'
 import { clear } from './clear.js'
 import type { Db } from './database.js'
@@ -61,11 +61,7 @@ export type Tx = Aggregates & {
    * @throws InvalidInput at once when the payload does not follow the declaration.
    */
   enqueue<J extends JobDeclaration>(job: J, payload: PayloadOf<J>): void
-  /**
-   * Records an act in the audit, as the last thing before commit: who and when are the transaction's, and after a
-   * rollback nothing was recorded.
-   */
-  readonly audit: { append(entry: AuditEntry): void }
+  readonly audit: Audit
   /** Tells the live stream, on commit, that something of this topic changed. */
   announce(topic: ChangeTopic): void
 }
@@ -73,17 +69,22 @@ export type Tx = Aggregates & {
 /** What a transaction has still to do: jobs after commit, topics and audit entries just before it. */
 export interface Outbox {
   enqueue: Tx['enqueue']
-  audit: Tx['audit']['append']
+  audit: Audit['append']
   announce: Tx['announce']
 }
 
 /** Builds the `Tx` a piece of work gets. */
-export const buildTx = (db: Db, now: Date, actor: Actor, { enqueue, announce, audit }: Outbox): Tx => ({
+export const buildTx = (
+  db: Db,
+  now: Date,
+  actor: Actor,
+  { enqueue, announce, audit: append }: Outbox,
+): Tx => ({
   ...aggregates(db, now),
   db,
   now,
   actor,
   enqueue,
   announce,
-  audit: { append: audit },
+  audit: audit(db, append),
 })

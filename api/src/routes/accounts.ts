@@ -54,6 +54,8 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
       refuseMixedRoles(request.body)
       const created = await storeAs(store, request).transaction(async (tx) => {
         const account = await tx.accounts.create({ name, displayName, roles: [...new Set(roles)], unitCode })
+        const detail = { name, roles: account.roles, unitCode }
+        tx.audit.append({ action: 'account.created', subject: { kind: 'account', id: account.id }, detail })
         return { account: presentAccount(account), link: await issueLink(tx, account) }
       })
       return reply.code(201).send(created)
@@ -70,6 +72,8 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
       const link = await storeAs(store, request).transaction(async (tx) => {
         const account = await tx.accounts.get(request.params.id)
         if (account.disabledAt) throw new Conflict('帐号已停用，不能再发登录链接')
+        const subject = { kind: 'account', id: account.id } as const
+        tx.audit.append({ action: 'sign-in-link.issued', subject, detail: { name: account.name } })
         return await issueLink(tx, account)
       })
       return reply.code(201).send(link)
@@ -88,7 +92,10 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
         throw new Conflict('不能停用自己的帐号，请由另一位系统管理员办理')
       return await storeAs(store, request).transaction(async (tx) => {
         await tx.accounts.disable(request.params.id)
-        return presentAccount(await tx.accounts.get(request.params.id))
+        const account = await tx.accounts.get(request.params.id)
+        const subject = { kind: 'account', id: account.id } as const
+        tx.audit.append({ action: 'account.disabled', subject, detail: { name: account.name } })
+        return presentAccount(account)
       })
     },
   )

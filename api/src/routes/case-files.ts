@@ -1,3 +1,4 @@
+import type { AuditAction } from '@huiyin/domain/audit'
 import type { CaseAction } from '@huiyin/domain/case-file'
 import {
   CaseFileView,
@@ -19,6 +20,15 @@ import { ifMatch, refuseStale, withEtag } from '../versions.js'
 import { personOf, storeAs } from '../visitor.js'
 
 type Verb = Exclude<ActionOn<'case-file'>, 'read'>
+
+const recorded: Record<Verb, AuditAction> = {
+  dispatch: 'case.dispatched',
+  receive: 'case.received',
+  respond: 'case.responded',
+  note: 'case.noted',
+  close: 'case.closed',
+  reopen: 'case.reopened',
+}
 
 export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
   app.get(
@@ -45,12 +55,11 @@ export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
       config: { policy: may('read', 'case-file') },
     },
     async (request, reply) =>
-      await storeAs(store, request).transaction(async (tx) =>
-        withEtag(
-          reply,
-          presentCaseFile(await tx.caseFiles.detail(request.params.id), tx.now, keywords.regimes),
-        ),
-      ),
+      await storeAs(store, request).transaction(async (tx) => {
+        const file = await tx.caseFiles.detail(request.params.id)
+        await tx.audit.walledRead(file.eventId, { via: 'case-file' })
+        return withEtag(reply, presentCaseFile(file, tx.now, keywords.regimes))
+      }),
   )
 
   /** Every act on a case file is one route: schema, policy, and the action it appends. */
@@ -78,7 +87,13 @@ export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
           }
           await tx.caseFiles.act(id, action, by)
           tx.announce('cases')
-          return withEtag(reply, presentCaseFile(await tx.caseFiles.detail(id), tx.now, keywords.regimes))
+          const file = await tx.caseFiles.detail(id)
+          tx.audit.append({
+            action: recorded[verb],
+            subject: { kind: 'case-file', id },
+            detail: { number: file.number },
+          })
+          return withEtag(reply, presentCaseFile(file, tx.now, keywords.regimes))
         })
       },
     )

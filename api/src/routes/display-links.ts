@@ -52,9 +52,12 @@ export function displayLinkRoutes(app: Api, { store, config }: ApiDeps): void {
     },
     async (request, reply) => {
       const by = actorName(visitorOf(request).actor)
-      const created = await storeAs(store, request).transaction((tx) =>
-        tx.displayLinks.create(request.body.name, by),
-      )
+      const created = await storeAs(store, request).transaction(async (tx) => {
+        const link = await tx.displayLinks.create(request.body.name, by)
+        const subject = { kind: 'display-link', id: link.id } as const
+        tx.audit.append({ action: 'display-link.issued', subject, detail: { name: link.name } })
+        return link
+      })
       const path = `/wall?key=${displayToken(config.secret, created.id)}`
       return reply.code(201).send({ link: { path, expiresAt: null }, view: presentLink(created) })
     },
@@ -67,7 +70,11 @@ export function displayLinkRoutes(app: Api, { store, config }: ApiDeps): void {
       config: { policy: may('revoke', 'display-link') },
     },
     async (request, reply) => {
-      await storeAs(store, request).transaction((tx) => tx.displayLinks.revoke(request.params.id))
+      const { id } = request.params
+      await storeAs(store, request).transaction(async (tx) => {
+        await tx.displayLinks.revoke(id)
+        tx.audit.append({ action: 'display-link.revoked', subject: { kind: 'display-link', id } })
+      })
       return reply.code(204).send(null)
     },
   )

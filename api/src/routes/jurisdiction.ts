@@ -3,7 +3,7 @@ import { JurisdictionView, StartedJurisdiction, StartJurisdiction } from '@huiyi
 import type { Api, ApiDeps } from '../deps.js'
 import { may } from '../policy.js'
 import { startJurisdiction } from '../start-jurisdiction.js'
-import { storeAs } from '../visitor.js'
+import { personOf, storeAs } from '../visitor.js'
 
 export function jurisdictionRoutes(app: Api, deps: ApiDeps): void {
   const { store, keywords, config } = deps
@@ -39,7 +39,7 @@ export function jurisdictionRoutes(app: Api, deps: ApiDeps): void {
         .send(
           await startJurisdiction(
             request.body,
-            { store, keywords, probeSource: config.probeSource },
+            { store, keywords, probeSource: config.probeSource, by: personOf(request) },
             request.log,
           ),
         ),

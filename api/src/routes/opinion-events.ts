@@ -61,7 +61,10 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       config: { policy: may('read', 'opinion-event') },
     },
     async (request, reply) => {
-      const event = await storeAs(store, request).transaction((tx) => tx.eventViews.detail(request.params.id))
+      const event = await storeAs(store, request).transaction(async (tx) => {
+        await tx.audit.walledRead(request.params.id, { via: 'event' })
+        return await tx.eventViews.detail(request.params.id)
+      })
       return withEtag(reply, presentEvent(event))
     },
   )
@@ -78,6 +81,12 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const event = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
         await decideEvent(tx, id, request.body, keywords, by)
+        const { grade, unitCode } = request.body
+        tx.audit.append({
+          action: 'event.decided',
+          subject: { kind: 'opinion-event', id },
+          detail: { grade, unitCode },
+        })
         tx.announce('events')
         tx.announce('cases')
         return await tx.eventViews.detail(id)
@@ -98,6 +107,11 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const view = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
         const caseFileId = await acceptEvent(tx, id, request.body, keywords, by)
+        tx.audit.append({
+          action: 'event.accepted',
+          subject: { kind: 'opinion-event', id },
+          detail: { caseFileId },
+        })
         tx.announce('events')
         tx.announce('cases')
         return presentCaseFile(await tx.caseFiles.detail(caseFileId), tx.now, keywords.regimes)
@@ -117,6 +131,7 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const event = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
         await tx.eventViews.dismiss(id, request.body.reason)
+        tx.audit.append({ action: 'event.dismissed', subject: { kind: 'opinion-event', id } })
         tx.announce('events')
         return await tx.eventViews.detail(id)
       })
@@ -135,6 +150,7 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const event = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
         await tx.eventViews.restore(id)
+        tx.audit.append({ action: 'event.restored', subject: { kind: 'opinion-event', id } })
         tx.announce('events')
         return await tx.eventViews.detail(id)
       })

@@ -10,7 +10,7 @@ import { isPassword } from '../passwords.js'
 import { defaultLimits, limitSignIn } from '../plugins/rate-limits.js'
 import { anyone, may } from '../policy.js'
 import { csrfOf, hashToken, newToken } from '../tokens.js'
-import { cookieNames, type Visitor, visitorOf } from '../visitor.js'
+import { actorOf, cookieNames, type Visitor, visitorOf } from '../visitor.js'
 
 /** One message for every reason, so that it tells no one which accounts exist or are locked. */
 const refusal = '登录名或密码不正确。连续输错 5 次，该帐号将暂停登录 15 分钟'
@@ -65,8 +65,21 @@ export function sessionRoutes(app: Api, { store, config }: ApiDeps): void {
       const isOpen = await asSelf.transaction((tx) => tx.signIn.countTry(name))
       const found = await asSelf.transaction((tx) => tx.signIn.credentials(name))
       const matches = await isPassword(found?.passwordHash ?? null, body.password)
-      if (!isOpen || !found || !matches) throw new Unauthenticated(refusal)
+      if (!isOpen || !found || !matches) {
+        await asSelf.transaction(async (tx) =>
+          tx.audit.append({
+            action: isOpen ? 'session.refused' : 'session.locked-out',
+            // What was typed for a name may be a password in the wrong field: only a known name is written down.
+            subject: { kind: 'account', ...(found ? { id: found.account.id } : {}) },
+            detail: { name: found?.account.name, address: request.ip },
+          }),
+        )
+        throw new Unauthenticated(refusal)
+      }
       const { token, me } = await asSelf.transaction(async (tx) => {
+        const subject = { kind: 'account', id: found.account.id } as const
+        const detail = { name: found.account.name, address: request.ip }
+        tx.audit.append({ action: 'session.opened', subject, detail }, actorOf(found.account))
         await tx.signIn.forgetTries(name)
         return await openSession(tx, found.account, config.secret)
       })
@@ -95,8 +108,12 @@ export function sessionRoutes(app: Api, { store, config }: ApiDeps): void {
       config: { policy: may('end', 'session') },
     },
     async (request, reply) => {
-      const { token } = visitorOf(request)
-      await asSelf.transaction((tx) => tx.signIn.endSession(hashToken(token)))
+      const { token, actor } = visitorOf(request)
+      await asSelf.transaction(async (tx) => {
+        await tx.signIn.endSession(hashToken(token))
+        if (actor.kind !== 'user') return
+        tx.audit.append({ action: 'session.ended', subject: { kind: 'account', id: actor.userId } }, actor)
+      })
       return reply.clearCookie(cookieNames.session, cookie).code(204).send(null)
     },
   )

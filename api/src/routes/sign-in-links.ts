@@ -5,7 +5,7 @@ import { Gone } from '../http-errors.js'
 import { hashPassword, refuseWeakPassword } from '../passwords.js'
 import { anyone } from '../policy.js'
 import { hashToken } from '../tokens.js'
-import { cookieNames } from '../visitor.js'
+import { actorOf, cookieNames } from '../visitor.js'
 import { cookieOptions, openSession } from './sessions.js'
 
 const gone = () => new Gone('这个登录链接已使用过或已过期，请联系系统管理员重新发一个')
@@ -48,7 +48,7 @@ export function signInLinkRoutes(app: Api, { store, config }: ApiDeps): void {
       },
       config: { policy: anyone },
     },
-    async ({ params, body }, reply) => {
+    async ({ params, body, ip }, reply) => {
       const tokenHash = hashToken(params.token)
       const { account } = await asSelf.transaction(async (tx) =>
         refuseSpent(await tx.signIn.link(tokenHash), tx.now),
@@ -58,6 +58,9 @@ export function signInLinkRoutes(app: Api, { store, config }: ApiDeps): void {
       const { token, me } = await asSelf.transaction(async (tx) => {
         if (!(await tx.signIn.spendLink(tokenHash))) throw gone()
         await tx.signIn.setPassword(account, passwordHash)
+        const subject = { kind: 'account', id: account.id } as const
+        const detail = { name: account.name, address: ip }
+        tx.audit.append({ action: 'sign-in-link.used', subject, detail }, actorOf(account))
         return await openSession(tx, account, config.secret)
       })
       return reply.setCookie(cookieNames.session, token, sessionCookie).code(201).send(me)

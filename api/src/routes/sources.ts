@@ -7,6 +7,7 @@ import { Type } from 'typebox'
 import { type Api, type ApiDeps, self } from '../deps.js'
 import { may } from '../policy.js'
 import { presentSource } from '../present/source.js'
+import { personOf } from '../visitor.js'
 
 const SourceParams = Type.Object({ id: Type.String({ pattern: '^[a-z][a-z0-9-]{1,60}$' }) })
 
@@ -47,10 +48,12 @@ export function sourceRoutes(app: Api, { store, config }: ApiDeps): void {
       schema: { summary: '新增或更新信源（YAML）', body: NewSource, response: { 201: SourceView } },
       config: { policy: may('create', 'source') },
     },
-    async ({ body }, reply) => {
-      const definition = config.parseSource(body.yaml, '信源定义')
+    async (request, reply) => {
+      const definition = config.parseSource(request.body.yaml, '信源定义')
       const view = await asSelf.transaction(async (tx) => {
         await tx.sources.upsert(definition)
+        const subject = { kind: 'source', id: definition.id } as const
+        tx.audit.append({ action: 'source.saved', subject }, personOf(request))
         tx.enqueue(sweepSource, { sourceId: definition.id })
         tx.announce('sources')
         return await readSource(tx, definition.id)
@@ -70,11 +73,15 @@ export function sourceRoutes(app: Api, { store, config }: ApiDeps): void {
       },
       config: { policy: may('change', 'source') },
     },
-    async ({ params, body }) =>
+    async (request) =>
       await asSelf.transaction(async (tx) => {
-        await tx.sources.setEnabled(params.id as SourceId, body.enabled)
+        const { id } = request.params
+        const { enabled } = request.body
+        await tx.sources.setEnabled(id as SourceId, enabled)
+        const action = enabled ? 'source.enabled' : 'source.disabled'
+        tx.audit.append({ action, subject: { kind: 'source', id } }, personOf(request))
         tx.announce('sources')
-        return await readSource(tx, params.id)
+        return await readSource(tx, id)
       }),
   )
 
@@ -88,9 +95,14 @@ export function sourceRoutes(app: Api, { store, config }: ApiDeps): void {
       },
       config: { policy: may('sweep', 'source') },
     },
-    async ({ params }, reply) => {
+    async (request, reply) => {
       const queued = await asSelf.transaction(async (tx) => {
-        const { enabled, id } = await tx.sources.get(params.id as SourceId)
+        const { enabled, id } = await tx.sources.get(request.params.id as SourceId)
+        const detail = { queued: enabled }
+        tx.audit.append(
+          { action: 'source.swept', subject: { kind: 'source', id }, detail },
+          personOf(request),
+        )
         if (enabled) tx.enqueue(sweepSource, { sourceId: id })
         return enabled
       })

@@ -15,9 +15,14 @@ export function specialReportRoutes(app: Api, { store, keywords, reports }: ApiD
     async (request, reply) => {
       if (!reports) throw new Unavailable('本机没有安装排版组件，不能生成专报')
       // Setting takes its time: the transaction is over before it starts.
-      const input = await storeAs(store, request).transaction((tx) =>
-        readSpecialReport(tx, request.params.id, keywords.regimes),
-      )
+      const input = await storeAs(store, request).transaction(async (tx) => {
+        const read = await readSpecialReport(tx, request.params.id, keywords.regimes)
+        const subject = { kind: 'opinion-event', id: read.event.id } as const
+        const detail = { kind: 'special', number: read.event.number }
+        tx.audit.append({ action: 'report.downloaded', subject, detail })
+        await tx.audit.walledRead(read.event.id, { via: 'special-report' })
+        return read
+      })
       const pdf = await reports.specialReport(input)
       const fileName = `舆情专报-${input.event.number}-${input.event.title.slice(0, 40)}.pdf`
       return reply

@@ -65,5 +65,6 @@ async function readWanted(options: Options): Promise<StartJurisdiction> {
 const end = (env: Environment, wanted: StartJurisdiction) =>
   withStore(env, (store, log) => {
     const keywords = loadApiKeywords()
-    return startJurisdiction(wanted, { store, keywords, probeSource: (url) => probeOnce(url, env) }, log)
+    const by = { kind: 'service', name: 'cli' } as const
+    return startJurisdiction(wanted, { store, keywords, probeSource: (url) => probeOnce(url, env), by }, log)
   })

@@ -48,6 +48,8 @@ export function addUser(program: Command): void {
             roles: options.role as Role[],
             unitCode: options.unit ?? null,
           })
+          const subject = { kind: 'account', id: account.id } as const
+          tx.audit.append({ action: 'account.created', subject, detail: { name, roles: account.roles } })
           return issueLink(tx, account)
         }),
       )
