@@ -19,8 +19,8 @@ function unitOf(event: EventSummary): EventRow['unit'] {
   return { ...event.unit, confidence: proposed?.confidence ?? 0, reason: proposed?.reason ?? '' }
 }
 
-/** One row of 每日信息流. */
-export function presentEventRow(event: EventSummary): EventRow {
+/** One row of 每日信息流; `prospectiveDueAt` stands in for the clock a waiting event does not have yet. */
+export function presentEventRow(event: EventSummary, prospectiveDueAt: Date | null = null): EventRow {
   const { proposed } = event
   return {
     id: event.id,
@@ -46,7 +46,7 @@ export function presentEventRow(event: EventSummary): EventRow {
     firstFoundAt: event.firstFoundAt.toISOString(),
     lastItemAt: event.lastItemAt.toISOString(),
     caseFileId: event.caseFile?.id ?? null,
-    nextDueAt: instant(event.caseFile?.nextDueAt ?? null),
+    nextDueAt: instant(event.caseFile ? event.caseFile.nextDueAt : prospectiveDueAt),
     walled: event.walled,
   }
 }

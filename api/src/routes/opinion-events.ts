@@ -4,6 +4,7 @@ import { AcceptEvent, DismissEvent, EventRow, EventView, FeedQuery } from '@huiy
 import { Decision } from '@huiyin/domain/judgement'
 import { oneOf } from '@huiyin/domain/literal'
 import { severityGrades } from '@huiyin/domain/severity'
+import type { EventSummary } from '@huiyin/store/event-views'
 import type { Tx } from '@huiyin/store/tx'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -13,6 +14,7 @@ import type { Api, ApiDeps } from '../deps.js'
 import { may } from '../policy.js'
 import { presentCaseFile } from '../present/case-file.js'
 import { eventVersion, presentEvent, presentEventRow } from '../present/event.js'
+import { prospectiveDueAt } from '../prospective-due.js'
 import { ifMatch, refuseStale, withEtag } from '../versions.js'
 import { personOf, storeAs } from '../visitor.js'
 
@@ -40,8 +42,13 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       config: { policy: may('read', 'opinion-event') },
     },
     async (request) => {
-      const page = await storeAs(store, request).transaction((tx) => tx.eventViews.page(request.query))
-      return { ...page, rows: page.rows.map(presentEventRow) }
+      const { page, regimeCode } = await storeAs(store, request).transaction(async (tx) => ({
+        page: await tx.eventViews.page(request.query),
+        regimeCode: (await tx.jurisdiction.find())?.regimeCode,
+      }))
+      const dueAt = (event: EventSummary) =>
+        regimeCode === undefined ? null : prospectiveDueAt(event, regimeCode, keywords)
+      return { ...page, rows: page.rows.map((event) => presentEventRow(event, dueAt(event))) }
     },
   )
 

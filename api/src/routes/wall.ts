@@ -59,7 +59,7 @@ async function readWall(store: Store): Promise<WallView> {
       overdueCases: content.cases.overdue,
       answeredToday: content.cases.answered,
     },
-    events: content.events.map(presentEventRow),
+    events: content.events.map((event) => presentEventRow(event)),
     cases: content.urgent.map((file) => presentCaseRow(file, content.now)),
     trend: totals.curve.map(({ hour, items, admitted }) => ({ hour: hour.toISOString(), items, admitted })),
     topics: content.topics,

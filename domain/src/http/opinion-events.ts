@@ -58,7 +58,7 @@ export const EventRow = Type.Object({
   firstFoundAt: Instant,
   lastItemAt: Instant,
   caseFileId: MaybeText,
-  /** The earliest unmet clock of its case file. */
+  /** The earliest unmet clock of its case file; in the feed, for an open event, the one that runs from discovery. */
   nextDueAt: MaybeInstant,
   /** Accuses a unit: walled off from it. */
   walled: Type.Boolean(),
