@@ -1,25 +1,47 @@
-/** What is masked before text is stored for reading (个人信息保护法; domain.md section 5). */
-const patterns: readonly { kind: string; pattern: RegExp; mask: string }[] = [
-  {
-    kind: '身份证',
-    pattern: /(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/g,
-    mask: '〔身份证号〕',
-  },
-  { kind: '手机', pattern: /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g, mask: '〔手机号〕' },
-  { kind: '邮箱', pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,3}/g, mask: '〔邮箱〕' },
-  { kind: '银行卡', pattern: /(?<!\d)[3-6]\d{3}(?:[ -]?\d{4}){3}(?:\d{1,3})?(?!\d)/g, mask: '〔银行卡号〕' },
-  { kind: '座机', pattern: /(?<!\d)0\d{2,3}[-—－ ]\d{7,8}(?!\d)/g, mask: '〔座机号〕' },
-  {
-    kind: '车牌',
-    pattern:
-      /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·• ]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])/g,
-    mask: '〔车牌号〕',
-  },
-]
+export { maskPersonalData } from './personal-data/mask.js'
 
-/** `text` with phones, ID numbers, cards, plates, landlines and e-mail addresses replaced by what they were. */
-export function maskPersonalData(text: string): string {
-  let masked = text
-  for (const { pattern, mask } of patterns) masked = masked.replace(pattern, mask)
-  return masked
+import { addDays, type Day, dayOf, endOfDay } from './shanghai.js'
+
+/**
+ * How long what is kept (个人信息保护法 第十九条: 实现处理目的所必要的最短时间; 第四十七条 第二项: 期限届满应当主动删除).
+ * The figures are domain.md section 5; a county may shorten them.
+ */
+export const retention = {
+  /** The unmasked text: long enough to check a post against its source while a case runs and is reviewed. */
+  originalDays: 180,
+  /** The masked item, unless its event has a case file, which follows the archive rules. */
+  itemYears: 3,
+} as const
+
+const dayMs = 86_400_000
+
+/** Originals stored before this instant are past their time. */
+export const originalsUntil = (now: Date): Date => new Date(now.getTime() - retention.originalDays * dayMs)
+
+/** Items found before this instant are past their time. */
+export function itemsUntil(now: Date): Date {
+  const until = new Date(now)
+  until.setUTCFullYear(until.getUTCFullYear() - retention.itemYears)
+  return until
+}
+
+/** An approved reveal is read once, and within a day: the need that was approved is a present one. */
+export const revealHours = 24
+
+/**
+ * 个人信息保护法 第四十五、四十六条 say 及时 and no figure; GB/T 35273-2020 8.7 gives thirty days. The day of receipt is
+ * not counted and the last ends at 24:00 (民法典 第二百零一、二百零三条).
+ */
+export const dataRequestDays = 30
+
+export const dataRequestDueAt = (receivedAt: Date): Date =>
+  endOfDay(addDays(dayOf(receivedAt) as Day, dataRequestDays))
+
+/** What a person may ask of us, by clause. */
+export const dataRequestKinds = ['access', 'correction', 'deletion'] as const
+export type DataRequestKind = (typeof dataRequestKinds)[number]
+export const dataRequestLabel: Record<DataRequestKind, string> = {
+  access: '查阅、复制（第四十五条）',
+  correction: '更正、补充（第四十六条）',
+  deletion: '删除（第四十七条）',
 }
