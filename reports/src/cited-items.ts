@@ -5,7 +5,8 @@ import { plainText } from './plain-text.js'
 export interface CitedItem extends ItemView {
   readonly number: number
   readonly foundMs: number
-  readonly publishedMs: number | null
+  /** When it was published, or found where the page says no time. */
+  readonly spreadMs: number
   /** Title and text as searched for quotations, without white space. */
   readonly searchable: string
 }
@@ -18,15 +19,10 @@ export function numberItems(items: readonly ItemView[]): CitedItem[] {
     .map((item) => ({
       ...item,
       foundMs: Date.parse(item.foundAt),
-      publishedMs: item.publishedAt ? Date.parse(item.publishedAt) : null,
+      spreadMs: Date.parse(item.publishedAt ?? item.foundAt),
       searchable: squeezed(`${item.title}\n${item.text}`),
     }))
-    .sort(
-      (a, b) =>
-        (a.publishedMs ?? a.foundMs) - (b.publishedMs ?? b.foundMs) ||
-        a.foundMs - b.foundMs ||
-        (a.id < b.id ? -1 : 1),
-    )
+    .sort((a, b) => a.spreadMs - b.spreadMs || a.foundMs - b.foundMs || (a.id < b.id ? -1 : 1))
     .map((item, index) => ({ ...item, number: index + 1 }))
 }
 

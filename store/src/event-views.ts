@@ -138,7 +138,8 @@ export const eventViews = (db: Db, now: Date) => ({
     `.execute(db)
     const trend = await sql<{ hour: Date; items: number }>`
       with found as (
-        select date_trunc('hour', found_at) as hour, count(*) as items from item where event_id = ${id} group by 1
+        select date_trunc('hour', coalesce(published_at, found_at)) as hour, count(*) as items
+        from item where event_id = ${id} group by 1
       )
       select span.hour, coalesce(found.items, 0) as items
       from (select max(hour) as last,

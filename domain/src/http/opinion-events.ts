@@ -94,7 +94,7 @@ export const EventView = Type.Object({
   decidedAt: MaybeInstant,
   dismissedReason: MaybeText,
   items: Type.Array(ItemView),
-  /** Items found per hour, oldest hour first, for the curve. */
+  /** Items per hour of publication (of discovery where the page says none), oldest hour first, for the curve. */
   trend: Type.Array(Type.Object({ hour: Instant, items: Type.Integer() })),
   /** ETag value to send back as If-Match. */
   version: Type.String(),

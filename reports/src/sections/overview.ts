@@ -20,11 +20,11 @@ export function overview(reading: Reading): Section {
 
 function origin({ input, items }: Reading): Sentence[] {
   const found = items.reduce((first, item) => (item.foundMs < first.foundMs ? item : first))
-  const published = items.find((item) => item.publishedMs !== null)
+  const published = items.find((item) => item.publishedAt !== null)
   const place = (item: CitedItem) => `${quoted(item.source.name)}（${sourceKindLabel[item.source.kind]}）`
   const first = published
     ? sentence(
-        `${momentInWords(new Date(published.publishedMs ?? 0))}，${place(published)}发布${quoted(shortened(published.title || published.text, 50))}，为所录信息中最早`,
+        `${momentInWords(new Date(published.spreadMs))}，${place(published)}发布${quoted(shortened(published.title || published.text, 50))}，为所录信息中最早`,
         [published.number],
       )
     : sentence('首发时间暂无数据，因为所录信息的页面均未标明发布时间', numbersOf(items))

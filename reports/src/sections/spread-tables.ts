@@ -7,7 +7,7 @@ import type { Reading } from './reading.js'
 
 const hourMs = 3_600_000
 
-/** The hour with most items found; the earliest of equals. */
+/** The hour with most items published; the earliest of equals. */
 export function peakOf({
   input,
   items,
@@ -23,7 +23,7 @@ export function peakOf({
     first,
   )
   const at = Date.parse(peak.hour)
-  const within = items.filter((item) => item.foundMs >= at && item.foundMs < at + hourMs)
+  const within = items.filter((item) => item.spreadMs >= at && item.spreadMs < at + hourMs)
   return { at: new Date(at), count: peak.items, cites: orAll(numbersOf(within), items) }
 }
 
@@ -67,13 +67,13 @@ export function sourcesTable({ items }: Reading): Block {
 export function nodesTable(reading: Reading): Block {
   const { items } = reading
   const byFound = [...items].sort((a, b) => a.foundMs - b.foundMs)
-  const published = items.find((item) => item.publishedMs !== null)
+  const published = items.find((item) => item.publishedAt !== null)
   const at = (ms: number) => cell(toShanghaiText(new Date(ms)))
   const what = (item: CitedItem) =>
     cell(`${plainText(item.source.name)}：${shortened(item.title || item.text, 40)}`, [item.number])
   const rows: Cell[][] = [
     published
-      ? [cell('首发'), at(published.publishedMs ?? 0), what(published)]
+      ? [cell('首发'), at(published.spreadMs), what(published)]
       : [cell('首发'), cell('暂无数据'), cell('因为所录信息的页面均未标明发布时间', reading.all)],
   ]
   const [first] = byFound
@@ -82,7 +82,7 @@ export function nodesTable(reading: Reading): Block {
   if (first) rows.push([cell('首次发现'), at(first.foundMs), what(first)])
   rows.push(
     peak
-      ? [cell('峰值'), at(peak.at.getTime()), cell(`该小时内发现${peak.count}条`, peak.cites)]
+      ? [cell('峰值'), at(peak.at.getTime()), cell(`该小时内发布${peak.count}条`, peak.cites)]
       : [cell('峰值'), cell('暂无数据'), cell('因为没有按小时统计的发现数', reading.all)],
   )
   if (last) rows.push([cell('最近'), at(last.foundMs), what(last)])

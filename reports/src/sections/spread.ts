@@ -19,7 +19,7 @@ export function spread(reading: Reading): Section {
         ? [
             {
               kind: 'chart',
-              caption: `图1  ${curve.step === 'hour' ? '逐小时' : '逐日'}发现信息数（条）`,
+              caption: `图1  ${curve.step === 'hour' ? '逐小时' : '逐日'}发布信息数（条；未注明发布时间的按发现时间计）`,
               ...curve,
             } as const,
           ]
@@ -35,9 +35,9 @@ export function spread(reading: Reading): Section {
 function curveSentences(reading: Reading, drawn: boolean): Sentence[] {
   const { input, all } = reading
   const peak = peakOf(reading)
-  if (!peak) return [sentence('传播曲线暂无数据，因为本事件没有按小时统计的发现数', all)]
-  const lines = [sentence(`发现高峰在${momentInWords(peak.at)}起的1小时内，共${peak.count}条`, peak.cites)]
-  if (!drawn) lines.push(sentence('传播曲线从略，因为全部信息在同一小时内发现，不成曲线', all))
+  if (!peak) return [sentence('传播曲线暂无数据，因为本事件没有按小时统计的信息数', all)]
+  const lines = [sentence(`发布高峰在${momentInWords(peak.at)}起的1小时内，共${peak.count}条`, peak.cites)]
+  if (!drawn) lines.push(sentence('传播曲线从略，因为全部信息在同一小时内发布，不成曲线', all))
   lines.push(...dayOverDay(reading))
   if (input.event.itemCount !== reading.items.length)
     lines.push(sentence('升降比较暂无数据，因为附件未列示全部信息，不能逐条核对', all))
