@@ -27,6 +27,8 @@ const policies = {
     restore: officers,
     report: readers,
   },
+  // The wall changes hands of two: the desk asks, a leader or the office confirms (信访工作条例 第三十条).
+  'wall-change': { read: readers, request: officers, decide: ['leader', 'deputy-leader', 'office'] },
   'rejected-item': { read: readers },
   'case-file': {
     read: [...readers, 'unit'],

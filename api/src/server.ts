@@ -26,6 +26,7 @@ import { sourceRoutes } from './routes/sources.js'
 import { specialReportRoutes } from './routes/special-report.js'
 import { streamRoutes } from './routes/stream.js'
 import { wallRoutes } from './routes/wall.js'
+import { wallChangeRoutes } from './routes/walls.js'
 
 export interface ServerOptions extends ApiDeps {
   log: FastifyBaseLogger
@@ -46,6 +47,7 @@ const routes = [
   directoryRoutes,
   jurisdictionRoutes,
   wallRoutes,
+  wallChangeRoutes,
   streamRoutes,
 ]
 

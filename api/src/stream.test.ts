@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import { buildEvent } from '@huiyin/store/testing-builders'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApi } from './start-api.js'
 import { openTestApi, type Person, type TestApi } from './testing.js'
@@ -53,19 +54,38 @@ const topicsIn = (messages: readonly string[]) =>
 test('the change stream says what changed to those who may know, and ends with the server', async () => {
   const running = await startApi({ ...api.options, port: 0, host: '127.0.0.1' })
   const water = await api.signedIn('water', ['unit'], 'shuiwu-ju')
+  const own = await api.run((tx) => buildEvent(tx))
   const desk = await openStream(`${running.url}/api/stream`, officer.cookie)
   const unit = await openStream(`${running.url}/api/stream`, water.cookie)
   await Promise.all([desk.connected(), unit.connected()])
-  await api.run(async (tx) => {
-    tx.announce('events')
-    tx.announce('cases')
-  })
+  const accepted = await officer.send('POST', `/api/opinion-events/${own}/accept`, { unitCode: 'shuiwu-ju' })
+  expect(accepted.statusCode).toBe(201)
   await desk.until(() => topicsIn(desk.messages).length >= 2)
   await unit.until(() => topicsIn(unit.messages).length >= 1)
   expect(topicsIn(desk.messages).sort()).toEqual(['cases', 'events'])
   expect(topicsIn(unit.messages)).toEqual(['cases'])
   await running.close()
   await Promise.all([desk.ended(), unit.ended()])
+})
+
+test('who may not see what changed does not hear that something did', async () => {
+  const running = await startApi({ ...api.options, port: 0, host: '127.0.0.1' })
+  const water = await api.signedIn('water-walled', ['unit'], 'shuiwu-ju')
+  const accusing = await api.run((tx) => buildEvent(tx, { judgement: { accused: ['shuiwu-ju'] } }))
+  const own = await api.run((tx) => buildEvent(tx))
+  const desk = await openStream(`${running.url}/api/stream`, officer.cookie)
+  const unit = await openStream(`${running.url}/api/stream`, water.cookie)
+  await Promise.all([desk.connected(), unit.connected()])
+  const accept = (id: string, unitCode: string) =>
+    officer.send('POST', `/api/opinion-events/${id}/accept`, { unitCode })
+  expect((await accept(accusing, 'zhujian-ju')).statusCode).toBe(201)
+  await desk.until(() => topicsIn(desk.messages).length >= 2)
+  // Heard in the order it happened: whatever the first change said would stand before the second.
+  expect((await accept(own, 'shuiwu-ju')).statusCode).toBe(201)
+  await unit.until(() => topicsIn(unit.messages).length >= 1)
+  await desk.until(() => topicsIn(desk.messages).filter((topic) => topic === 'cases').length >= 2)
+  expect(topicsIn(unit.messages)).toEqual(['cases'])
+  await running.close()
 })
 
 test('a burst of changes becomes one message at once and one after the pause', async () => {

@@ -1,5 +1,6 @@
 import type { Role } from '@huiyin/domain/actor'
 import type { CaseAction, CaseState, DeadlineEvidence } from '@huiyin/domain/case-file'
+import type { WallChangeState, WallDirection } from '@huiyin/domain/http/walls'
 import type { Engagement } from '@huiyin/domain/item'
 import type { Decision, Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
@@ -46,6 +47,7 @@ export interface Database {
     revoked_at: Date | null
   }
   audit_entry: AuditEntryTable
+  wall_change: WallChangeTable
   service_beat: {
     service: string
     instance: string
@@ -216,4 +218,22 @@ interface AuditEntryTable {
   key_id: string
   previous_hash: string
   hash: string
+}
+
+/** Select and insert; of what is there only the second person's word may be written. */
+interface WallChangeTable {
+  id: Generated<string>
+  seq: GeneratedAlways<number>
+  event_id: string
+  unit_code: string
+  direction: WallDirection
+  reason: string
+  state: Generated<WallChangeState>
+  requested_by: string
+  requested_by_name: string
+  requested_at: Date
+  decided_by: string | null
+  decided_by_name: string | null
+  decided_at: Date | null
+  decided_reason: string | null
 }

@@ -17,10 +17,12 @@ import { jurisdiction } from './jurisdiction.js'
 import { mentions } from './mentions.js'
 import { opinionLog } from './opinion-log.js'
 import { serviceBeats } from './service-beats.js'
+import { sight } from './sight.js'
 import { signIn } from './sign-in.js'
 import { sources } from './sources.js'
 import { sweeps } from './sweeps.js'
 import { wall } from './wall.js'
+import { wallChanges } from './wall-changes.js'
 
 /**
  * Every aggregate, one line each, so that `tx.items`, `tx.caseFiles` … exist in a transaction. To add one:
@@ -44,8 +46,10 @@ const aggregates = (db: Db, now: Date) => ({
   jurisdiction: jurisdiction(db, now),
   opinionLog: opinionLog(db, now),
   serviceBeats: serviceBeats(db, now),
+  sight: sight(db, now),
   signIn: signIn(db, now),
   wall: wall(db, now),
+  wallChanges: wallChanges(db, now),
 })
 
 export type Aggregates = ReturnType<typeof aggregates>

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { type Role, rolesOf } from '@huiyin/domain/actor'
+import { type Actor, type Role, rolesOf } from '@huiyin/domain/actor'
 import type { ChangeTopic } from '@huiyin/domain/change'
 import type { Store } from '@huiyin/store/store'
 import type { Visitor } from '../visitor.js'
@@ -24,8 +24,18 @@ const topicsOf: Record<Role, readonly ChangeTopic[]> = {
   display: contentTopics,
 }
 
+/** What these say is about content, and some content must not even be known to exist. */
+const aboutContent = new Set<ChangeTopic>(['items', 'events', 'cases'])
+
+/** Whom a wall may stand against hears only of what he can then find; the desk hears of everything. */
+const seesInPart = (actor: Actor): boolean =>
+  actor.kind === 'display' || (actor.kind === 'user' && actor.unitCode !== null)
+
 interface Hearer {
   out: ServerResponse
+  actor: Actor
+  /** What he could see when last told; null for whoever sees all. */
+  sight: string | null
   topics: ReadonlySet<ChangeTopic>
   stillValid: () => Promise<boolean>
 }
@@ -49,8 +59,10 @@ export class ChangeStream {
       })
     await this.#stop
     this.#heartbeat ??= setInterval(() => void this.#beat(), heartbeatMs)
-    const hearer = {
+    const hearer: Hearer = {
       out,
+      actor: visitor.actor,
+      sight: seesInPart(visitor.actor) ? await this.#sightOf(visitor.actor) : null,
       stillValid,
       topics: new Set(rolesOf(visitor.actor).flatMap((role) => topicsOf[role])),
     }
@@ -92,7 +104,30 @@ export class ChangeStream {
 
   #send(topic: ChangeTopic): void {
     const message = `event: change\ndata: ${JSON.stringify({ topic })}\n\n`
-    for (const { out, topics } of this.#hearers) if (topics.has(topic)) out.write(message)
+    const hearers = [...this.#hearers].filter(({ topics }) => topics.has(topic))
+    for (const { out, sight } of hearers) if (sight === null || !aboutContent.has(topic)) out.write(message)
+    if (aboutContent.has(topic)) void this.#sendToPartial(hearers, message)
+  }
+
+  /** One question a kind of hearer, however many screens a unit has open. */
+  async #sendToPartial(hearers: readonly Hearer[], message: string): Promise<void> {
+    const sights = new Map<string, Promise<string>>()
+    for (const hearer of hearers) {
+      if (hearer.sight === null) continue
+      const { actor } = hearer
+      const key = actor.kind === 'user' ? `${actor.unitCode} ${actor.roles}` : actor.kind
+      const asked = sights.get(key) ?? this.#sightOf(actor)
+      sights.set(key, asked)
+      // Unanswered: say nothing now; the screen asks again on its own.
+      const sight = await asked.catch(() => hearer.sight)
+      if (sight === hearer.sight) continue
+      hearer.sight = sight
+      if (this.#hearers.has(hearer)) hearer.out.write(message)
+    }
+  }
+
+  #sightOf(actor: Actor): Promise<string> {
+    return this.store.as(actor).transaction((tx) => tx.sight.fingerprint())
   }
 
   async #beat(): Promise<void> {

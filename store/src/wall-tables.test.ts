@@ -1,0 +1,181 @@
+import type { Actor, Role } from '@huiyin/domain/actor'
+import type { UnitCode, UserId } from '@huiyin/domain/ids'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestStore, type TestStore } from './testing.js'
+import { buildEvent, buildItem, buildJudgement, buildUnit } from './testing-builders.js'
+import { asOwner, readingPolicies, withOpenPolicy } from './testing-policies.js'
+
+/** In every text of what accuses the water bureau and nowhere else. */
+const canary = '金丝雀'
+let shelf: TestStore
+/** Ids of everything walled, found by whoever lists them without leave. */
+let walled: string[] = []
+
+const someone = (role: Role, unitCode: string | null = null): Actor & { kind: 'user' } => ({
+  kind: 'user',
+  userId: '00000000-0000-4000-8000-0000000000aa' as UserId,
+  name: role,
+  roles: [role],
+  unitCode: unitCode as UnitCode | null,
+})
+const officer = someone('duty-officer')
+const outsiders: [string, Actor][] = [
+  ['a person of the accused unit', someone('unit', 'shuiwu-ju')],
+  ['a person of the accused unit who is also an officer', { ...officer, unitCode: 'shuiwu-ju' as UnitCode }],
+  ['a person of a third unit', someone('unit', 'jiaoyu-ju')],
+  ['a unit account without a unit', someone('unit')],
+  ['the administrator', someone('administrator')],
+  ['the auditor', someone('auditor')],
+  ['a wall screen', { kind: 'display', linkId: '00000000-0000-4000-8000-000000000000' }],
+]
+
+/** Nobody asks the program's own table of migrations; it is not granted to the services. */
+const withoutPolicies = ['schema_migration']
+
+const tables = async (): Promise<string[]> =>
+  (
+    await asOwner<{ tablename: string }>(
+      shelf.ownerUrl,
+      `select tablename from pg_tables where schemaname = 'public' order by 1`,
+    )
+  ).map(({ tablename }) => tablename)
+
+/** Tables from which this actor reads a row that belongs to what is walled. */
+const leaksTo = async (actor: Actor): Promise<string[]> => {
+  const leaking: string[] = []
+  for (const table of (await tables()).filter((name) => !withoutPolicies.includes(name))) {
+    const hits = await shelf.store.as(actor).transaction(async (tx) => {
+      const { rows } = await sql<{ hits: number }>`
+        select count(*) as hits from ${sql.table(table)} as row
+        where row::text like ${`%${canary}%`} or row::text ~ ${walled.join('|')}
+      `.execute(tx.db)
+      return rows[0]?.hits ?? 0
+    })
+    if (hits > 0) leaking.push(table)
+  }
+  return leaking
+}
+
+beforeAll(async () => {
+  shelf = await openTestStore()
+  const service = shelf.store.as({ kind: 'service', name: 'api' })
+  const judgement = buildJudgement({ accused: ['shuiwu-ju'], gist: `${canary}摘要` })
+  walled = await service.transaction(async (tx) => {
+    await tx.jurisdiction.start(
+      { name: '青禾县', aliases: [], parents: [], regimeCode: 'national-2016', demonstration: true },
+      [buildUnit('shuiwu-ju', '水务局'), buildUnit('zhujian-ju', '住建局'), buildUnit('jiaoyu-ju', '教育局')],
+    )
+    const asker = await tx.accounts.create({
+      name: 'duty',
+      displayName: '值班员',
+      roles: ['duty-officer'],
+      unitCode: null,
+    })
+    const event = await buildEvent(tx, {
+      title: `${canary}标题`,
+      judgement,
+      items: [{ text: `${canary}正文` }],
+    })
+    await sql`insert into mention (item_id, topic_code, spans)
+      select id, ${canary}, '[]' from item where event_id = ${event}`.execute(tx.db)
+    const startAt = tx.now
+    const caseFile = await tx.caseFiles.open(
+      {
+        eventId: event,
+        kind: 'opinion',
+        grade: 'III',
+        regimeCode: 'national-2016',
+        accusedUnits: ['shuiwu-ju'],
+        timers: [
+          {
+            code: 'response',
+            name: canary,
+            startAt,
+            dueAt: startAt,
+            unit: 'hours',
+            amount: 48,
+            clause: '61号',
+            document: '国办发',
+            metBy: 'reply',
+            steps: [],
+          },
+        ],
+      },
+      officer,
+    )
+    await tx.caseFiles.act(caseFile, { kind: 'dispatched', unitCode: 'zhujian-ju' as UnitCode }, officer)
+    await tx.caseFiles.act(caseFile, { kind: 'noted', note: canary }, officer)
+    await tx.wallChanges.request(
+      event,
+      { direction: 'raise', unitCode: 'jiaoyu-ju', reason: canary },
+      { ...officer, userId: asker.id },
+    )
+    await buildItem(tx, { title: canary, judgement })
+    return [event, caseFile]
+  })
+})
+afterAll(() => shelf.close())
+
+test('every table a service can reach has row-level security', async () => {
+  const open = await asOwner<{ relname: string }>(
+    shelf.ownerUrl,
+    `select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
+       and not relrowsecurity order by 1`,
+  )
+  expect(open.map(({ relname }) => relname)).toEqual(withoutPolicies)
+})
+
+test('whoever handles the accusation and the desk read it: the canaries are really there', async () => {
+  const content = [
+    'assessment',
+    'case_action',
+    'case_file',
+    'item',
+    'mention',
+    'opinion_event',
+    'response_deadline',
+  ]
+  expect(await leaksTo(someone('unit', 'zhujian-ju'))).toEqual(content)
+  expect(await leaksTo(officer)).toEqual([...content, 'wall_change'].sort())
+})
+
+test.each(outsiders)('%s reads no walled row from any table', async (_, actor) => {
+  expect(await leaksTo(actor)).toEqual([])
+})
+
+test('whoever sets no actor reads nothing of anyone', async () => {
+  const nobody = { kind: '' } as unknown as Actor
+  for (const table of (await tables()).filter((name) => !withoutPolicies.includes(name)))
+    expect([
+      table,
+      await shelf.store.as(nobody).transaction(async (tx) => {
+        const { rows } = await sql<{
+          rows: number
+        }>`select count(*) as rows from ${sql.table(table)}`.execute(tx.db)
+        return rows[0]?.rows
+      }),
+    ]).toEqual([table, 0])
+})
+
+test('with any one of the content policies open, the accused unit would be found reading', async () => {
+  const content = (await readingPolicies(shelf.ownerUrl)).filter(({ tablename }) =>
+    [
+      'opinion_event',
+      'case_file',
+      'item',
+      'mention',
+      'assessment',
+      'case_action',
+      'response_deadline',
+      'wall_change',
+    ].includes(tablename),
+  )
+  expect(content.length).toBeGreaterThanOrEqual(8)
+  for (const { tablename, policyname } of content)
+    expect(
+      await withOpenPolicy(shelf.ownerUrl, { table: tablename, policy: policyname }, () =>
+        leaksTo(someone('unit', 'shuiwu-ju')),
+      ),
+    ).toContain(tablename)
+})
