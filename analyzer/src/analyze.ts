@@ -10,7 +10,7 @@ import { findAppeal } from './appeal.js'
 import { chooseUnits } from './choose-units.js'
 import { detectAccusation } from './detect-accusation.js'
 import { findEmotion, findSentiment } from './emotion.js'
-import { findFocus, isIncident } from './focus.js'
+import { findFocus } from './focus.js'
 import { extractGist } from './gist.js'
 import { type Graded, gradeSeverity } from './grade-severity.js'
 import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-topics.js'
@@ -95,7 +95,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null }: Analyzer
       topics: matchTopics(scored),
       graded,
       terms,
-      isIncident: isIncident(reading, graded),
+      isIncident: graded.isIncident,
       accused: detectAccusation(reading, units),
     }
     known.set(input, found)
@@ -117,9 +117,11 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null }: Analyzer
           ? `涉及${names.join('、')}`
           : graded.grade !== 'IV' || isIncident
             ? '涉及突发事件或重大关切'
-            : hasAppeal
-              ? `含有群众诉求（${appeal}）`
-              : null
+            : isGathering(reading, graded)
+              ? '涉及群众聚集、维权'
+              : hasAppeal
+                ? `含有群众诉求（${appeal}）`
+                : null
       return admitReading(
         reading,
         { what, isIncident, hasAppeal },
@@ -146,6 +148,10 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null }: Analyzer
     },
   }
 }
+
+/** People act together: watched whatever the matter is (北仑 二(一)). */
+const isGathering = (reading: Reading, { quantities }: Graded): boolean =>
+  quantities.gathering !== undefined || reading.hits('severity:collectiveStrong').length > 0
 
 /** Nothing but blanks, punctuation or pictures: there is nothing to judge. */
 const isEmpty = ({ title = '', text }: AnalyzerInput): boolean =>

@@ -1,4 +1,5 @@
 import type { ContentRule, SeverityRules } from '@huiyin/keywords/lexicon'
+import { discounted } from './modality.js'
 import type { Quantities } from './quantities.js'
 import type { Reading } from './reading.js'
 
@@ -10,21 +11,28 @@ export interface ContentFound {
 type Span = { readonly start: number; readonly end: number }
 
 /** Rules for III without hard figures that hold in this text, each with the words it rests on. */
-export function contentRules(reading: Reading, rules: SeverityRules, { many }: Quantities): ContentFound[] {
+export function contentRules(reading: Reading, rules: SeverityRules, quantities: Quantities): ContentFound[] {
   return rules.content.flatMap((rule) => {
-    const hits = holds(reading, rule, many)
-    return hits ? [{ rule, hits }] : []
+    const hits = holds(reading, rule, quantities)
+    return hits && !isUnreal(reading, hits) ? [{ rule, hits }] : []
   })
 }
+
+/** A drill or a rumour refuted: nothing of it happened. */
+const isUnreal = (reading: Reading, hits: readonly Span[]): boolean =>
+  hits.some((hit) => ['演练', '辟谣'].includes(discounted(reading, hit) ?? ''))
 
 /** The words by which `rule` holds, or null. */
 export function holds(
   reading: Reading,
   { all, within, unless = [] }: Pick<ContentRule, 'all' | 'within' | 'unless'>,
-  many: readonly Span[],
+  { many, outages }: Pick<Quantities, 'many' | 'outages'>,
 ): Span[] | null {
   const spans = (names: readonly string[]): Span[] =>
-    names.flatMap((group) => [...reading.hits(`severity:${group}`), ...(group === 'many' ? many : [])])
+    names.flatMap((group) => [
+      ...reading.hits(`severity:${group}`),
+      ...(group === 'many' ? many : group === 'delay' ? outages : []),
+    ])
   const groups: Span[][] = []
   for (const names of all) {
     const found = spans(names)

@@ -6,26 +6,11 @@ import type { Reading } from './reading.js'
 /** The five kinds that must be answered (北仑 二(一)); `d` comes with an incident, the others with their words. */
 export function findFocus(reading: Reading, graded: Graded): Focus[] {
   const found = new Set<Focus>()
-  if (isIncident(reading, graded)) found.add('d')
+  if (graded.isIncident) found.add('d')
   for (const focus of ['a', 'c', 'e'] as const)
     if (reading.hits(`focus:${focus}`).length > 0) found.add(focus)
   const interests = new Set(reading.hits('focus:b').map((hit) => hit.word))
   const isMany = reading.hits('severity:many').length > 0 || graded.quantities.many.length > 0
   if (interests.size > 0 && isMany) found.add('b')
   return focuses.filter((focus) => found.has(focus))
-}
-
-/** An emergency is told (a kind with words of an incident, or figures), not merely a word of it used. */
-export function isIncident(reading: Reading, { kind, quantities, grade }: Graded): boolean {
-  if (!kind?.kind.emergency) return false
-  if (
-    quantities.deaths ||
-    quantities.ill ||
-    quantities.serious ||
-    quantities.magnitude ||
-    quantities.evacuated
-  )
-    return true
-  const words = new Set(reading.hits('severity:incident').map((hit) => hit.word))
-  return words.size >= 2 || (words.size === 1 && (grade !== 'IV' || kind.hits.length >= 2))
 }

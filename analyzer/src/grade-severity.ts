@@ -2,6 +2,7 @@ import type { Factor } from '@huiyin/domain/judgement'
 import { gradeLabel, gravest, type SeverityGrade } from '@huiyin/domain/severity'
 import type { SeverityRules } from '@huiyin/keywords/lexicon'
 import { contentRules, holds } from './content-rules.js'
+import { isIncident } from './incident.js'
 import { type Quantities, readQuantities } from './quantities.js'
 import type { Reading } from './reading.js'
 import { findKind, hardFloor, type KindFound } from './severity-kind.js'
@@ -11,6 +12,8 @@ export interface Graded {
   readonly score: number
   readonly factors: Factor[]
   readonly kind: KindFound | null
+  /** 突发事件 */
+  readonly isIncident: boolean
   readonly quantities: Quantities
 }
 
@@ -28,15 +31,15 @@ export function gradeSeverity(reading: Reading, rules: SeverityRules): Graded {
     const quantity = floor.by === 'spread' ? undefined : quantities[floor.by]
     const unit = floor.by === 'magnitude' || floor.by === 'loss' ? unitOf[floor.by] : '人'
     const value = quantity ? ` ${quantity.value} ${unit}` : ''
-    const note = quantity?.note ? `，${quantity.note}` : ''
+    const note = quantity?.note ? `；${quantity.note}` : ''
     factors.push({
-      name: `${floor.kind.name}：${floor.name}${value}，达到${gradeLabel[floor.grade]}标准${note}`,
+      name: `${floor.name}${value}，达到${gradeLabel[floor.grade]}标准`,
       points: rules.points.floor[floor.grade],
       evidence: (quantity?.figures ?? []).map((figure) => reading.evidence(withWords(figure, reading))),
-      basis: floor.kind.basis,
+      basis: `${floor.kind.basis}（${floor.kind.name}${note}）`,
     })
   }
-  const nationwide = holds(reading, rules.nationwide, quantities.many)
+  const nationwide = holds(reading, rules.nationwide, quantities)
   if (nationwide) {
     grades.push(rules.nationwide.grade)
     factors.push({
@@ -56,18 +59,19 @@ export function gradeSeverity(reading: Reading, rules: SeverityRules): Graded {
     })
   }
   const grade = gravest(grades)
-  if (factors.length === 0) factors.push(belowThresholds(reading, rules, kind))
+  const told = isIncident(reading, { kind, quantities, grade })
+  if (factors.length === 0) factors.push(belowThresholds(reading, rules, told ? kind : null))
   const score = Math.min(
     100,
     factors.reduce((sum, { points }) => sum + points, 0),
   )
-  return { grade, score, factors, kind, quantities }
+  return { grade, score, factors, kind, quantities, isIncident: told }
 }
 
 /** Why it is IV: said, so that nobody has to guess what the machine saw. */
 function belowThresholds(reading: Reading, rules: SeverityRules, kind: KindFound | null): Factor {
   return {
-    name: kind ? `${kind.kind.name}：未见达到较大以上标准的数字` : '未见重大后果或众多群众切身利益受损的表述',
+    name: kind ? `${kind.kind.name}，未达较大标准` : '一般诉求，未见重大后果',
     points: kind ? rules.points.fact : rules.points.floor.IV,
     evidence: (kind?.hits ?? []).slice(0, 2).map(reading.evidence),
     basis: kind?.kind.basis ?? '突发事件应对法(2024) 第三条；北仑 二（二）',

@@ -1,5 +1,5 @@
 import type { Engagement } from '@huiyin/domain/item'
-import { type Factor, focuses, type Judgement } from '@huiyin/domain/judgement'
+import { type Factor, focuses, type Judgement, type UnitProposal } from '@huiyin/domain/judgement'
 import { isGraver, raisedByOne } from '@huiyin/domain/severity'
 import { type SourceLevel, sourceLevelLabel } from '@huiyin/domain/source'
 import type { SeverityRules } from '@huiyin/keywords/lexicon'
@@ -32,7 +32,7 @@ export function judgeEvent(members: readonly EventMember[], rules: SeverityRules
   const gravest = members.reduce((a, b) => (isGraver(b.judgement.grade, a.judgement.grade) ? b : a))
   const moving = [...reaction(members, rules), ...media(members, rules)]
   const grade = moving.length > 0 ? raisedByOne[gravest.judgement.grade] : gravest.judgement.grade
-  const factors = [...gravest.judgement.factors, ...moving, ...unread(members)]
+  const factors = reasonsFirst([...gravest.judgement.factors, ...moving, ...unread(members)])
   return {
     title: titleOf(representative),
     judgement: {
@@ -44,7 +44,7 @@ export function judgeEvent(members: readonly EventMember[], rules: SeverityRules
       ),
       // Offsets point into the item the words are from; the event's page opens that item.
       factors,
-      units: withoutAccused(gravest.judgement, members),
+      units: unitsOf(gravest, members),
       focus: focuses.filter((focus) => members.some(({ judgement }) => judgement.focus.includes(focus))),
       places: [...new Set(members.flatMap(({ judgement }) => judgement.places))].slice(0, 12),
       gist: representative.judgement.gist,
@@ -64,12 +64,36 @@ const accusedBy = (members: readonly EventMember[]): string[] => [
   ...new Set(members.flatMap(({ judgement }) => judgement.accused)),
 ]
 
-/** Who is accused may not handle it (信访工作条例 第三十条): the next one leads, or nobody is proposed. */
-function withoutAccused(judgement: Judgement, members: readonly EventMember[]): Judgement['units'] {
+/** What moved the grade, then what is only to be known. */
+const reasonsFirst = (factors: readonly Factor[]): Factor[] => [
+  ...factors.filter(({ points }) => points > 0),
+  ...factors.filter(({ points }) => points <= 0),
+]
+
+/** The gravest item says most of who must act; the others keep one stray word in it from deciding alone. */
+const gravestWeighs = 2
+const mostUnits = 5
+
+/**
+ * Units by what all items say, a lead counted whole and an assistant half. Who is accused may not handle it (信访工作条例
+ * 第三十条): the next one leads, or nobody is proposed.
+ */
+function unitsOf(gravest: EventMember, members: readonly EventMember[]): Judgement['units'] {
   const accused = accusedBy(members)
-  return judgement.units
-    .filter(({ code }) => !accused.includes(code))
-    .map((unit, index) => ({ ...unit, role: index === 0 ? ('lead' as const) : ('assist' as const) }))
+  const sums = new Map<string, { unit: UnitProposal; sum: number }>()
+  for (const member of members)
+    for (const unit of member.judgement.units) {
+      if (accused.includes(unit.code)) continue
+      const known = sums.get(unit.code) ?? { unit, sum: 0 }
+      if (known.unit.role === 'assist' && unit.role === 'lead') known.unit = unit
+      const weight = (member === gravest ? gravestWeighs : 1) * (unit.role === 'lead' ? 1 : 0.5)
+      known.sum += weight * unit.confidence
+      sums.set(unit.code, known)
+    }
+  return [...sums.values()]
+    .sort((a, b) => b.sum - a.sum)
+    .slice(0, mostUnits)
+    .map(({ unit }, index) => ({ ...unit, role: index === 0 ? ('lead' as const) : ('assist' as const) }))
 }
 
 const sum = (members: readonly EventMember[], count: keyof Engagement): number =>
@@ -89,7 +113,7 @@ function reaction(members: readonly EventMember[], { event, points }: SeverityRu
   if (passed.length === 0) return []
   const said = passed.map(({ name, value, least }) => `${name} ${Math.round(value)}（≥${least}）`).join('、')
   return [
-    { name: `公众反应强烈：${said}，提一级`, points: points.reaction, evidence: [], basis: event.basis },
+    { name: '公众反应强烈，提一级', points: points.reaction, evidence: [], basis: `${event.basis}：${said}` },
   ]
 }
 
@@ -114,10 +138,10 @@ function media(members: readonly EventMember[], { event, points }: SeverityRules
   const { level, name } = reporting.source
   return [
     {
-      name: `媒体介入：${sourceLevelLabel[level]}（${name}）已刊发，提一级`,
+      name: `${sourceLevelLabel[level]}媒体介入，提一级`,
       points: points.media,
       evidence: [],
-      basis: event.basis,
+      basis: `${event.basis}：${name}已刊发`,
     },
   ]
 }
@@ -131,10 +155,10 @@ function unread(members: readonly EventMember[]): Factor[] {
   if (members.length > 1 || reads > 0) return []
   return [
     {
-      name: '目前仅 1 条信息，且无阅读、评论数据：等级仅据内容判断，请核实',
+      name: '仅 1 条信息，请核实',
       points: 0,
       evidence: [],
-      basis: '和硕 第九条（公众反应）',
+      basis: '和硕 第九条（公众反应）：目前仅 1 条信息，且无阅读、评论数据，等级仅据内容判断',
     },
   ]
 }

@@ -20,6 +20,8 @@ export interface Quantity {
 export type Quantities = Partial<Record<QuantityName, Quantity>> & {
   /** 100 households or people at once are “many”. */
   readonly many: readonly Figure[]
+  /** A lifeline (water, power, gas, heat) cut for three days or more: long delay without the word. */
+  readonly outages: readonly Figure[]
   /** People hurt in any way, for telling a harmless earthquake at sea. */
   readonly injured: number
 }
@@ -43,7 +45,7 @@ const people: Record<
 > = {
   deaths: {
     after: new RegExp(
-      `^(?:(?:人|名|个|例)?(?:当场|不幸|全部|均|已|溺水)?(?:死亡|死(?!刑|角|者家属)|亡)|${who}${gap(14)}(?:死亡|遇难|身亡|丧生|丧命|罹难|殉职|殉难|溺亡|不治|死于|遗体|尸体|烧死|淹死|砸死|撞死|炸死|牺牲|死者))`,
+      `^(?:(?:人|名|个|例)?(?:当场|不幸|全部|均|已|溺水)?(?:死亡|死(?!刑|角|者家属)|亡)|${who}${gap(14)}(?:死亡|遇难|身亡|丧生|丧命|罹难|殉职|殉难|溺亡|不治|死于|没(?:能|有)?(?:救|抢救)(?:回来|过来|活)|遗体|尸体|烧死|淹死|砸死|撞死|炸死|牺牲|死者))`,
     ),
     before: /(?:死亡|遇难|身亡|丧生|罹难|致死|死者)(?:人数|总数|人员|者)?[^，。；、\d]{0,10}$/,
     not: /受伤|轻伤|重伤|失踪|失联|被困|无|未|没有|伤亡/,
@@ -166,6 +168,7 @@ export function readQuantities(reading: Reading): Quantities {
       .filter(({ number, after }) => number.value >= 100 && manyPeople.test(after))
       .map(({ number }) => number)
       .filter((n) => !discounted(reading, n)),
+    outages: outages(reading, near),
     injured: injured?.value ?? serious?.value ?? 0,
   }
 }
@@ -235,6 +238,23 @@ const magnitudes = (reading: Reading, near: readonly Near[]): Figure[] =>
           !/风力?$|烈度$/.test(before)) ||
           (/^级/.test(after) && /里氏|震级[^，。]{0,8}$/.test(before)) ||
           /震级[^，。\d]{0,8}$/.test(before)),
+    )
+    .map(({ number }) => number)
+    .filter((n) => !discounted(reading, n))
+
+const lifeline = /(?:停|断|没)(?:水|电|气|暖|供)|没有(?:自来)?水|停供|断供/
+const longOutageDays = 3
+
+/** 停水第三天, 停水已满三天, 三天没水: three days without are long (饮水、供电、供气、供暖). */
+const outages = (reading: Reading, near: readonly Near[]): Figure[] =>
+  near
+    .filter(
+      ({ number, before, after }) =>
+        number.value >= longOutageDays &&
+        number.value < 1_000 &&
+        (/^(?:多|余)?(?:天|日(?!前))/.test(after)
+          ? lifeline.test(before) || lifeline.test(after.slice(0, 12))
+          : /^(?:个多?|多个)?(?:星期|月|周)/.test(after) && lifeline.test(before.slice(-8))),
     )
     .map(({ number }) => number)
     .filter((n) => !discounted(reading, n))

@@ -40,13 +40,13 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
 const levels = ['I', 'II', 'III'] as const
 
 const names: Record<QuantityName, string> = {
-  deaths: '死亡（含失联折算）',
-  serious: '重伤（含折算）',
+  deaths: '死亡',
+  serious: '重伤',
   ill: '发病',
-  evacuated: '转移疏散',
+  evacuated: '转移',
   loss: '直接损失',
   magnitude: '震级',
-  gathering: '聚集人数',
+  gathering: '聚集',
 }
 
 /** The hard floor of the kind's table, or null when no figure reaches III. "以上" includes the number. */
@@ -72,7 +72,7 @@ export function hardFloor(kind: SeverityKind, quantities: Quantities, reading: R
     (quantities.ill?.value ?? 0) >= kind.schoolIll &&
     reading.hits('severity:school').length > 0
   )
-    raise('III', 'ill', `学校 ${kind.schoolIll} 人以上发病`)
+    raise('III', 'ill', '学校发病')
   if (
     kind.acrossProvinces &&
     (quantities.ill?.value ?? 0) > 0 &&
