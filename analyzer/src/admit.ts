@@ -1,5 +1,6 @@
 import type { Admission } from '@huiyin/domain/item'
 import type { Jurisdiction } from '@huiyin/domain/jurisdiction'
+import { findAreas } from './areas.js'
 import type { Hit, Reading } from './reading.js'
 
 export interface Watched {
@@ -53,19 +54,12 @@ const isBefore = (other: Hit, place: Hit): boolean =>
     ? place.start - other.end <= near
     : other.start <= place.start && other.end >= place.end
 
-const area =
-  /(?<![一-龥])(?:在|位于|来自|赴|从|据)?([一-龥]{2,4}?(?:自治县|县|市|省|旗))(?!城|场|民|政|委|长|区|里|内|级|直)|([一-龥]{2,3}县)(?!城|委|长|政|里|内|级|直)/g
-const ownWords = /^(?:我|本|全|该|各|外|邻|他|她|你|贵|每|某|城|超|门|上|股|夜|集|早|菜|楼|闹)/
-
 /** Names of other provinces, cities and counties in the text; ours and those above us are not among them. */
 function foreignNames(reading: Reading, { name, aliases, parents }: Jurisdiction): Hit[] {
   const own = [name, ...aliases, ...parents]
   const isOwn = (word: string) => own.some((known) => known.includes(word) || word.includes(known))
-  const found: Hit[] = reading.hits('elsewhere:').filter(({ word }) => !isOwn(word))
-  for (const match of reading.text.slice(0, 3_000).matchAll(area)) {
-    const word = match[1] ?? match[2] ?? ''
-    if (isOwn(word) || ownWords.test(word)) continue
-    found.push({ start: match.index, end: match.index + match[0].length, word })
-  }
-  return found.sort((a, b) => a.start - b.start)
+  const listed = reading.hits('elsewhere:')
+  return [...listed, ...findAreas(reading.text.slice(0, 3_000))]
+    .filter(({ word }) => !isOwn(word))
+    .sort((a, b) => a.start - b.start)
 }

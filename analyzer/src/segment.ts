@@ -16,6 +16,16 @@ export function useWords(words: Iterable<string>): void {
   }
 }
 
+/** One word of the dictionary, and it is a place's: 平原县. */
+export function isPlaceName(word: string): boolean {
+  const [first, ...others] = nodejieba.tag(word)
+  return others.length === 0 && first?.tag === 'ns'
+}
+
+/** 贫困, 示范: nothing but words of daily language, so no name that only a place's people know. */
+export const isPlainWords = (stem: string): boolean =>
+  nodejieba.tag(stem).every(({ word, tag }) => word.length >= 2 && !/^(?:n[rstz]|x|eng|j)/.test(tag))
+
 /** What the dictionary gives a word it does not know: a name, mostly. */
 const unknownIdf = 11.7
 
