@@ -32,7 +32,7 @@ export const clusterThresholds = {
 } as const
 
 /** What agreement adds and disagreement takes, beside the words themselves. */
-const weights = { shingles: 0.2, otherTopic: -0.05 } as const
+const weights = { shingles: 0.2, otherTopic: -0.05, otherPlace: -0.05 } as const
 /** Words an event's stored summary keeps; a file clustered in memory keeps more. */
 const summaryTerms = 200
 const dayMs = 86_400_000
@@ -71,15 +71,18 @@ export function placeItem(
 export const staysApart = ({ accused = [] }: EventSignature, event: EventSignature): boolean =>
   accused.length > 0 && !accused.some((code) => event.accused?.includes(code))
 
-/** Same matter in other words: shared telling words, hindered by another subject. Names of places are among
- * the words and, being rare, weigh most. */
+/** Same matter in other words: shared telling words, hindered by another subject or place. Names of places
+ * are among the words and, being rare, weigh most. */
 function likeness(a: EventSignature, { signature: b, firstTerms }: Candidate, same: number): number {
   const words = cosine(a.terms, b.terms)
   const hasTopic = a.topics.length === 0 || a.topics.some((topic) => b.topics.includes(topic))
+  const isElsewhere =
+    a.places.length > 0 && b.places.length > 0 && !a.places.some((place) => b.places.includes(place))
   const score =
     (firstTerms ? Math.max(words, cosine(a.terms, firstTerms)) : words) +
     weights.shingles * same +
-    (hasTopic ? 0 : weights.otherTopic)
+    (hasTopic ? 0 : weights.otherTopic) +
+    (isElsewhere ? weights.otherPlace : 0)
   return Math.max(0, Math.min(0.99, score))
 }
 

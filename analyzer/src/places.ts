@@ -1,21 +1,40 @@
 import type { Reading } from './reading.js'
 
-const named =
-  /([一-龥A-Za-z0-9]{2,8}?(?:自治县|街道|社区|小区|花园|家园|大厦|广场|公寓|大道|小学|中学|幼儿园|医院|工业园|开发区|市场|学校|[县区镇乡村路街桥苑]))/g
-/** What stands before a name and is not of it. */
-const lead =
-  /^.*?(?:位于|坐落|座落|反映|来电|来到|我们|他们|前往|附近|关于|咨询|投诉|建议|因为|以及|还有|希望|请问|[在从到由往于至和与及是对向为把被将给让的了我你他])/
-const empty =
-  /^(?:[本该此各全整新老小大]?(?:县|区|镇|乡|村|路|街|桥|小区|学校|社区|医院|市场|广场|街道))$|这个|那个|一个|哪个|每个|几个|有个|什么|不通|没有/
+const suffix =
+  '自治县|街道|社区|小区|花园|家园|大厦|广场|公寓|大道|小学|中学|幼儿园|医院|工业园|开发区|市场|公园|公路|大桥|水库|敬老院|[县镇乡村路街桥苑]'
+/** A name begins a clause, or follows a preposition, a verb of being there, or the area it lies in. */
+const named = new RegExp(
+  `(?<=^|[^一-龥A-Za-z0-9]|[在到从往去至住]|位于|来自|途经|路过|[县市区镇乡村]|街道)(?=([一-龥A-Za-z0-9]{2,7}?(?:${suffix})))`,
+  'g',
+)
+/** Pronouns, verbs, particles and counting words are in no proper name's stem. */
+const noName =
+  /[我你他她它们咱这那哪几个条两半多的了着是有没不无说讲听看被把让给请问再就也都又还和与跟或及向对为因所从到在去往来回进出住搬带走想要能可会应该将已最很太只才么吗呢某各每全整本此其之挡坐骑开打撒]|^[今昨明前后早晚上下夜]|^[一二三四五六七八九十0-9]+[^0-9号]?$/
+/** Kinds of places, not one of them. */
+const kind =
+  /^(?:老旧|高档|新建|附近|周边|旁边|农贸|人民|中心|公立|私立|民办|马路|柏油|水泥|乡村|农村|城中|自然|高速|盘山|贫困|批发|二手|人才|综合|国际|孩子|学生|家长|居民|业主|小孩|老人|门口|对面|青少年)/
+const longest = 10
+const before =
+  /^(?:感谢|位于|来自|关于|反映|举报|投诉|咨询|建议|希望|昨日|今日|昨天|今天|如果|万一|现场|转发|突发|情况通报|本人)/
 
-/** Places said in the text: known ones of ours first, then names with the suffix of a place. */
+/**
+ * Places said in the text: known ones of ours first, then proper names with the suffix of a place. Fragments of
+ * sentences are worse than none: they are shown as where it happened.
+ */
 export function findPlaces(reading: Reading, most = 8): string[] {
   const places = new Set<string>()
   for (const hits of reading.role('place').values()) for (const hit of hits) places.add(hit.word)
   for (const match of reading.text.slice(0, 2_000).matchAll(named)) {
-    const name = (match[1] ?? '').replace(lead, '')
-    if (name.length >= 3 && !empty.test(name)) places.add(name)
-    if (places.size >= most) break
+    const name = (match[1] ?? '').replace(before, '')
+    const stem = name.replace(suffixAtEnd, '')
+    if (stem.length < 2 || name.length > longest || noName.test(stem) || kind.test(stem)) continue
+    places.add(name)
   }
-  return [...places].slice(0, most)
+  return mostTelling([...places]).slice(0, most)
 }
+
+const suffixAtEnd = new RegExp(`(?:${suffix})$`)
+
+/** 柘岭公路 says 柘岭. */
+const mostTelling = (names: readonly string[]): string[] =>
+  names.filter((name) => !names.some((other) => other !== name && other.includes(name)))
