@@ -16,10 +16,9 @@ function eventOf(storyline: string) {
 
 describe('the rules on the demonstration county', () => {
   test('19 of 20 posts are rightly admitted or left out', () => {
-    const wrong = posts.filter(
-      ({ post, admission }) => admission.admitted !== (post.expect?.admitted ?? true),
-    )
-    expect(wrong.length / posts.length, ids(wrong).join()).toBeLessThanOrEqual(0.05)
+    const read = posts.filter(({ post }) => post.expect)
+    const wrong = read.filter(({ post, admission }) => admission.admitted !== (post.expect?.admitted ?? true))
+    expect(wrong.length / read.length, ids(wrong).join()).toBeLessThanOrEqual(0.05)
   })
 
   test('9 of 10 posts are proposed to the unit a reader would choose', () => {

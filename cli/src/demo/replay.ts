@@ -4,7 +4,6 @@ import { heaviestTerms } from '@huiyin/analyzer/cluster-all'
 import { type EventMember, type JudgedEvent, judgeEvent } from '@huiyin/analyzer/judge-event'
 import type { Admission } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
-import { maskPersonalData } from '@huiyin/domain/privacy'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import { type Lexicon, loadLexicon } from '@huiyin/keywords/lexicon'
 import { demoDefinitions, loadDemoCounty } from './county.js'
@@ -32,7 +31,7 @@ interface Open extends Candidate {
 
 const fileOf = { board: 'board', forum: 'forum', script: 'script', wechat: 'wechat', weibo: 'weibo' } as const
 
-/** The post as the crawler stores it, read at `at`: its site's headline, masked, with the source's own marks. */
+/** The post as the crawler stores it, read at `at`: its site's headline, with the source's own marks. */
 function inputOf(
   post: DemoPost,
   posts: readonly DemoPost[],
@@ -46,8 +45,8 @@ function inputOf(
   const source = sources.find(({ id }) => id.includes(fileOf[post.site]))
   if (!shown || !source) throw new RangeError(`演示帖文 ${post.id} 没有出现在 ${post.site}`)
   const input: AnalyzerInput = {
-    title: maskPersonalData(shown.title),
-    text: maskPersonalData(shown.text),
+    title: shown.title,
+    text: shown.text,
     publishedAt: shown.publishedAt,
     source: { name: source.name, kind: source.kind, level: source.level, local: source.local ?? false },
     engagement: shown.counts,
