@@ -1,7 +1,9 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { WorkCalendar } from '@huiyin/domain/calendar'
 import type { Clock } from '@huiyin/domain/clock'
+import type { PasswordPolicyName } from '@huiyin/domain/password-policy'
 import type { Regime } from '@huiyin/domain/regime'
+import type { SecondFactorRule } from '@huiyin/domain/second-factor'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
@@ -13,6 +15,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
+import type { OidcSettings } from './oidc.js'
 
 /** The reviewed data the API answers from. */
 export interface ApiKeywords {
@@ -52,6 +55,12 @@ export interface ApiConfig {
   parseSource: (yaml: string, name: string) => SourceDefinition
   /** Guesses a definition from a URL and tries it; given by whoever wires the crawler. */
   probeSource?: (url: string) => Promise<ProbedSource>
+  /** What passwords must be like; 等保's by default. */
+  passwordPolicy?: PasswordPolicyName
+  /** Who must sign in with a second factor in a real jurisdiction; administrators and auditors by default. */
+  secondFactor?: SecondFactorRule
+  /** The provider people may also sign in with. */
+  oidc?: OidcSettings
   /** Requests a minute from one address, and sign-in tries a minute for one account from one address. */
   limits?: { general: number; signIn: number }
 }

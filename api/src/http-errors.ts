@@ -24,3 +24,13 @@ export class TooManyRequests extends DomainError {
 export class Unavailable extends DomainError {
   override readonly name = 'Unavailable'
 }
+
+/** The password was right and a second factor is still to come. */
+export class CodeRequired extends DomainError {
+  override readonly name = 'CodeRequired'
+}
+
+/** Signed in, but something must be done first: a new password, a second factor. */
+export class DutyFirst extends DomainError {
+  override readonly name = 'DutyFirst'
+}

@@ -35,6 +35,9 @@ const open = [
   'GET /api/sign-in-links/{token}',
   'POST /api/sign-in-links/{token}',
   'POST /api/display-sessions',
+  'GET /api/oidc/start',
+  'GET /api/oidc/callback',
+  'POST /api/oidc/code',
 ]
 
 const officers: Role[] = ['duty-officer', 'office']
@@ -45,7 +48,27 @@ const persons = roles.filter((role) => role !== 'display')
 const granted: Record<string, readonly Role[]> = {
   'GET /api/session': roles,
   'DELETE /api/session': persons,
+  'GET /api/sessions': persons,
+  'DELETE /api/sessions': persons,
+  'DELETE /api/sessions/{id}': persons,
+  'GET /api/own-account': persons,
+  'PUT /api/own-account/password': persons,
+  'POST /api/own-account/notices-read': persons,
+  'POST /api/own-account/second-factor': persons,
+  'POST /api/own-account/second-factor/confirmation': persons,
+  'POST /api/own-account/second-factor/removal': persons,
+  'POST /api/own-account/recovery-codes': persons,
   'GET /api/accounts': ['administrator'],
+  'PUT /api/accounts/{id}/roles': ['administrator'],
+  'POST /api/accounts/{id}/unlock': ['administrator'],
+  'POST /api/accounts/{id}/second-factor-reset': ['administrator'],
+  'GET /api/accounts/{id}/sessions': ['administrator'],
+  'DELETE /api/accounts/{id}/sessions': ['administrator'],
+  'GET /api/address-locks': ['administrator'],
+  'DELETE /api/address-locks/{address}': ['administrator'],
+  'GET /api/api-tokens': ['administrator'],
+  'POST /api/api-tokens': ['administrator'],
+  'DELETE /api/api-tokens/{id}': ['administrator'],
   'POST /api/accounts': ['administrator'],
   'POST /api/accounts/{id}/sign-in-link': ['administrator'],
   'POST /api/accounts/{id}/disable': ['administrator'],
@@ -91,6 +114,7 @@ const example: Record<string, string> = {
   id: '00000000-0000-4000-8000-000000000000',
   date: '2026-03-02',
   token: 'x'.repeat(43),
+  address: '192.0.2.1',
 }
 
 const documented = () => {

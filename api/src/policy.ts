@@ -1,4 +1,5 @@
 import { type Role, roles } from '@huiyin/domain/actor'
+import type { ApiScope } from '@huiyin/domain/api-token'
 
 /** Clears the feed: every act on content. The office stands in for the duty officer. */
 const officers = ['duty-officer', 'office'] as const satisfies readonly Role[]
@@ -17,7 +18,14 @@ const policies = {
     create: ['administrator'],
     invite: ['administrator'],
     disable: ['administrator'],
+    appoint: ['administrator'],
+    unlock: ['administrator'],
+    'end-sessions': ['administrator'],
+    'reset-second-factor': ['administrator'],
   },
+  'own-account': { read: people, change: people },
+  'address-lock': { read: ['administrator'], end: ['administrator'] },
+  'api-token': { read: ['administrator'], create: ['administrator'], revoke: ['administrator'] },
   'display-link': { read: ['administrator'], create: ['administrator'], revoke: ['administrator'] },
   'opinion-event': {
     read: [...readers, 'unit'],
@@ -53,13 +61,28 @@ const policies = {
   stream: { read: roles },
 } as const satisfies Record<string, Record<string, readonly Role[]>>
 
+/** What a program with a token may ask for, by scope; an act that is not here is closed to every token. */
+const scopes: Readonly<Record<string, ApiScope>> = {
+  'report opinion-event': 'reports:read',
+  'read opinion-log': 'reports:read',
+  'read source': 'status:read',
+} satisfies Partial<Record<`${string} ${Resource}`, ApiScope>>
+
 export type Resource = keyof typeof policies
 export type ActionOn<R extends Resource> = keyof (typeof policies)[R]
 
 /** What a route declares: open to anyone, or an act on a resource with the roles that may. */
 export type Policy =
   | { readonly kind: 'public' }
-  | { readonly kind: 'roles'; readonly act: string; readonly roles: readonly Role[] }
+  | {
+      readonly kind: 'roles'
+      readonly act: string
+      readonly roles: readonly Role[]
+      /** The scope of a token that may, if any. */
+      readonly scope: ApiScope | null
+      /** Open to someone who must first set a password or enrol a second factor: the way to do just that. */
+      readonly beforeDuty: boolean
+    }
 
 /** Declares a route open to everyone; the reason stands where it is used. */
 export const anyone: Policy = { kind: 'public' }
@@ -69,6 +92,8 @@ export const may = <R extends Resource>(action: ActionOn<R>, resource: R): Polic
   kind: 'roles',
   act: `${String(action)} ${resource}`,
   roles: policies[resource][action] as readonly Role[],
+  scope: scopes[`${String(action)} ${resource}`] ?? null,
+  beforeDuty: resource === 'session' || resource === 'own-account',
 })
 
 export const permits = (policy: Policy, held: readonly Role[]): boolean =>

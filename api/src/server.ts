@@ -11,13 +11,17 @@ import { answerErrors } from './plugins/errors.js'
 import { guard, requirePolicies } from './plugins/guard.js'
 import { defaultLimits, limitRates } from './plugins/rate-limits.js'
 import { addSecurityHeaders } from './plugins/security-headers.js'
+import { accountSessionRoutes } from './routes/account-sessions.js'
 import { accountRoutes } from './routes/accounts.js'
+import { apiTokenRoutes } from './routes/api-tokens.js'
 import { caseFileRoutes } from './routes/case-files.js'
 import { directoryRoutes } from './routes/directory.js'
 import { displayLinkRoutes } from './routes/display-links.js'
 import { jurisdictionRoutes } from './routes/jurisdiction.js'
+import { oidcRoutes } from './routes/oidc.js'
 import { opinionEventRoutes } from './routes/opinion-events.js'
 import { opinionLogRoutes } from './routes/opinion-logs.js'
+import { ownAccountRoutes } from './routes/own-account.js'
 import { rejectedItemRoutes } from './routes/rejected-items.js'
 import { sessionRoutes } from './routes/sessions.js'
 import { signInLinkRoutes } from './routes/sign-in-links.js'
@@ -36,7 +40,11 @@ const routes = [
   siteRoutes,
   sessionRoutes,
   signInLinkRoutes,
+  oidcRoutes,
+  ownAccountRoutes,
   accountRoutes,
+  accountSessionRoutes,
+  apiTokenRoutes,
   displayLinkRoutes,
   opinionEventRoutes,
   specialReportRoutes,

@@ -103,7 +103,7 @@ test('setting the password by a new link ends the sessions that were open', asyn
   const link = await admin.send('POST', `/api/accounts/${person.me.id}/sign-in-link`)
   expect(link.statusCode).toBe(201)
   expect((await person.get('/api/session')).statusCode).toBe(200)
-  const fresh = await redeem(api.ask, link.json().path)
+  const fresh = await redeem(api.ask, link.json().path, 'Another horse 电池')
   expect((await person.get('/api/session')).statusCode).toBe(401)
   expect((await fresh.get('/api/session')).statusCode).toBe(200)
 })

@@ -105,15 +105,15 @@ export async function openTestApi(
   }
 }
 
-export const testPassword = 'correct horse 电池'
+export const testPassword = 'Correct horse 电池'
 
 /** Sets a password by a one-time link and stays signed in. */
-export async function redeem(ask: Asking, path: string): Promise<Person> {
+export async function redeem(ask: Asking, path: string, password = testPassword): Promise<Person> {
   const token = path.split('/').at(-1)
   const answer = await ask({
     method: 'POST',
     url: `/api/sign-in-links/${token}`,
-    payload: { password: testPassword },
+    payload: { password },
   })
   if (answer.statusCode !== 201) throw new Error(`link not redeemed: ${answer.body}`)
   return asPerson(ask, answer)

@@ -1,6 +1,9 @@
 import type { Actor } from '@huiyin/domain/actor'
+import { roleOfScope } from '@huiyin/domain/api-token'
 import { Forbidden, Unauthenticated } from '@huiyin/domain/errors'
+import type { UserId } from '@huiyin/domain/ids'
 import type { Account } from '@huiyin/store/accounts'
+import type { ApiToken } from '@huiyin/store/api-tokens'
 import type { DisplayLink } from '@huiyin/store/display-links'
 import type { ActingStore, Store } from '@huiyin/store/store'
 import type { FastifyRequest } from 'fastify'
@@ -9,10 +12,32 @@ import { displayLinkOf, hashToken } from './tokens.js'
 
 export const cookieNames = { session: 'huiyin_session', display: 'huiyin_display' } as const
 
-/** Who asks: a person with a session, or a wall screen with its link. */
-export type Visitor =
-  | { kind: 'account'; actor: Actor & { kind: 'user' }; account: Account; token: string }
-  | { kind: 'display'; actor: Actor & { kind: 'display' }; link: DisplayLink; token: string }
+/** Who asks: a person with a session, a wall screen with its link, or a program with its token. */
+export type Visitor = SignedIn | Screen | Program
+
+export interface SignedIn {
+  kind: 'account'
+  actor: Actor & { kind: 'user' }
+  account: Account
+  token: string
+  sessionId: string
+  /** Whether the installation is a demonstration, which asks less of accounts. */
+  demonstration: boolean
+}
+
+export interface Screen {
+  kind: 'display'
+  actor: Actor & { kind: 'display' }
+  link: DisplayLink
+  token: string
+}
+
+export interface Program {
+  kind: 'program'
+  actor: Actor & { kind: 'user' }
+  apiToken: ApiToken
+  token: string
+}
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -50,17 +75,36 @@ export async function visitorsOf(
     const found: Visitor[] = []
     if (sessionToken) {
       const tokenHash = hashToken(sessionToken)
-      const session = await tx.signIn.session(tokenHash)
+      const session = await tx.sessions.find(tokenHash)
       if (session) {
-        if (renew) await tx.signIn.renew(tokenHash)
-        const { account } = session
-        found.push({ kind: 'account', actor: actorOf(account), account, token: sessionToken })
+        if (renew) await tx.sessions.renew(tokenHash)
+        const { id: sessionId, account, demonstration } = session
+        const actor = actorOf(account)
+        found.push({ kind: 'account', actor, account, token: sessionToken, sessionId, demonstration })
       }
     }
     const link = linkId ? await tx.displayLinks.live(linkId) : null
+    if (link && renew) await tx.displayLinks.noteUse(link.id)
     if (link && displayKey)
       found.push({ kind: 'display', actor: { kind: 'display', linkId: link.id }, link, token: displayKey })
     return found
+  })
+}
+
+/** `Authorization: Bearer …` as it stands, or null without the header: then the cookies say who asks. */
+export const bearerOf = (authorization: string | undefined): string | null =>
+  authorization === undefined ? null : (/^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1] ?? '')
+
+/** The program that holds this token, if it is neither revoked nor run out. It reads as its scopes' roles, no more. */
+export async function programOf(store: Store, token: string, address: string): Promise<Program | null> {
+  return await store.as(self).transaction(async (tx) => {
+    const apiToken = await tx.apiTokens.live(hashToken(token))
+    if (!apiToken) return null
+    await tx.apiTokens.noteUse(apiToken.id, address)
+    const roles = apiToken.scopes.flatMap((scope) => roleOfScope[scope] ?? [])
+    const name = `接口令牌“${apiToken.name}”`
+    const actor = { kind: 'user', userId: apiToken.id as UserId, name, roles, unitCode: null } as const
+    return { kind: 'program', actor, apiToken, token }
   })
 }
 
@@ -73,6 +117,13 @@ export function visitorOf(request: FastifyRequest): Visitor {
 /** The store as whoever asks: row-level security sees that one. */
 export const storeAs = (store: Store, request: FastifyRequest): ActingStore =>
   store.as(visitorOf(request).actor)
+
+/** The account of whoever is signed in. @throws Forbidden for screens and programs. */
+export function signedInOf(request: FastifyRequest): SignedIn {
+  const visitor = visitorOf(request)
+  if (visitor.kind !== 'account') throw new Forbidden('请用本人帐号登录后办理')
+  return visitor
+}
 
 /** The person who acts. @throws Forbidden for a screen, which only reads. */
 export function personOf(request: FastifyRequest): Actor & { kind: 'user' } {

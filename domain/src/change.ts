@@ -1,8 +1,17 @@
 /**
  * What the live stream says: that something changed, never what. Who hears it asks again and the database
- * decides what he may see.
+ * decides what he may see. `sessions` is for ourselves: somebody was let out, so every open stream asks at once
+ * whether its hearer is still let in.
  */
-export const changeTopics = ['items', 'events', 'cases', 'sources', 'services', 'jurisdiction'] as const
+export const changeTopics = [
+  'items',
+  'events',
+  'cases',
+  'sources',
+  'services',
+  'jurisdiction',
+  'sessions',
+] as const
 export type ChangeTopic = (typeof changeTopics)[number]
 export interface Change {
   topic: ChangeTopic

@@ -1,10 +1,12 @@
 import type { Role } from '@huiyin/domain/actor'
+import type { ApiScope } from '@huiyin/domain/api-token'
 import type { CaseAction, CaseState, DeadlineEvidence } from '@huiyin/domain/case-file'
 import type { WallChangeState, WallDirection } from '@huiyin/domain/http/walls'
 import type { Engagement } from '@huiyin/domain/item'
 import type { Decision, Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
 import type { EvidenceKind, MatterKind, TimeUnit } from '@huiyin/domain/regime'
+import type { SessionMeans } from '@huiyin/domain/session'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import type {
   SourceDefinition,
@@ -30,7 +32,7 @@ export interface Database {
   case_action: CaseActionTable
   response_deadline: ResponseDeadlineTable
   account: AccountTable
-  session: { token_hash: string; account_id: string; created_at: Date; seen_at: Date; expires_at: Date }
+  session: SessionTable
   sign_in_link: {
     token_hash: string
     account_id: string
@@ -38,13 +40,19 @@ export interface Database {
     expires_at: Date
     used_at: Date | null
   }
-  sign_in_failure: { account_name: string; failed_at: Date }
+  sign_in_failure: { account_name: string; address: Generated<string>; failed_at: Date }
+  password_history: { account_id: string; password_hash: string; set_at: Date }
+  second_factor: SecondFactorTable
+  recovery_code: { id: Generated<string>; account_id: string; code_hash: string; used_at: Date | null }
+  account_notice: { id: GeneratedAlways<number>; account_id: string; noted_at: Date; words: string }
+  api_token: ApiTokenTable
   display_link: {
     id: Generated<string>
     name: string
     created_by: string
     created_at: Date
     revoked_at: Date | null
+    seen_at: Generated<Date | null>
   }
   audit_entry: AuditEntryTable
   wall_change: WallChangeTable
@@ -200,8 +208,44 @@ interface AccountTable {
   roles: Role[]
   unit_code: string | null
   password_hash: string | null
+  password_set_at: Generated<Date | null>
+  must_change_password: Generated<boolean>
+  notices_seen_at: Generated<Date | null>
   created_at: Date
   disabled_at: Date | null
+}
+
+interface SessionTable {
+  id: Generated<string>
+  token_hash: string
+  account_id: string
+  created_at: Date
+  seen_at: Date
+  expires_at: Date
+  address: Generated<string>
+  device: Generated<string>
+  means: Generated<SessionMeans>
+}
+
+interface SecondFactorTable {
+  account_id: string
+  sealed_secret: string
+  created_at: Date
+  confirmed_at: Date | null
+  last_step: Generated<number>
+}
+
+interface ApiTokenTable {
+  id: Generated<string>
+  name: string
+  token_hash: string
+  scopes: ApiScope[]
+  created_by: string
+  created_at: Date
+  expires_at: Date
+  last_used_at: Date | null
+  last_used_from: string | null
+  revoked_at: Date | null
 }
 
 /** Select and insert only; `detail` is JSON text, kept to the letter. */

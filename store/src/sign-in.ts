@@ -1,13 +1,16 @@
 import { NotFound } from '@huiyin/domain/errors'
 import { sql } from 'kysely'
-import { type Account, toAccount } from './accounts.js'
+import { type Account, hasSecondFactor, toAccount } from './accounts.js'
 import type { Db } from './database.js'
 
-/** ASVS: a session ends after 30 idle minutes and, used or not, after 12 hours. */
-export const sessionLimits = { idleMs: 30 * 60_000, absoluteMs: 12 * 3_600_000, renewMs: 60_000 } as const
+/**
+ * Within fifteen minutes five failures close an account to further tries, and thirty close an address, from which
+ * somebody tries many accounts; a duty room behind one address mistypes less. Both open by themselves.
+ */
+export const lockout = { failures: 5, addressFailures: 30, windowMs: 15 * 60_000 } as const
 
-/** Five failures within fifteen minutes close an account to further tries until the window has passed. */
-export const lockout = { failures: 5, windowMs: 15 * 60_000 } as const
+/** Whether someone may try to sign in, and if not why and until when. */
+export type TryVerdict = { open: true } | { open: false; by: 'account' | 'address'; until: Date }
 
 export interface SignInLink {
   account: Account
@@ -15,70 +18,71 @@ export interface SignInLink {
   usedAt: Date | null
 }
 
-/** Sessions, one-time links and failures. Tokens are never stored, only their hashes. */
+export interface Lock {
+  /** An account's name or an address. */
+  of: string
+  until: Date
+}
+
+/** Passwords, one-time links and failures. Neither passwords nor tokens are stored, only hashes. */
 export const signIn = (db: Db, now: Date) => {
   const before = (ms: number) => new Date(now.getTime() - ms)
 
-  const endSessionsOf = async (accountId: string): Promise<void> => {
-    await db.deleteFrom('session').where('account_id', '=', accountId).execute()
+  const failures = async (column: 'account_name' | 'address', value: string) =>
+    await db
+      .selectFrom('sign_in_failure')
+      .select((eb) => [
+        eb.fn.countAll<number>().as('count'),
+        eb.fn.min<Date | null>('failed_at').as('oldest'),
+      ])
+      .where(column, '=', value)
+      .where('failed_at', '>', before(lockout.windowMs))
+      .executeTakeFirstOrThrow()
+
+  /** The limit holds until the oldest failure leaves the window. */
+  const until = (oldest: Date | null) => new Date((oldest ?? now).getTime() + lockout.windowMs)
+
+  const locks = async (column: 'account_name' | 'address', limit: number): Promise<Lock[]> => {
+    const rows = await db
+      .selectFrom('sign_in_failure')
+      .select((eb) => [`${column} as of` as const, eb.fn.min<Date>('failed_at').as('oldest')])
+      .where('failed_at', '>', before(lockout.windowMs))
+      .where(column, '<>', '')
+      .groupBy(column)
+      .having((eb) => eb.fn.countAll(), '>=', limit)
+      .execute()
+    return rows.map((row) => ({ of: row.of, until: until(row.oldest) }))
   }
 
   return {
-    endSessionsOf,
-
-    /** The account of that name with its password's hash, when it may sign in at all. */
+    /** The account of that name with its password's hash, when it may sign in with one at all. */
     async credentials(name: string): Promise<{ account: Account; passwordHash: string } | null> {
       const row = await db
         .selectFrom('account')
-        .selectAll()
+        .selectAll('account')
+        .select(hasSecondFactor)
         .where('name', '=', name)
         .where('disabled_at', 'is', null)
         .executeTakeFirst()
       return row?.password_hash ? { account: toAccount(row), passwordHash: row.password_hash } : null
     },
 
-    async openSession(tokenHash: string, accountId: string): Promise<void> {
-      await db.deleteFrom('session').where('expires_at', '<=', now).execute()
-      const expiresAt = new Date(now.getTime() + sessionLimits.absoluteMs)
-      await db
-        .insertInto('session')
-        .values({
-          token_hash: tokenHash,
-          account_id: accountId,
-          created_at: now,
-          seen_at: now,
-          expires_at: expiresAt,
-        })
-        .execute()
-    },
-
-    /** Who holds this token, if the session still runs; asking does not renew it. */
-    async session(tokenHash: string): Promise<{ account: Account; seenAt: Date; expiresAt: Date } | null> {
-      const row = await db
-        .selectFrom('session')
-        .innerJoin('account', 'account.id', 'session.account_id')
-        .selectAll('account')
-        .select(['session.seen_at', 'session.expires_at'])
-        .where('session.token_hash', '=', tokenHash)
-        .where('session.expires_at', '>', now)
-        .where('session.seen_at', '>', before(sessionLimits.idleMs))
-        .where('account.disabled_at', 'is', null)
+    /** The current password's hash and those before it, newest first: what a new one may not equal. */
+    async pastPasswords(accountId: string, history: number): Promise<string[]> {
+      const current = await db
+        .selectFrom('account')
+        .select('password_hash')
+        .where('id', '=', accountId)
         .executeTakeFirst()
-      return row ? { account: toAccount(row), seenAt: row.seen_at, expiresAt: row.expires_at } : null
-    },
-
-    /** Notes that the session is in use; at most once a minute, so that reading does not mean writing. */
-    async renew(tokenHash: string): Promise<void> {
-      await db
-        .updateTable('session')
-        .set({ seen_at: now })
-        .where('token_hash', '=', tokenHash)
-        .where('seen_at', '<=', before(sessionLimits.renewMs))
+      const past = await db
+        .selectFrom('password_history')
+        .select('password_hash')
+        .where('account_id', '=', accountId)
+        .orderBy('set_at', 'desc')
+        .limit(history)
         .execute()
-    },
-
-    async endSession(tokenHash: string): Promise<void> {
-      await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
+      const hashes = [current?.password_hash, ...past.map((row) => row.password_hash)]
+      return hashes.filter((hash) => hash !== undefined && hash !== null).slice(0, history)
     },
 
     /** Stores a one-time link; an earlier one of the same account ends. */
@@ -96,13 +100,23 @@ export const signIn = (db: Db, now: Date) => {
         .execute()
     },
 
+    /** From now on the current password opens nothing but the way to a new one. */
+    async demandNewPassword(accountId: string): Promise<void> {
+      await db
+        .updateTable('account')
+        .set({ must_change_password: true })
+        .where('id', '=', accountId)
+        .where('password_hash', 'is not', null)
+        .execute()
+    },
+
     /** @throws NotFound for an unknown link and for one of a disabled account. */
     async link(tokenHash: string): Promise<SignInLink> {
       const row = await db
         .selectFrom('sign_in_link')
         .innerJoin('account', 'account.id', 'sign_in_link.account_id')
         .selectAll('account')
-        .select(['sign_in_link.expires_at', 'sign_in_link.used_at'])
+        .select([hasSecondFactor, 'sign_in_link.expires_at', 'sign_in_link.used_at'])
         .where('sign_in_link.token_hash', '=', tokenHash)
         .where('account.disabled_at', 'is', null)
         .executeTakeFirst()
@@ -123,14 +137,29 @@ export const signIn = (db: Db, now: Date) => {
       return spent !== undefined
     },
 
-    /** Sets the password; every session and every unspent link of the account ends, failures are forgotten. */
-    async setPassword(account: Account, passwordHash: string): Promise<void> {
+    /**
+     * Sets the password and keeps the one before in the history. Every session but the one named and every unspent
+     * link of the account ends, failures are forgotten.
+     */
+    async setPassword(
+      account: Account,
+      passwordHash: string,
+      { keepSession }: { keepSession?: string } = {},
+    ): Promise<void> {
+      await sql`
+        insert into password_history (account_id, password_hash, set_at)
+        select id, password_hash, coalesce(password_set_at, created_at) from account
+        where id = ${account.id} and password_hash is not null
+        on conflict do nothing
+      `.execute(db)
       await db
         .updateTable('account')
-        .set({ password_hash: passwordHash })
+        .set({ password_hash: passwordHash, password_set_at: now, must_change_password: false })
         .where('id', '=', account.id)
         .execute()
-      await endSessionsOf(account.id)
+      let ending = db.deleteFrom('session').where('account_id', '=', account.id)
+      if (keepSession !== undefined) ending = ending.where('id', '<>', keepSession)
+      await ending.execute()
       await db
         .deleteFrom('sign_in_link')
         .where('account_id', '=', account.id)
@@ -139,25 +168,51 @@ export const signIn = (db: Db, now: Date) => {
       await db.deleteFrom('sign_in_failure').where('account_name', '=', account.name).execute()
     },
 
+    /** The same password under dearer parameters: nothing ends. Lost when it was changed meanwhile. */
+    async rehash(accountId: string, { from, to }: { from: string; to: string }): Promise<void> {
+      await db
+        .updateTable('account')
+        .set({ password_hash: to })
+        .where('id', '=', accountId)
+        .where('password_hash', '=', from)
+        .execute()
+    },
+
     /**
-     * Counts a try before the password is looked at, so that many at once cannot slip past the limit.
-     * @returns false when the account is closed to tries for now.
+     * Counts a try before the password is looked at, so that many at once cannot slip past the limit. The locks are
+     * taken name first, address second, always: no circle of waiting.
      */
-    async countTry(name: string): Promise<boolean> {
+    async countTry(name: string, address: string): Promise<TryVerdict> {
       await sql`select pg_advisory_xact_lock(hashtext(${`huiyin-sign-in ${name}`}))`.execute(db)
+      await sql`select pg_advisory_xact_lock(hashtext(${`huiyin-sign-in-from ${address}`}))`.execute(db)
       await db.deleteFrom('sign_in_failure').where('failed_at', '<=', before(lockout.windowMs)).execute()
-      const { failures } = await db
-        .selectFrom('sign_in_failure')
-        .select((eb) => eb.fn.countAll<number>().as('failures'))
-        .where('account_name', '=', name)
-        .executeTakeFirstOrThrow()
-      if (failures >= lockout.failures) return false
-      await db.insertInto('sign_in_failure').values({ account_name: name, failed_at: now }).execute()
-      return true
+      const from = await failures('address', address)
+      if (from.count >= lockout.addressFailures)
+        return { open: false, by: 'address', until: until(from.oldest) }
+      const of = await failures('account_name', name)
+      if (of.count >= lockout.failures) return { open: false, by: 'account', until: until(of.oldest) }
+      await db.insertInto('sign_in_failure').values({ account_name: name, address, failed_at: now }).execute()
+      return { open: true }
+    },
+
+    /** Takes back one counted try that was no failure: the password was right and a code is still to come. */
+    async withdrawTry(name: string, address: string): Promise<void> {
+      await sql`
+        delete from sign_in_failure where ctid = (
+          select ctid from sign_in_failure where account_name = ${name} and address = ${address}
+          order by failed_at desc limit 1)
+      `.execute(db)
     },
 
     async forgetTries(name: string): Promise<void> {
       await db.deleteFrom('sign_in_failure').where('account_name', '=', name).execute()
     },
+
+    async forgetTriesFrom(address: string): Promise<void> {
+      await db.deleteFrom('sign_in_failure').where('address', '=', address).execute()
+    },
+
+    accountLocks: () => locks('account_name', lockout.failures),
+    addressLocks: () => locks('address', lockout.addressFailures),
   }
 }

@@ -2,6 +2,7 @@ import type { Actor } from '@huiyin/domain/actor'
 import type { ChangeTopic } from '@huiyin/domain/change'
 import type { JobDeclaration, PayloadOf } from '@huiyin/domain/job'
 import { accounts } from './accounts.js'
+import { apiTokens } from './api-tokens.js'
 import { assessments } from './assessments.js'
 import { type Audit, audit } from './audit.js'
 import { caseFiles } from './case-files.js'
@@ -16,7 +17,9 @@ import { items } from './items.js'
 import { jurisdiction } from './jurisdiction.js'
 import { mentions } from './mentions.js'
 import { opinionLog } from './opinion-log.js'
+import { secondFactors } from './second-factors.js'
 import { serviceBeats } from './service-beats.js'
+import { sessions } from './sessions.js'
 import { sight } from './sight.js'
 import { signIn } from './sign-in.js'
 import { sources } from './sources.js'
@@ -36,6 +39,7 @@ const aggregates = (db: Db, now: Date) => ({
   items: items(db, now),
   installation: installation(db, now),
   accounts: accounts(db, now),
+  apiTokens: apiTokens(db, now),
   assessments: assessments(db, now),
   events: events(db, now),
   mentions: mentions(db, now),
@@ -45,7 +49,9 @@ const aggregates = (db: Db, now: Date) => ({
   eventViews: eventViews(db, now),
   jurisdiction: jurisdiction(db, now),
   opinionLog: opinionLog(db, now),
+  secondFactors: secondFactors(db, now),
   serviceBeats: serviceBeats(db, now),
+  sessions: sessions(db, now),
   sight: sight(db, now),
   signIn: signIn(db, now),
   wall: wall(db, now),

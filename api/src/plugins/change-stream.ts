@@ -52,7 +52,10 @@ export class ChangeStream {
   /** Adds a stream; `stillValid` is asked at every heartbeat and ends it when the session has ended. */
   async open(out: ServerResponse, visitor: Visitor, stillValid: () => Promise<boolean>): Promise<void> {
     this.#stop ??= this.store
-      .listen(({ topic }) => this.#hear(topic))
+      .listen(({ topic }) => {
+        if (topic === 'sessions') void this.#dismiss()
+        else this.#hear(topic)
+      })
       .catch((error: unknown) => {
         this.#stop = null
         throw error
@@ -131,12 +134,18 @@ export class ChangeStream {
   }
 
   async #beat(): Promise<void> {
-    await Promise.all(
-      [...this.#hearers].map(async ({ out, stillValid }) => {
-        const isValid = await stillValid().catch(() => true)
-        if (isValid) out.write(': beat\n\n')
-        else out.end()
-      }),
+    for (const { out } of await this.#dismiss()) out.write(': beat\n\n')
+  }
+
+  /** Ends the streams of those who are let in no longer: at every heartbeat, and at once when a session is ended. */
+  async #dismiss(): Promise<Hearer[]> {
+    const asked = await Promise.all(
+      [...this.#hearers].map(async (hearer) => ({
+        hearer,
+        isValid: await hearer.stillValid().catch(() => true),
+      })),
     )
+    for (const { hearer, isValid } of asked) if (!isValid) hearer.out.end()
+    return asked.flatMap(({ hearer, isValid }) => (isValid ? [hearer] : []))
   }
 }

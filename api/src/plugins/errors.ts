@@ -9,7 +9,9 @@ import { fieldsOf } from './validation-messages.js'
 const statusOf: Readonly<Record<string, number>> = {
   InvalidInput: 400,
   Unauthenticated: 401,
+  CodeRequired: 401,
   Forbidden: 403,
+  DutyFirst: 403,
   NotFound: 404,
   IllegalTransition: 409,
   Conflict: 409,

@@ -2,9 +2,11 @@ import { rolesOf } from '@huiyin/domain/actor'
 import { Forbidden, Unauthenticated } from '@huiyin/domain/errors'
 import type { FastifyRequest, RouteOptions } from 'fastify'
 import type { Api, ApiDeps } from '../deps.js'
-import { permits } from '../policy.js'
+import { dutyOf } from '../duties.js'
+import { DutyFirst } from '../http-errors.js'
+import { type Policy, permits } from '../policy.js'
 import { isCsrfOf } from '../tokens.js'
-import { type Visitor, visitorsOf } from '../visitor.js'
+import { bearerOf, type Program, programOf, type Visitor, visitorsOf } from '../visitor.js'
 
 const isUnsafe = (method: string) => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 
@@ -35,6 +37,24 @@ function refuseForged(request: FastifyRequest, secret: string, visitor: Visitor)
     throw new Forbidden('页面已过期，请刷新后重试', { cause: 'csrf' })
 }
 
+const dutyWords = {
+  'change-password': '请先设置新密码，再使用其他功能',
+  'enrol-second-factor': '您的角色须先启用二次验证，再使用其他功能',
+} as const
+
+/** A program is let in by the scope of its token alone, never by a role, and carries no cookie. */
+async function admitProgram(
+  store: ApiDeps['store'],
+  policy: Policy & { kind: 'roles' },
+  { token, address }: { token: string; address: string },
+): Promise<Program> {
+  const program = token ? await programOf(store, token, address) : null
+  if (!program) throw new Unauthenticated('接口令牌无效、已撤销或已过期')
+  if (!policy.scope || !program.apiToken.scopes.includes(policy.scope))
+    throw new Forbidden('接口令牌的范围不包括此项')
+  return program
+}
+
 /** Lets in who may, before anything of the request is parsed. */
 export function guard(app: Api, { store, config }: ApiDeps): void {
   app.decorateRequest('visitor', null)
@@ -43,10 +63,20 @@ export function guard(app: Api, { store, config }: ApiDeps): void {
     if (!policy) return
     if (isUnsafe(request.method)) refuseForeignOrigin(request, config.publicOrigin)
     if (policy.kind === 'public') return
+    const bearer = bearerOf(request.headers.authorization)
+    if (bearer !== null) {
+      request.visitor = await admitProgram(store, policy, { token: bearer, address: request.ip })
+      return
+    }
     const visitors = await visitorsOf(store, config.secret, request.cookies, { renew: true })
     if (visitors.length === 0) throw new Unauthenticated('请先登录，或登录已过期')
     const visitor = visitors.find(({ actor }) => permits(policy, rolesOf(actor)))
     if (!visitor) throw new Forbidden('您的角色不能查看或办理此项')
+    const duty =
+      visitor.kind === 'account' && !policy.beforeDuty
+        ? dutyOf(visitor.account, { ...visitor, rule: config.secondFactor })
+        : null
+    if (duty) throw new DutyFirst(dutyWords[duty], { duty })
     if (isUnsafe(request.method)) refuseForged(request, config.secret, visitor)
     request.visitor = visitor
   })

@@ -1,32 +1,33 @@
-import type { Role } from '@huiyin/domain/actor'
-import { Conflict, InvalidInput } from '@huiyin/domain/errors'
+import { actorName } from '@huiyin/domain/actor'
+import { Conflict } from '@huiyin/domain/errors'
+import { Appoint } from '@huiyin/domain/http/accounts'
 import { IdParams } from '@huiyin/domain/http/common'
 import { AccountView, IssuedLink, NewAccount } from '@huiyin/domain/http/sessions'
 import type { Account } from '@huiyin/store/accounts'
+import type { Tx } from '@huiyin/store/tx'
 import { Type } from 'typebox'
 import type { Api, ApiDeps } from '../deps.js'
-import { issueLink } from '../links.js'
+import { issueLink, issueReset } from '../links.js'
 import { may } from '../policy.js'
-import { storeAs, visitorOf } from '../visitor.js'
+import { signedInOf, storeAs } from '../visitor.js'
 
-const presentAccount = (account: Account): AccountView => ({
-  ...account,
-  roles: [...account.roles],
-  createdAt: account.createdAt.toISOString(),
-  disabledAt: account.disabledAt?.toISOString() ?? null,
-})
+/** When accounts that are closed to sign-in tries open again, by name. */
+const locksOf = async (tx: Tx): Promise<ReadonlyMap<string, Date>> =>
+  new Map((await tx.signIn.accountLocks()).map(({ of, until }) => [of, until]))
 
-/** 三员分立: who runs the system sees no content, who audits does neither (domain.md section 4). */
-const alone: readonly Role[] = ['administrator', 'auditor', 'unit']
-
-function refuseMixedRoles({ roles, unitCode }: NewAccount): void {
-  const refuse = (field: string, message: string) => new InvalidInput(message, [{ field, message }])
-  if (roles.includes('display')) throw refuse('roles', '大屏不用帐号，请生成大屏链接')
-  if (new Set(roles).size > 1 && roles.some((role) => alone.includes(role)))
-    throw refuse('roles', '系统管理员、审计员、承办单位帐号不得兼任其他角色')
-  if (roles.includes('unit') && !unitCode) throw refuse('unitCode', '承办单位帐号须选择所属单位')
-  if (!roles.includes('unit') && unitCode) throw refuse('unitCode', '只有承办单位帐号填写所属单位')
+function presentAccount(account: Account, locks: ReadonlyMap<string, Date>): AccountView {
+  const { passwordSetAt: _, ...shown } = account
+  return {
+    ...shown,
+    roles: [...account.roles],
+    lockedUntil: locks.get(account.name)?.toISOString() ?? null,
+    createdAt: account.createdAt.toISOString(),
+    disabledAt: account.disabledAt?.toISOString() ?? null,
+  }
 }
+
+const presentOne = async (tx: Tx, id: string): Promise<AccountView> =>
+  presentAccount(await tx.accounts.get(id), await locksOf(tx))
 
 export function accountRoutes(app: Api, { store }: ApiDeps): void {
   app.get(
@@ -36,7 +37,10 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
       config: { policy: may('read', 'account') },
     },
     async (request) =>
-      (await storeAs(store, request).transaction((tx) => tx.accounts.list())).map(presentAccount),
+      await storeAs(store, request).transaction(async (tx) => {
+        const locks = await locksOf(tx)
+        return (await tx.accounts.list()).map((account) => presentAccount(account, locks))
+      }),
   )
 
   app.post(
@@ -50,13 +54,14 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
       config: { policy: may('create', 'account') },
     },
     async (request, reply) => {
-      const { name, displayName, roles, unitCode = null } = request.body
-      refuseMixedRoles(request.body)
+      const { unitCode = null, ...wanted } = request.body
       const created = await storeAs(store, request).transaction(async (tx) => {
-        const account = await tx.accounts.create({ name, displayName, roles: [...new Set(roles)], unitCode })
-        const detail = { name, roles: account.roles, unitCode }
+        const account = await tx.accounts.create({ ...wanted, unitCode })
+        const detail = { name: account.name, roles: account.roles, unitCode }
         tx.audit.append({ action: 'account.created', subject: { kind: 'account', id: account.id }, detail })
-        return { account: presentAccount(account), link: await issueLink(tx, account) }
+        const link = await issueLink(tx, account)
+        await tx.accounts.notify(account.id, `帐号由${actorName(tx.actor)}建立，并签发了首次登录链接`)
+        return { account: await presentOne(tx, account.id), link }
       })
       return reply.code(201).send(created)
     },
@@ -68,15 +73,32 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
       schema: { summary: '重发一次性登录链接', params: IdParams, response: { 201: IssuedLink } },
       config: { policy: may('invite', 'account') },
     },
-    async (request, reply) => {
-      const link = await storeAs(store, request).transaction(async (tx) => {
-        const account = await tx.accounts.get(request.params.id)
-        if (account.disabledAt) throw new Conflict('帐号已停用，不能再发登录链接')
-        const subject = { kind: 'account', id: account.id } as const
-        tx.audit.append({ action: 'sign-in-link.issued', subject, detail: { name: account.name } })
-        return await issueLink(tx, account)
+    async (request, reply) =>
+      reply
+        .code(201)
+        .send(await storeAs(store, request).transaction((tx) => issueReset(tx, request.params.id))),
+  )
+
+  app.put(
+    '/api/accounts/:id/roles',
+    {
+      schema: { summary: '改任角色', params: IdParams, body: Appoint, response: { 200: AccountView } },
+      config: { policy: may('appoint', 'account') },
+    },
+    async (request) => {
+      const { id } = request.params
+      if (signedInOf(request).account.id === id)
+        throw new Conflict('不能更改自己的角色，请由另一位系统管理员办理')
+      const { roles, unitCode = null } = request.body
+      return await storeAs(store, request).transaction(async (tx) => {
+        const before = await tx.accounts.get(id)
+        await tx.accounts.appoint(id, { roles, unitCode })
+        const detail = { name: before.name, from: before.roles, to: roles, unitCode }
+        tx.audit.append({ action: 'account.changed', subject: { kind: 'account', id }, detail })
+        await tx.accounts.notify(id, `角色由${actorName(tx.actor)}更改`)
+        tx.announce('sessions')
+        return await presentOne(tx, id)
       })
-      return reply.code(201).send(link)
     },
   )
 
@@ -87,15 +109,53 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
       config: { policy: may('disable', 'account') },
     },
     async (request) => {
-      const visitor = visitorOf(request)
-      if (visitor.kind === 'account' && visitor.account.id === request.params.id)
+      const { id } = request.params
+      if (signedInOf(request).account.id === id)
         throw new Conflict('不能停用自己的帐号，请由另一位系统管理员办理')
       return await storeAs(store, request).transaction(async (tx) => {
-        await tx.accounts.disable(request.params.id)
-        const account = await tx.accounts.get(request.params.id)
-        const subject = { kind: 'account', id: account.id } as const
-        tx.audit.append({ action: 'account.disabled', subject, detail: { name: account.name } })
-        return presentAccount(account)
+        await tx.accounts.disable(id)
+        const { name } = await tx.accounts.get(id)
+        tx.audit.append({ action: 'account.disabled', subject: { kind: 'account', id }, detail: { name } })
+        tx.announce('sessions')
+        return await presentOne(tx, id)
+      })
+    },
+  )
+
+  app.post(
+    '/api/accounts/:id/unlock',
+    {
+      schema: { summary: '解除登录锁定', params: IdParams, response: { 200: AccountView } },
+      config: { policy: may('unlock', 'account') },
+    },
+    async (request) =>
+      await storeAs(store, request).transaction(async (tx) => {
+        const { id, name } = await tx.accounts.get(request.params.id)
+        await tx.signIn.forgetTries(name)
+        tx.audit.append({ action: 'account.unlocked', subject: { kind: 'account', id }, detail: { name } })
+        await tx.accounts.notify(id, `登录锁定由${actorName(tx.actor)}解除`)
+        return await presentOne(tx, id)
+      }),
+  )
+
+  app.post(
+    '/api/accounts/:id/second-factor-reset',
+    {
+      schema: { summary: '重置二次验证', params: IdParams, response: { 200: AccountView } },
+      config: { policy: may('reset-second-factor', 'account') },
+    },
+    async (request) => {
+      const { id } = request.params
+      if (signedInOf(request).account.id === id)
+        throw new Conflict('不能重置自己的二次验证：手机在手请在“我的账号”更换，丢失请由另一位系统管理员办理')
+      return await storeAs(store, request).transaction(async (tx) => {
+        const { name } = await tx.accounts.get(id)
+        if (!(await tx.secondFactors.remove(id))) throw new Conflict('该帐号没有启用二次验证')
+        await tx.sessions.revokeAll(id)
+        tx.audit.append({ action: 'second-factor.reset', subject: { kind: 'account', id }, detail: { name } })
+        await tx.accounts.notify(id, `二次验证由${actorName(tx.actor)}重置，原验证器和恢复码已失效`)
+        tx.announce('sessions')
+        return await presentOne(tx, id)
       })
     },
   )

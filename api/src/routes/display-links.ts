@@ -5,10 +5,10 @@ import { DisplayLinkView, IssuedLink } from '@huiyin/domain/http/sessions'
 import type { DisplayLink } from '@huiyin/store/display-links'
 import { Type } from 'typebox'
 import { type Api, type ApiDeps, self } from '../deps.js'
+import { cookieOptions } from '../open-session.js'
 import { anyone, may } from '../policy.js'
 import { displayLinkOf, displayToken } from '../tokens.js'
 import { cookieNames, storeAs, visitorOf } from '../visitor.js'
-import { cookieOptions } from './sessions.js'
 
 /** A screen hangs for years and nobody signs in on it; browsers keep a cookie for at most 400 days. */
 const screenCookieSeconds = 400 * 86_400
@@ -26,6 +26,7 @@ const presentLink = (link: DisplayLink): DisplayLinkView => ({
   ...link,
   createdAt: link.createdAt.toISOString(),
   revokedAt: link.revokedAt?.toISOString() ?? null,
+  seenAt: link.seenAt?.toISOString() ?? null,
 })
 
 /** Read-only links for wall screens: signed, revocable, no sign-in form. */
@@ -74,6 +75,7 @@ export function displayLinkRoutes(app: Api, { store, config }: ApiDeps): void {
       await storeAs(store, request).transaction(async (tx) => {
         await tx.displayLinks.revoke(id)
         tx.audit.append({ action: 'display-link.revoked', subject: { kind: 'display-link', id } })
+        tx.announce('sessions')
       })
       return reply.code(204).send(null)
     },

@@ -1,42 +1,18 @@
-import type { CookieSerializeOptions } from '@fastify/cookie'
-import { Unauthenticated } from '@huiyin/domain/errors'
+import { NotFound } from '@huiyin/domain/errors'
+import { IdParams } from '@huiyin/domain/http/common'
+import { SessionView } from '@huiyin/domain/http/own-account'
 import { MeView, SignIn } from '@huiyin/domain/http/sessions'
-import type { Account } from '@huiyin/store/accounts'
-import { sessionLimits } from '@huiyin/store/sign-in'
-import type { Tx } from '@huiyin/store/tx'
+import type { Session } from '@huiyin/store/sessions'
 import { Type } from 'typebox'
 import { type Api, type ApiDeps, self } from '../deps.js'
-import { isPassword } from '../passwords.js'
+import { cookieOptions, openSession, presentMe, sessionCookie } from '../open-session.js'
 import { defaultLimits, limitSignIn } from '../plugins/rate-limits.js'
 import { anyone, may } from '../policy.js'
-import { csrfOf, hashToken, newToken } from '../tokens.js'
-import { actorOf, cookieNames, type Visitor, visitorOf } from '../visitor.js'
+import { accountOf } from '../prove-password.js'
+import { csrfOf, hashToken } from '../tokens.js'
+import { actorOf, cookieNames, type Screen, signedInOf, visitorOf } from '../visitor.js'
 
-/** One message for every reason, so that it tells no one which accounts exist or are locked. */
-const refusal = '登录名或密码不正确。连续输错 5 次，该帐号将暂停登录 15 分钟'
-
-export const cookieOptions = (secure: boolean): CookieSerializeOptions => ({
-  path: '/',
-  httpOnly: true,
-  sameSite: 'strict',
-  secure,
-})
-
-/** Who is signed in, with the CSRF token of the session. */
-export async function presentMe(tx: Tx, account: Account, csrf: string): Promise<MeView> {
-  const { id, name, displayName, roles, unitCode } = account
-  const unit = unitCode ? (await tx.jurisdiction.units()).find(({ code }) => code === unitCode) : undefined
-  return { id, name, displayName, roles: [...roles], unitCode, unitName: unit?.name ?? null, csrf }
-}
-
-/** Opens a session within `tx`; the cookie carries the token, the database its hash. */
-export async function openSession(tx: Tx, account: Account, secret: string) {
-  const token = newToken()
-  await tx.signIn.openSession(hashToken(token), account.id)
-  return { token, me: await presentMe(tx, account, csrfOf(secret, token)) }
-}
-
-const presentScreen = ({ link }: Visitor & { kind: 'display' }): MeView => ({
+const presentScreen = ({ link }: Screen): MeView => ({
   id: link.id,
   name: '大屏',
   displayName: link.name,
@@ -44,11 +20,22 @@ const presentScreen = ({ link }: Visitor & { kind: 'display' }): MeView => ({
   unitCode: null,
   unitName: null,
   csrf: '',
+  duty: null,
+  notices: [],
+  passwordDueAt: null,
 })
 
-export function sessionRoutes(app: Api, { store, config }: ApiDeps): void {
-  const cookie = cookieOptions(config.secureCookies)
-  const sessionCookie = { ...cookie, maxAge: sessionLimits.absoluteMs / 1_000 }
+export const presentSession = (session: Session, ownId: string | null): SessionView => ({
+  ...session,
+  own: session.id === ownId,
+  createdAt: session.createdAt.toISOString(),
+  seenAt: session.seenAt.toISOString(),
+})
+
+export const Ended = Type.Object({ ended: Type.Integer() })
+
+export function sessionRoutes(app: Api, deps: ApiDeps): void {
+  const { store, config } = deps
   const asSelf = store.as(self)
   const limit = limitSignIn(app, config.limits?.signIn ?? defaultLimits.signIn)
 
@@ -60,30 +47,16 @@ export function sessionRoutes(app: Api, { store, config }: ApiDeps): void {
     },
     async (request, reply) => {
       await limit(request)
-      const { body } = request
-      const name = body.name.trim()
-      const isOpen = await asSelf.transaction((tx) => tx.signIn.countTry(name))
-      const found = await asSelf.transaction((tx) => tx.signIn.credentials(name))
-      const matches = await isPassword(found?.passwordHash ?? null, body.password)
-      if (!isOpen || !found || !matches) {
-        await asSelf.transaction(async (tx) =>
-          tx.audit.append({
-            action: isOpen ? 'session.refused' : 'session.locked-out',
-            // What was typed for a name may be a password in the wrong field: only a known name is written down.
-            subject: { kind: 'account', ...(found ? { id: found.account.id } : {}) },
-            detail: { name: found?.account.name, address: request.ip },
-          }),
-        )
-        throw new Unauthenticated(refusal)
-      }
+      const { password, code } = request.body
+      const name = request.body.name.trim()
+      const account = await accountOf(deps, { name, password, code, address: request.ip })
       const { token, me } = await asSelf.transaction(async (tx) => {
-        const subject = { kind: 'account', id: found.account.id } as const
-        const detail = { name: found.account.name, address: request.ip }
-        tx.audit.append({ action: 'session.opened', subject, detail }, actorOf(found.account))
-        await tx.signIn.forgetTries(name)
-        return await openSession(tx, found.account, config.secret)
+        const subject = { kind: 'account', id: account.id } as const
+        const detail = { name: account.name, address: request.ip, means: 'password' }
+        tx.audit.append({ action: 'session.opened', subject, detail }, actorOf(account))
+        return await openSession(tx, account, { request, means: 'password', config })
       })
-      return reply.setCookie(cookieNames.session, token, sessionCookie).code(201).send(me)
+      return reply.setCookie(cookieNames.session, token, sessionCookie(config)).code(201).send(me)
     },
   )
 
@@ -96,8 +69,9 @@ export function sessionRoutes(app: Api, { store, config }: ApiDeps): void {
     async (request) => {
       const visitor = visitorOf(request)
       if (visitor.kind === 'display') return presentScreen(visitor)
-      const { account, token } = visitor
-      return await asSelf.transaction((tx) => presentMe(tx, account, csrfOf(config.secret, token)))
+      const { account, token } = signedInOf(request)
+      const csrf = csrfOf(config.secret, token)
+      return await asSelf.transaction((tx) => presentMe(tx, account, { csrf, config }))
     },
   )
 
@@ -110,11 +84,62 @@ export function sessionRoutes(app: Api, { store, config }: ApiDeps): void {
     async (request, reply) => {
       const { token, actor } = visitorOf(request)
       await asSelf.transaction(async (tx) => {
-        await tx.signIn.endSession(hashToken(token))
+        await tx.sessions.end(hashToken(token))
+        tx.announce('sessions')
         if (actor.kind !== 'user') return
         tx.audit.append({ action: 'session.ended', subject: { kind: 'account', id: actor.userId } }, actor)
       })
-      return reply.clearCookie(cookieNames.session, cookie).code(204).send(null)
+      return reply.clearCookie(cookieNames.session, cookieOptions(config.secureCookies)).code(204).send(null)
+    },
+  )
+
+  app.get(
+    '/api/sessions',
+    {
+      schema: { summary: '本人的登录会话', response: { 200: Type.Array(SessionView) } },
+      config: { policy: may('read', 'own-account') },
+    },
+    async (request) => {
+      const { account, sessionId } = signedInOf(request)
+      const running = await asSelf.transaction((tx) => tx.sessions.ofAccount(account.id))
+      return running.map((session) => presentSession(session, sessionId))
+    },
+  )
+
+  app.delete(
+    '/api/sessions/:id',
+    {
+      schema: { summary: '退出本人的一个会话', params: IdParams, response: { 204: Type.Null() } },
+      config: { policy: may('change', 'own-account') },
+    },
+    async (request, reply) => {
+      const { account, actor } = signedInOf(request)
+      await asSelf.transaction(async (tx) => {
+        if (!(await tx.sessions.revoke(account.id, request.params.id)))
+          throw new NotFound('没有这个会话，可能已经退出')
+        const subject = { kind: 'account', id: account.id } as const
+        tx.audit.append({ action: 'session.revoked', subject, detail: { sessions: 1 } }, actor)
+        tx.announce('sessions')
+      })
+      return reply.code(204).send(null)
+    },
+  )
+
+  app.delete(
+    '/api/sessions',
+    {
+      schema: { summary: '退出本人的其他全部会话', response: { 200: Ended } },
+      config: { policy: may('change', 'own-account') },
+    },
+    async (request) => {
+      const { account, actor, sessionId } = signedInOf(request)
+      return await asSelf.transaction(async (tx) => {
+        const ended = await tx.sessions.revokeAll(account.id, { except: sessionId })
+        const subject = { kind: 'account', id: account.id } as const
+        tx.audit.append({ action: 'session.revoked', subject, detail: { sessions: ended } }, actor)
+        tx.announce('sessions')
+        return { ended }
+      })
     },
   )
 }

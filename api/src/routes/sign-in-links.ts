@@ -1,12 +1,13 @@
 import { LinkParams, LinkView, MeView, SetPassword } from '@huiyin/domain/http/sessions'
-import { type SignInLink, sessionLimits } from '@huiyin/store/sign-in'
+import type { SignInLink } from '@huiyin/store/sign-in'
 import { type Api, type ApiDeps, self } from '../deps.js'
-import { Gone } from '../http-errors.js'
-import { hashPassword, refuseWeakPassword } from '../passwords.js'
+import { CodeRequired, Gone } from '../http-errors.js'
+import { openSession, passwordPolicyOf, sessionCookie } from '../open-session.js'
+import { hashPassword, refuseUnfitPassword } from '../passwords.js'
 import { anyone } from '../policy.js'
+import { demandCode } from '../prove-password.js'
 import { hashToken } from '../tokens.js'
 import { actorOf, cookieNames } from '../visitor.js'
-import { cookieOptions, openSession } from './sessions.js'
 
 const gone = () => new Gone('这个登录链接已使用过或已过期，请联系系统管理员重新发一个')
 
@@ -15,13 +16,13 @@ function refuseSpent(link: SignInLink, now: Date): SignInLink {
   return link
 }
 
-/** One-time links: whoever holds one sets the password and is signed in. The token is the proof of identity. */
-export function signInLinkRoutes(app: Api, { store, config }: ApiDeps): void {
+/**
+ * One-time links: whoever holds one sets the password and is signed in. The token is the proof of identity, but no
+ * second factor: who issues a link cannot use it for an account that has one.
+ */
+export function signInLinkRoutes(app: Api, deps: ApiDeps): void {
+  const { store, config } = deps
   const asSelf = store.as(self)
-  const sessionCookie = {
-    ...cookieOptions(config.secureCookies),
-    maxAge: sessionLimits.absoluteMs / 1_000,
-  }
 
   app.get(
     '/api/sign-in-links/:token',
@@ -33,7 +34,12 @@ export function signInLinkRoutes(app: Api, { store, config }: ApiDeps): void {
       const { account, expiresAt } = await asSelf.transaction(async (tx) =>
         refuseSpent(await tx.signIn.link(hashToken(params.token)), tx.now),
       )
-      return { name: account.name, displayName: account.displayName, expiresAt: expiresAt.toISOString() }
+      return {
+        name: account.name,
+        displayName: account.displayName,
+        expiresAt: expiresAt.toISOString(),
+        needsCode: account.hasSecondFactor,
+      }
     },
   )
 
@@ -48,22 +54,31 @@ export function signInLinkRoutes(app: Api, { store, config }: ApiDeps): void {
       },
       config: { policy: anyone },
     },
-    async ({ params, body, ip }, reply) => {
+    async (request, reply) => {
+      const { params, body, ip } = request
+      const policy = passwordPolicyOf(config)
       const tokenHash = hashToken(params.token)
-      const { account } = await asSelf.transaction(async (tx) =>
-        refuseSpent(await tx.signIn.link(tokenHash), tx.now),
-      )
-      refuseWeakPassword(body.password, [account.name, account.displayName])
+      const { account, past } = await asSelf.transaction(async (tx) => {
+        const { account } = refuseSpent(await tx.signIn.link(tokenHash), tx.now)
+        return { account, past: await tx.signIn.pastPasswords(account.id, policy.history) }
+      })
+      await refuseUnfitPassword(body.password, { policy, names: [account.name, account.displayName], past })
+      if (account.hasSecondFactor) {
+        if (body.code === undefined) throw new CodeRequired('请输入验证器上的 6 位验证码，或一个恢复码')
+        await demandCode(deps, account, { code: body.code, address: ip })
+      }
       const passwordHash = await hashPassword(body.password)
       const { token, me } = await asSelf.transaction(async (tx) => {
         if (!(await tx.signIn.spendLink(tokenHash))) throw gone()
         await tx.signIn.setPassword(account, passwordHash)
+        if (account.hasPassword) await tx.accounts.notify(account.id, `一次性登录链接已使用，来自 ${ip}`)
         const subject = { kind: 'account', id: account.id } as const
         const detail = { name: account.name, address: ip }
         tx.audit.append({ action: 'sign-in-link.used', subject, detail }, actorOf(account))
-        return await openSession(tx, account, config.secret)
+        tx.announce('sessions')
+        return await openSession(tx, account, { request, means: 'link', config })
       })
-      return reply.setCookie(cookieNames.session, token, sessionCookie).code(201).send(me)
+      return reply.setCookie(cookieNames.session, token, sessionCookie(config)).code(201).send(me)
     },
   )
 }

@@ -1,6 +1,7 @@
 import { HealthView } from '@huiyin/domain/http/overview'
 import { SiteView } from '@huiyin/domain/http/sessions'
 import { type Api, type ApiDeps, self } from '../deps.js'
+import { passwordPolicyOf } from '../open-session.js'
 import { anyone } from '../policy.js'
 
 /** What is known before anyone signs in. */
@@ -40,7 +41,13 @@ export function siteRoutes(app: Api, { store, config }: ApiDeps): void {
     },
     async () => {
       const found = await store.as(self).transaction((tx) => tx.jurisdiction.find())
-      return { name: found?.name ?? '', demonstration: found?.demonstration ?? false, version }
+      return {
+        name: found?.name ?? '',
+        demonstration: found?.demonstration ?? false,
+        version,
+        passwordPolicy: passwordPolicyOf(config).name,
+        oidc: config.oidc && config.publicOrigin ? { label: config.oidc.label } : null,
+      }
     },
   )
 }
