@@ -17,9 +17,20 @@ const titleWeight = 2
 export const matchTopics = (scored: readonly TopicMatch[]): TopicMatch[] =>
   scored.filter(({ isSure }) => isSure)
 
+const indexes = new WeakMap<readonly TopicRule[], ReadonlyMap<string, TopicRule>>()
+
+/** The subjects by code, made once a lexicon and not once a text. */
+function indexed(topics: readonly TopicRule[]): ReadonlyMap<string, TopicRule> {
+  const known = indexes.get(topics)
+  if (known) return known
+  const index = new Map(topics.map((topic) => [topic.code, topic]))
+  indexes.set(topics, index)
+  return index
+}
+
 /** Every subject of which a word is in the text, best first. */
 export function scoreTopics(reading: Reading, topics: readonly TopicRule[]): TopicMatch[] {
-  const byCode = new Map(topics.map((topic) => [topic.code, topic]))
+  const byCode = indexed(topics)
   const found = new Map<string, { score: number; hits: Hit[]; words: Set<string>; isStrong: boolean }>()
   for (const [key, hits] of reading.role('topic')) {
     const [weight = '1', code = ''] = key.split(':')

@@ -26,6 +26,13 @@ export function isPlaceName(word: string): boolean {
 export const isPlainWords = (stem: string): boolean =>
   nodejieba.tag(stem).every(({ word, tag }) => word.length >= 2 && !/^(?:n[rstz]|x|eng|j)/.test(tag))
 
+/** Occurrences one after another, without cutting the text into pieces. */
+function countOf(text: string, word: string): number {
+  let count = 0
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) count += 1
+  return count
+}
+
 /** What the dictionary gives a word it does not know: a name, mostly. */
 const unknownIdf = 11.7
 
@@ -40,7 +47,7 @@ export function weightedTerms(text: string, titleEnd: number, count: number): We
   const terms = new Map<string, number>()
   const add = (word: string, weight: number) => terms.set(word, Math.max(terms.get(word) ?? 0, weight))
   for (const { word, weight } of nodejieba.extract(text, count * 2)) {
-    const times = Math.max(1, text.split(word).length - 1)
+    const times = Math.max(1, countOf(text, word))
     const idf = weight / times
     const told = idf * (1 + Math.log(times)) * (title.includes(word) ? 2 : 1)
     add(word, told)
