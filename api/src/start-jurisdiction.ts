@@ -3,7 +3,7 @@ import { Conflict, DomainError } from '@huiyin/domain/errors'
 import type { StartedJurisdiction, StartJurisdiction } from '@huiyin/domain/http/overview'
 import { sweepSource } from '@huiyin/domain/job'
 import type { Jurisdiction } from '@huiyin/domain/jurisdiction'
-import { maskPersonalData } from '@huiyin/domain/privacy'
+import { maskPersonalData } from '@huiyin/domain/personal-data/mask'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import { type ApiConfig, type ApiDeps, self } from './deps.js'
 import { issueLink } from './links.js'
@@ -16,18 +16,18 @@ interface Probe {
 /** What a first source by URL turns out to be; a site that cannot be read does not hold up the start. */
 async function probe(url: string, probeSource: ProbeSource | undefined, log: Warn): Promise<Probe> {
   if (!probeSource)
-    return { definition: null, note: '本机未启用信源试采，请在“来源”页用 YAML 定义添加第一个信源' }
+    return { definition: null, note: '本机未启用信源试采，请在“信源”页用 YAML 定义添加第一个信源' }
   try {
     const { definition, preview } = await probeSource(url)
     // The preview is read before masking, and its titles are shown.
     const titles = preview.items.slice(0, 3).map(({ title }) => `《${maskPersonalData(title)}》`)
     const [trouble] = preview.errors
-    const nothing = `已识别，但试采没有读到内容${trouble ? `：${trouble.message}` : ''}，请在“来源”页核对`
+    const nothing = `已识别，但试采没有读到内容${trouble ? `：${trouble.message}` : ''}，请在“信源”页核对`
     return { definition, note: titles.length > 0 ? `试采成功，读到：${titles.join('、')}` : nothing }
   } catch (error) {
     log.warn({ err: error, url }, 'first source could not be probed')
     const why = error instanceof DomainError ? error.message : '网站没有响应或内容无法识别'
-    return { definition: null, note: `${url} 试采未成功：${why}。属地已设立，请稍后在“来源”页添加` }
+    return { definition: null, note: `${url} 试采未成功：${why}。属地已设立，请稍后在“信源”页添加` }
   }
 }
 
