@@ -6,6 +6,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import { InvalidInput } from '@huiyin/domain/errors'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Api, ApiDeps } from './deps.js'
+import { closeSchemas } from './plugins/closed-schemas.js'
 import { serveDashboard } from './plugins/dashboard.js'
 import { answerErrors } from './plugins/errors.js'
 import { guard, requirePolicies } from './plugins/guard.js'
@@ -84,6 +85,7 @@ export function buildServer({ log, ...deps }: ServerOptions): Api {
   onlyJson(app)
   answerErrors(app)
   requirePolicies(app)
+  closeSchemas(app)
   app.register(cookie)
   addSecurityHeaders(app, { https: config.secureCookies })
   app.register(rateLimit, { global: false })

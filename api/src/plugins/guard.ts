@@ -21,14 +21,22 @@ export function requirePolicies(app: Api): void {
   })
 }
 
-/** A browser always says where an unsafe request comes from; another site's is refused (login CSRF too). */
+const foreign = (detail: object) =>
+  new Forbidden('请求来自其他网站，已拒绝。请从本系统页面操作', { ...detail })
+
+/**
+ * A browser always says where an unsafe request comes from; another site's is refused (login CSRF too), also one on
+ * a neighbouring name of the same domain.
+ */
 function refuseForeignOrigin(request: FastifyRequest, publicOrigin: string | undefined): void {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreign({ site })
   const { origin } = request.headers
   if (origin === undefined || origin === publicOrigin) return
   const from = URL.canParse(origin) ? new URL(origin) : null
   const here = `${from?.protocol}//${request.host}`
   const isSame = from !== null && URL.canParse(here) && from.host === new URL(here).host
-  if (!isSame) throw new Forbidden('请求来自其他网站，已拒绝。请从本系统页面操作', { origin })
+  if (!isSame) throw foreign({ origin })
 }
 
 function refuseForged(request: FastifyRequest, secret: string, visitor: Visitor): void {
