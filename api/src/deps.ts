@@ -46,6 +46,8 @@ export interface ApiConfig {
   publicOrigin?: string
   /** The built dashboard. */
   dashboardDir: string
+  /** Where the heads of the audit chain are exported to; without it the chain is checked against none. */
+  auditHeadsDir?: string
   /** Cookies only over HTTPS. */
   secureCookies: boolean
   /**

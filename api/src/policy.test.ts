@@ -108,6 +108,9 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/jurisdiction': ['administrator'],
   'GET /api/wall': [...readers, 'display'],
   'GET /api/stream': roles,
+  'GET /api/audit-entries': ['auditor'],
+  'GET /api/audit-entries/verification': ['auditor'],
+  'GET /api/audit-entries/export': ['auditor'],
 }
 
 const example: Record<string, string> = {

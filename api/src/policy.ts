@@ -59,6 +59,7 @@ const policies = {
   jurisdiction: { read: people, start: ['administrator'] },
   wall: { read: [...readers, 'display'] },
   stream: { read: roles },
+  'audit-entry': { read: ['auditor'], verify: ['auditor'], export: ['auditor'] },
 } as const satisfies Record<string, Record<string, readonly Role[]>>
 
 /** What a program with a token may ask for, by scope; an act that is not here is closed to every token. */

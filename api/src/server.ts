@@ -15,6 +15,7 @@ import { addSecurityHeaders } from './plugins/security-headers.js'
 import { accountSessionRoutes } from './routes/account-sessions.js'
 import { accountRoutes } from './routes/accounts.js'
 import { apiTokenRoutes } from './routes/api-tokens.js'
+import { auditRoutes } from './routes/audit.js'
 import { caseFileRoutes } from './routes/case-files.js'
 import { directoryRoutes } from './routes/directory.js'
 import { displayLinkRoutes } from './routes/display-links.js'
@@ -58,6 +59,7 @@ const routes = [
   wallRoutes,
   wallChangeRoutes,
   streamRoutes,
+  auditRoutes,
 ]
 
 /** A definition or a paragraph; nothing we take is larger. */

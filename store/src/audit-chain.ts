@@ -18,6 +18,11 @@ export interface ChainLink {
   previousHash: string
 }
 
+/** A stored row of the chain: what was hashed, and the hash. */
+export interface StoredLink extends ChainLink {
+  hash: string
+}
+
 /** PostgreSQL's text takes neither NUL nor half a surrogate pair; what is hashed must be what is stored. */
 export const storable = (text: string): string =>
   Buffer.from(text, 'utf8').toString('utf8').replaceAll('\0', '\ufffd')

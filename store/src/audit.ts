@@ -2,6 +2,7 @@ import type { Actor } from '@huiyin/domain/actor'
 import type { AuditEntry, AuditRecord } from '@huiyin/domain/audit'
 import { type Day, endOfDay, startOfDay } from '@huiyin/domain/shanghai'
 import { type RawBuilder, sql } from 'kysely'
+import type { StoredLink } from './audit-chain.js'
 import type { Db } from './database.js'
 import type { Page } from './page-cursor.js'
 
@@ -113,6 +114,31 @@ export const audit = (db: Db, append: Append) => ({
       db,
       sql`where ${auditConditions(query)} and seq > ${after} and seq <= ${last} order by seq limit ${limit}`,
     ),
+
+  /** Rows of the chain after `after`, oldest first, with their detail to the letter: what a check reads. */
+  async links(after: number, limit: number): Promise<StoredLink[]> {
+    const { rows } = await sql<StoredLink>`
+      select seq, at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName", action,
+        subject_kind as "subjectKind", subject_id as "subjectId", detail::text as detail, key_id as "keyId",
+        previous_hash as "previousHash", hash
+      from audit_entry where seq > ${after} order by seq limit ${limit}
+    `.execute(db)
+    return rows
+  },
+
+  /** The end of the chain, which anyone may know; null while nothing is recorded. */
+  async end(): Promise<{ seq: number; hash: string } | null> {
+    const { rows } = await sql<{ seq: number | null; hash: string }>`
+      select seq, hash from huiyin_audit_head()
+    `.execute(db)
+    const [end] = rows
+    return end?.seq ? { seq: end.seq, hash: end.hash } : null
+  },
+
+  async hashAt(seq: number): Promise<string | null> {
+    const row = await db.selectFrom('audit_entry').select('hash').where('seq', '=', seq).executeTakeFirst()
+    return row?.hash ?? null
+  },
 
   /** The number of the newest entry; 0 when there is none. */
   async lastSeq(): Promise<number> {

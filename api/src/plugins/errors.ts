@@ -20,6 +20,7 @@ const statusOf: Readonly<Record<string, number>> = {
   TooManyRequests: 429,
   RetryLater: 503,
   Unavailable: 503,
+  AuditRefused: 503,
 }
 
 /** What Fastify itself refuses, in words. */

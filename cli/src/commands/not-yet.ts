@@ -8,7 +8,6 @@ const notYet: readonly { name: string; does: string }[] = [
   { name: 'train', does: '训练新的权重' },
   { name: 'backup', does: '备份' },
   { name: 'restore', does: '恢复' },
-  { name: 'audit', does: '校验审计链' },
 ]
 
 export function addNotYet(program: Command): void {

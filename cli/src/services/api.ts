@@ -8,6 +8,7 @@ import { dashboardDir } from '../paths.js'
 import { loadSecret } from '../secret.js'
 import { systemClock } from '../system-clock.js'
 import { version } from '../version.js'
+import { auditHeadsDir, keepAuditHeads } from './audit-heads.js'
 import { connect } from './connect.js'
 import { beat, runService } from './service-process.js'
 
@@ -31,6 +32,7 @@ export function runApi(env: Environment): Promise<void> {
         secret,
         version,
         dashboardDir,
+        auditHeadsDir: auditHeadsDir(env),
         secureCookies: env.origin?.startsWith('https://') ?? false,
         parseSource: parseSourceDefinition,
         probeSource: async (url) => (await import('../probe-once.js')).probeOnce(url, env),
@@ -40,11 +42,13 @@ export function runApi(env: Environment): Promise<void> {
       host: env.host,
     })
     const stopBeating = beat(store, 'api', log)
+    const heads = await keepAuditHeads(store, { secret, folder: auditHeadsDir(env), log })
     return {
       detail: { url: api.url },
       async close() {
         stopBeating()
         await api.close()
+        await heads.close()
         await store.close()
       },
     }
