@@ -103,3 +103,32 @@ test('a burst of changes becomes one message at once and one after the pause', a
 test('without a session there is no stream', async () => {
   expect((await api.ask({ url: '/api/stream' })).statusCode).toBe(401)
 })
+
+test('a stream ends at once when its session is ended, the account disabled or the screen’s link revoked', async () => {
+  const running = await startApi({ ...api.options, port: 0, host: '127.0.0.1' })
+  const stream = (cookie: string) => openStream(`${running.url}/api/stream`, cookie)
+  const admin = await api.signedIn('stream-admin', ['administrator'])
+  const kicked = await api.signedIn('kicked', ['leader'])
+  const leaver = await api.signedIn('leaver', ['leader'])
+  const disabled = await api.signedIn('disabled', ['leader'])
+  const made = (await admin.send('POST', '/api/display-links', { name: '大厅' })).json()
+  const token = new URL(made.link.path, 'http://x').searchParams.get('key')
+  const entered = await api.ask({ method: 'POST', url: '/api/display-sessions', payload: { token } })
+  const screen = await stream(String(entered.headers['set-cookie']).split(';')[0] ?? '')
+  const [stays, one, two, three] = await Promise.all(
+    [officer, kicked, leaver, disabled].map(({ cookie }) => stream(cookie)),
+  )
+  await Promise.all([screen, stays, one, two, three].map((open) => open?.connected()))
+  await admin.send('DELETE', `/api/accounts/${kicked.me.id}/sessions`)
+  await one?.ended()
+  await leaver.send('DELETE', '/api/session')
+  await two?.ended()
+  await admin.send('POST', `/api/accounts/${disabled.me.id}/disable`)
+  await three?.ended()
+  await admin.send('DELETE', `/api/display-links/${made.view.id}`)
+  await screen.ended()
+  await api.run(async (tx) => tx.announce('events'))
+  await stays?.until(() => topicsIn(stays.messages).includes('events'))
+  expect(topicsIn(stays?.messages ?? [])).not.toContain('sessions')
+  await running.close()
+})

@@ -37,6 +37,9 @@ interface Pending {
   back: string
 }
 
+/** What a provider may add to its answer is its own affair (RFC 6749 4.1.2); what matters of it the library checks. */
+const Returned = Type.Object({ code: Type.Optional(Type.String()) }, { additionalProperties: true })
+
 const Begin = Type.Object({ back: Type.Optional(Type.String({ maxLength: 500 })) })
 
 /**
@@ -104,7 +107,7 @@ export function oidcRoutes(app: Api, deps: ApiDeps): void {
   app.get(
     callbackPath,
     {
-      schema: { summary: '统一身份认证返回' },
+      schema: { summary: '统一身份认证返回', querystring: Returned },
       config: { policy: anyone }, // what the provider signed is the proof
     },
     async (request, reply) => {
