@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestApi, type TestApi } from '../testing.js'
+import { openTestApi, type TestApi, testPassword } from '../testing.js'
 
 let overHttp: TestApi
 let overHttps: TestApi
@@ -85,7 +85,7 @@ test('the session’s cookie is out of reach of scripts, other sites and plain H
   const answer = await overHttps.ask({
     method: 'POST',
     url: `/api${path.replace('/sign-in/', '/sign-in-links/')}`,
-    payload: { password: 'correct horse 电池' },
+    payload: { password: testPassword },
   })
   const cookie = String(answer.headers['set-cookie'])
   expect(answer.statusCode).toBe(201)

@@ -14,6 +14,12 @@ export class AddressRefused extends Error {
   }
 }
 
+/** RFC 4291 section 2.4: what is routed on the Internet. `::a.b.c.d`, IPv4 in an old dress, is outside of it. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
+
+const isPublic = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+  address.range() === 'unicast' && (address instanceof ipaddr.IPv4 || address.match(globalUnicast))
+
 export type AddressRule = (address: string) => boolean
 
 /**
@@ -33,7 +39,7 @@ export function addressRule(allowedNetworks: readonly string[]): AddressRule {
   return (address) => {
     if (!ipaddr.isValid(address)) return false
     const parsed = ipaddr.process(address)
-    if (parsed.range() === 'unicast') return true
+    if (isPublic(parsed)) return true
     return ranges.some(([network, bits]) => parsed.kind() === network.kind() && parsed.match(network, bits))
   }
 }
