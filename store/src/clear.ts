@@ -10,7 +10,10 @@ export const clear = (db: Db, now: Date) => ({
     // mentions and assessments go with what they belong to.
     await db.deleteFrom('case_file').execute()
     await db.deleteFrom('opinion_event').execute()
+    await db.deleteFrom('reveal_request').execute()
+    await db.deleteFrom('data_request').execute()
     await db.deleteFrom('item').execute()
+    await db.deleteFrom('item_tombstone').execute()
     await db.deleteFrom('sweep').execute()
     await db.deleteFrom('source').execute()
     await db.deleteFrom('fetched_page').execute()

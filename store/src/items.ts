@@ -4,10 +4,13 @@ import type { Admission, Engagement, Item } from '@huiyin/domain/item'
 import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
 import { type Selectable, sql } from 'kysely'
 import type { Db } from './database.js'
+import { urlHash } from './item-deletion.js'
 import type { Database } from './schema.js'
 
 /** A post ready to be stored: masked, author a pseudonym, URL cleaned. */
 export interface NewItem {
+  /** Given when something is to be bound to the item before it is stored; else made by the database. */
+  id?: ItemId
   url: string
   title: string
   text: string
@@ -46,12 +49,13 @@ export const items = (db: Db, now: Date) => ({
   /** Stores what is not known yet by URL or by content; answers the ids of the new ones, in no promised order. */
   async insertNew(sourceId: SourceId, drafts: readonly NewItem[]): Promise<ItemId[]> {
     const ids: ItemId[] = []
-    for (let at = 0; at < drafts.length; at += insertedAtOnce)
-      ids.push(...(await insertSome(db, now, sourceId, drafts.slice(at, at + insertedAtOnce))))
+    const wanted = await notDeleted(db, sourceId, drafts)
+    for (let at = 0; at < wanted.length; at += insertedAtOnce)
+      ids.push(...(await insertSome(db, now, sourceId, wanted.slice(at, at + insertedAtOnce))))
     return ids
   },
 
-  /** Which of `urls` (cleaned) this source has stored. */
+  /** Which of `urls` (cleaned) this source has stored, or had to delete and must not store again. */
   async knownUrls(sourceId: SourceId, urls: readonly string[]): Promise<Set<string>> {
     if (urls.length === 0) return new Set()
     const rows = await db
@@ -61,7 +65,8 @@ export const items = (db: Db, now: Date) => ({
       // One array, not one parameter each: a feed may hold more entries than a statement may hold parameters.
       .where(sql<boolean>`url = any(${[...urls]})`)
       .execute()
-    return new Set(rows.map((row) => row.url))
+    const deleted = await deletedHashes(db, sourceId, urls.map(urlHash))
+    return new Set([...rows.map((row) => row.url), ...urls.filter((url) => deleted.has(urlHash(url)))])
   },
 
   /** @throws NotFound */
@@ -159,7 +164,34 @@ export const items = (db: Db, now: Date) => ({
   },
 })
 
-/** Rows of one statement: twelve parameters each stay below PostgreSQL's 65,535. */
+/** Which of these address hashes were deleted from the source. */
+async function deletedHashes(db: Db, sourceId: SourceId, hashes: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('item_tombstone')
+    .select('url_hash')
+    .where('source_id', '=', sourceId)
+    .where(sql<boolean>`url_hash = any(${[...hashes]})`)
+    .execute()
+  return new Set(rows.map((row) => row.url_hash))
+}
+
+/** Without what was deleted: by its address, and by its words where a person asked to be forgotten (第四十七条). */
+async function notDeleted(db: Db, sourceId: SourceId, drafts: readonly NewItem[]): Promise<NewItem[]> {
+  const deleted = await deletedHashes(
+    db,
+    sourceId,
+    drafts.map(({ url }) => urlHash(url)),
+  )
+  const words = await db
+    .selectFrom('item_tombstone')
+    .select('content_hash')
+    .where(sql<boolean>`content_hash = any(${drafts.map(({ contentHash }) => contentHash)})`)
+    .execute()
+  const forgotten = new Set(words.map((row) => row.content_hash))
+  return drafts.filter((draft) => !deleted.has(urlHash(draft.url)) && !forgotten.has(draft.contentHash))
+}
+
+/** Rows of one statement: thirteen parameters each stay below PostgreSQL's 65,535. */
 const insertedAtOnce = 1_000
 
 async function insertSome(
@@ -172,6 +204,7 @@ async function insertSome(
     .insertInto('item')
     .values(
       drafts.map((draft) => ({
+        ...(draft.id ? { id: draft.id } : {}),
         source_id: sourceId,
         url: draft.url,
         content_hash: draft.contentHash,

@@ -5,6 +5,7 @@ import type { WallChangeState, WallDirection } from '@huiyin/domain/http/walls'
 import type { Engagement } from '@huiyin/domain/item'
 import type { Decision, Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
+import type { DataRequestKind } from '@huiyin/domain/privacy'
 import type { EvidenceKind, MatterKind, TimeUnit } from '@huiyin/domain/regime'
 import type { SessionMeans } from '@huiyin/domain/session'
 import type { SeverityGrade } from '@huiyin/domain/severity'
@@ -25,6 +26,17 @@ export interface Database {
   sweep: SweepTable
   fetched_page: { url: string; etag: string | null; last_modified: string | null; fetched_at: Date }
   item: ItemTable
+  item_original: ItemOriginalTable
+  item_tombstone: ItemTombstoneTable
+  reveal_request: RevealRequestTable
+  data_request: DataRequestTable
+  retention_run: {
+    id: GeneratedAlways<number>
+    started_at: Date
+    originals: number
+    items: number
+    events: number
+  }
   mention: { item_id: string; topic_code: string; spans: JSONColumnType<Evidence[]> }
   assessment: { item_id: string; proposed: JSONColumnType<Judgement>; version: string; assessed_at: Date }
   opinion_event: OpinionEventTable
@@ -134,6 +146,63 @@ interface ItemTable {
   analyzed_at: Date | null
   event_id: string | null
   duplicate_of: string | null
+  correction: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+interface ItemOriginalTable {
+  item_id: string
+  key_id: string
+  nonce: Buffer
+  sealed: Buffer
+  stored_at: Date
+}
+
+interface ItemTombstoneTable {
+  source_id: string
+  url_hash: string
+  content_hash: string | null
+  why: 'retention' | 'data-request'
+  deleted_at: Date
+}
+
+interface RevealRequestTable {
+  id: Generated<string>
+  item_id: string | null
+  reason: string
+  requested_by: string
+  requested_by_name: string
+  requested_at: Date
+  decision: ColumnType<'approved' | 'refused' | null, undefined, 'approved' | 'refused'>
+  decision_reason: ColumnType<string | null, undefined, string | null>
+  decided_by: ColumnType<string | null, undefined, string>
+  decided_by_name: ColumnType<string | null, undefined, string>
+  decided_at: ColumnType<Date | null, undefined, Date>
+  expires_at: ColumnType<Date | null, undefined, Date | null>
+  read_at: ColumnType<Date | null, undefined, Date>
+}
+
+interface DataRequestTable {
+  id: Generated<string>
+  number: GeneratedAlways<number>
+  kind: DataRequestKind
+  item_id: string | null
+  url: string | null
+  demand: string
+  key_id: string
+  nonce: Buffer
+  sealed: Buffer
+  received_at: Date
+  due_at: Date
+  registered_by: string
+  registered_by_name: string
+  handler: string
+  decision: ColumnType<'granted' | 'refused' | null, undefined, 'granted' | 'refused'>
+  decision_reason: ColumnType<string | null, undefined, string>
+  decided_by: ColumnType<string | null, undefined, string>
+  decided_by_name: ColumnType<string | null, undefined, string>
+  decided_at: ColumnType<Date | null, undefined, Date>
+  executed_at: ColumnType<Date | null, undefined, Date>
+  outcome: ColumnType<{ items: number; events?: number } | null, undefined, string>
 }
 
 interface OpinionEventTable {

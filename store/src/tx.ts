@@ -7,6 +7,7 @@ import { assessments } from './assessments.js'
 import { type Audit, audit } from './audit.js'
 import { caseFiles } from './case-files.js'
 import { clear } from './clear.js'
+import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
 import { displayLinks } from './display-links.js'
 import { eventViews } from './event-views.js'
@@ -17,6 +18,9 @@ import { items } from './items.js'
 import { jurisdiction } from './jurisdiction.js'
 import { mentions } from './mentions.js'
 import { opinionLog } from './opinion-log.js'
+import { originals } from './originals.js'
+import { retention } from './retention.js'
+import { reveals } from './reveals.js'
 import { secondFactors } from './second-factors.js'
 import { serviceBeats } from './service-beats.js'
 import { sessions } from './sessions.js'
@@ -49,6 +53,10 @@ const aggregates = (db: Db, now: Date) => ({
   eventViews: eventViews(db, now),
   jurisdiction: jurisdiction(db, now),
   opinionLog: opinionLog(db, now),
+  originals: originals(db, now),
+  retention: retention(db, now),
+  reveals: reveals(db, now),
+  dataRequests: dataRequests(db, now),
   secondFactors: secondFactors(db, now),
   serviceBeats: serviceBeats(db, now),
   sessions: sessions(db, now),

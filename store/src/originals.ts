@@ -1,0 +1,71 @@
+import type { ItemId } from '@huiyin/domain/ids'
+import { sql } from 'kysely'
+import type { Db } from './database.js'
+import type { Sealed } from './original-vault.js'
+
+/** Where sealed texts stand; both tables name key, nonce and bytes alike. */
+export type SealedTable = 'item_original' | 'data_request'
+
+const idColumn = { item_original: 'item_id', data_request: 'id' } as const
+
+/** Originals as they are kept: sealed. Opening them is the vault's affair. */
+export const originals = (db: Db, now: Date) => ({
+  async insertMany(rows: readonly { itemId: ItemId; sealed: Sealed }[]): Promise<void> {
+    if (rows.length === 0) return
+    await db
+      .insertInto('item_original')
+      .values(
+        rows.map(({ itemId, sealed }) => ({
+          item_id: itemId,
+          key_id: sealed.keyId,
+          nonce: sealed.nonce,
+          sealed: sealed.bytes,
+          stored_at: now,
+        })),
+      )
+      .execute()
+  },
+
+  /** Null when there is none (any more), or whoever asks may not have it. */
+  async find(itemId: string): Promise<Sealed | null> {
+    const row = await db
+      .selectFrom('item_original')
+      .select(['key_id', 'nonce', 'sealed'])
+      .where('item_id', '=', itemId)
+      .executeTakeFirst()
+    return row ? { keyId: row.key_id, nonce: row.nonce, bytes: row.sealed } : null
+  },
+
+  /** How many texts each key still seals. */
+  async byKey(): Promise<Record<string, number>> {
+    const { rows } = await sql<{ key_id: string; count: number }>`
+      select key_id, count(*) as count
+      from (select key_id from item_original union all select key_id from data_request) sealed
+      group by key_id order by key_id
+    `.execute(db)
+    return Object.fromEntries(rows.map((row) => [row.key_id, row.count]))
+  },
+
+  /** Some texts sealed with one of `keyIds`, locked until commit. */
+  async sealedWith(
+    table: SealedTable,
+    keyIds: readonly string[],
+    limit: number,
+  ): Promise<{ id: string; sealed: Sealed }[]> {
+    const { rows } = await sql<{ id: string; key_id: string; nonce: Buffer; sealed: Buffer }>`
+      select ${sql.ref(idColumn[table])} as id, key_id, nonce, sealed from ${sql.table(table)}
+      where key_id = any(${[...keyIds]}) order by 1 limit ${limit} for update skip locked
+    `.execute(db)
+    return rows.map((row) => ({
+      id: row.id,
+      sealed: { keyId: row.key_id, nonce: row.nonce, bytes: row.sealed },
+    }))
+  },
+
+  async replace(table: SealedTable, id: string, sealed: Sealed): Promise<void> {
+    await sql`
+      update ${sql.table(table)} set key_id = ${sealed.keyId}, nonce = ${sealed.nonce}, sealed = ${sealed.bytes}
+      where ${sql.ref(idColumn[table])} = ${id}
+    `.execute(db)
+  },
+})
