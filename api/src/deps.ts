@@ -7,6 +7,7 @@ import type { SecondFactorRule } from '@huiyin/domain/second-factor'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
+import type { OriginalVault } from '@huiyin/store/original-vault'
 import type { Store } from '@huiyin/store/store'
 import type {
   FastifyBaseLogger,
@@ -15,7 +16,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
-import type { OidcSettings } from './oidc.js'
+import type { OidcSettings } from './oidc-settings.js'
 
 /** The reviewed data the API answers from. */
 export interface ApiKeywords {
@@ -41,6 +42,8 @@ export interface ProbedSource {
 export interface ApiConfig {
   /** Keys of CSRF tokens and display links are derived from it: at least 32 characters. */
   secret: string
+  /** Opens originals for whoever was granted one reading, and seals who asks about his data. */
+  vault: OriginalVault
   version: string
   /** How people reach us when a proxy stands in between, e.g. `https://yq.example.gov.cn`. */
   publicOrigin?: string

@@ -3,6 +3,7 @@ import type { MeView } from '@huiyin/domain/http/sessions'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
 import { buildUnit } from '@huiyin/store/testing-builders'
+import { testVault } from '@huiyin/store/testing-vault'
 import type { Tx } from '@huiyin/store/tx'
 import Fastify, { type FastifyBaseLogger, type InjectOptions, type LightMyRequestResponse } from 'fastify'
 import { type Api, type ApiConfig, type ApiReports, self } from './deps.js'
@@ -55,6 +56,7 @@ export async function openTestApi(
     log: silent,
     config: {
       secret: testSecret,
+      vault: testVault(),
       version: '0.0.0-test',
       dashboardDir: '/nonexistent',
       secureCookies: false,

@@ -13,6 +13,12 @@ const Variables = Type.Object({
   REDIS_URL: Type.Optional(Type.String({ pattern: '^rediss?://' })),
   /** Keys pseudonyms and display links; at least 32 characters. Without it a file in the data folder is used. */
   HUIYIN_SECRET: Type.Optional(Type.String({ minLength: 32 })),
+  /** Keys of the sealed originals, `id:base64` each, the first for new rows; without it files in the data folder. */
+  HUIYIN_ORIGINAL_KEYS: Type.Optional(
+    Type.String({
+      pattern: '^[0-9A-Za-z-]{1,40}:[A-Za-z0-9+/]{43}=([, ]+[0-9A-Za-z-]{1,40}:[A-Za-z0-9+/]{43}=)*$',
+    }),
+  ),
   /** Where people reach us, e.g. https://yuqing.example.gov.cn: cookies are then marked secure. */
   HUIYIN_ORIGIN: Type.Optional(Type.String({ pattern: '^https?://' })),
   /** Intranet ranges the crawler may also fetch from, e.g. 10.20.0.0/16,192.168.3.0/24. */
@@ -29,6 +35,7 @@ const meaning: Record<keyof Static<typeof Variables>, string> = {
   DATABASE_URL: '应写作 postgres://用户:口令@主机:5432/库名',
   REDIS_URL: '应写作 redis://主机:6379/0',
   HUIYIN_SECRET: '至少 32 个字符的随机串',
+  HUIYIN_ORIGINAL_KEYS: '应写作 编号:32 字节的 base64，多个以逗号分隔，第一个用于新数据',
   HUIYIN_ORIGIN: '应写作 https://域名',
   HUIYIN_ALLOWED_NETWORKS: '应为逗号分隔的网段，例如 10.20.0.0/16',
   HUIYIN_CONTACT: '应为联系方式，3–200 个字符',
@@ -43,6 +50,7 @@ export interface Environment {
   databaseUrl?: string
   redisUrl?: string
   secret?: string
+  originalKeys?: string
   origin?: string
   allowedNetworks: string[]
   contact?: string
@@ -71,6 +79,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     ...(v.DATABASE_URL ? { databaseUrl: v.DATABASE_URL } : {}),
     ...(v.REDIS_URL ? { redisUrl: v.REDIS_URL } : {}),
     ...(v.HUIYIN_SECRET ? { secret: v.HUIYIN_SECRET } : {}),
+    ...(v.HUIYIN_ORIGINAL_KEYS ? { originalKeys: v.HUIYIN_ORIGINAL_KEYS } : {}),
     ...(v.HUIYIN_ORIGIN ? { origin: v.HUIYIN_ORIGIN } : {}),
     allowedNetworks: (v.HUIYIN_ALLOWED_NETWORKS ?? '').split(/[,\s]+/).filter(Boolean),
     ...(v.HUIYIN_CONTACT ? { contact: v.HUIYIN_CONTACT } : {}),

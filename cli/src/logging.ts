@@ -2,10 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import roll from 'pino-roll'
+import { maskLogLine } from './mask-log-line.js'
 
 /** A logger of one process: JSON lines on stderr. The supervisor gathers its children's lines into the file. */
 export const createLogger = (name: string, level: string): Logger =>
-  pino({ name, level, base: { name } }, pino.destination({ fd: 2, sync: true }))
+  pino(
+    { name, level, base: { name }, hooks: { streamWrite: maskLogLine } },
+    pino.destination({ fd: 2, sync: true }),
+  )
 
 /** Takes whole lines of JSON and keeps them. */
 export interface LogFile {

@@ -1,3 +1,5 @@
+import type { OriginalVault } from '@huiyin/store/original-vault'
+
 /** What an installation decides about crawling; made once by the composition root. */
 export interface CrawlerConfig {
   /** Sent with every request: who we are and how to reach us, e.g. `Huiyin/0.1 (+政务舆情监测; 电话 0000-0000000)`. */
@@ -10,6 +12,8 @@ export interface CrawlerConfig {
   readonly loopbackDelayMs?: number
   /** Keys the pseudonyms of authors. */
   readonly secret: Buffer | string
+  /** Seals what was written before it is masked for reading. */
+  readonly vault: OriginalVault
   /** Path of a Chromium; looked for in the usual places when left out. */
   readonly chromiumPath?: string
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { SourceId } from '@huiyin/domain/ids'
 import { openTestStore } from '@huiyin/store/testing'
+import { testVault } from '@huiyin/store/testing-vault'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { startCrawler } from './crawler.js'
@@ -35,6 +36,7 @@ test('a due source is swept by the service without being asked', async () => {
     minHostDelayMs: 1_000,
     loopbackDelayMs: 0,
     secret: 'key',
+    vault: testVault(),
   }
   const crawler = await startCrawler({ store, clock, config, log: pino({ level: 'silent' }) })
   await swept

@@ -1,6 +1,7 @@
 import type { SourceId } from '@huiyin/domain/ids'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
+import { testVault } from '@huiyin/store/testing-vault'
 import iconv from 'iconv-lite'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -21,6 +22,7 @@ const config = {
   minHostDelayMs: 1_000,
   loopbackDelayMs: 0,
   secret: 'key',
+  vault: testVault(),
 }
 
 beforeAll(async () => {
@@ -83,7 +85,7 @@ test('a list and its posts are stored masked, with time and pseudonym, and sent 
   const [first] = await stored()
   expect(first).toMatchObject({ url: site.url('/1'), title: '城东小区停水' })
   expect(first?.text).toContain('〔手机号〕')
-  expect(first?.author_pseudonym).toMatch(/^网友[0-9a-f]{6}$/)
+  expect(first?.author_pseudonym).toMatch(/^网友[0-9a-f]{8}$/)
   expect(first?.published_at).toEqual(new Date('2026-08-03T09:30:00+08:00'))
   expect((await shelf.store.queues.counts()).analyze.waiting).toBe(2)
 })

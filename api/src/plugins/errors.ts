@@ -20,6 +20,7 @@ const statusOf: Readonly<Record<string, number>> = {
   TooManyRequests: 429,
   RetryLater: 503,
   Unavailable: 503,
+  OriginalUnreadable: 503,
   AuditRefused: 503,
 }
 

@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<Add>> = {
   evaluate: async () => (await import('./evaluate.js')).addEvaluate,
   prove: async () => (await import('./prove.js')).addProve,
   user: async () => (await import('./user.js')).addUser,
+  keys: async () => (await import('./keys.js')).addKeys,
   audit: async () => (await import('./audit.js')).addAudit,
   demo: async () => (await import('./demo.js')).addDemo,
   migrate: async () => (await import('./migrate.js')).addMigrate,

@@ -8,6 +8,7 @@ import type { Store } from '@huiyin/store/store'
 import type { Command } from 'commander'
 import type { Logger } from 'pino'
 import { type Environment, readEnvironment } from '../environment.js'
+import { ensureOriginalKey } from '../original-keys.js'
 import { print } from '../output.js'
 import { crawlerConfig } from '../services/crawler-config.js'
 import { currentJurisdiction } from '../supervisor/installation.js'
@@ -22,6 +23,7 @@ export const addSweep = (program: Command): Command =>
     .argument('[source...]', '信源编号')
     .action(async (wanted: string[]) => {
       const env = readEnvironment(process.env)
+      ensureOriginalKey(env)
       await withStore(env, (store, log) => sweepAll(wanted, { env, store, log }))
     })
 

@@ -4,8 +4,10 @@ import { parseSourceDefinition } from '@huiyin/crawler/definition'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { Environment } from '../environment.js'
 import { createLogger } from '../logging.js'
+import { ensureOriginalKey, originalVault } from '../original-keys.js'
 import { dashboardDir } from '../paths.js'
 import { loadSecret } from '../secret.js'
+import { readSignInSettings } from '../sign-in-settings.js'
 import { systemClock } from '../system-clock.js'
 import { version } from '../version.js'
 import { auditHeadsDir, keepAuditHeads } from './audit-heads.js'
@@ -21,6 +23,7 @@ export function runApi(env: Environment): Promise<void> {
   const log = createLogger('api', env.logLevel)
   return runService('api', log, async () => {
     const secret = loadSecret(env)
+    ensureOriginalKey(env)
     const store = await connect({ ...env, secret }, log)
     const api = await startApi({
       store,
@@ -30,6 +33,7 @@ export function runApi(env: Environment): Promise<void> {
       log,
       config: {
         secret,
+        vault: originalVault(env),
         version,
         dashboardDir,
         auditHeadsDir: auditHeadsDir(env),
@@ -37,6 +41,7 @@ export function runApi(env: Environment): Promise<void> {
         parseSource: parseSourceDefinition,
         probeSource: async (url) => (await import('../probe-once.js')).probeOnce(url, env),
         ...(env.origin ? { publicOrigin: env.origin } : {}),
+        ...readSignInSettings(process.env),
       },
       port: env.port,
       host: env.host,

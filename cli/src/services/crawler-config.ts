@@ -1,5 +1,6 @@
 import type { CrawlerConfig } from '@huiyin/crawler/config'
 import type { Environment } from '../environment.js'
+import { originalVault } from '../original-keys.js'
 import { loadSecret } from '../secret.js'
 import { version } from '../version.js'
 
@@ -21,4 +22,5 @@ export const crawlerConfig = (
   minHostDelayMs: hostDelayMs,
   ...(demonstration ? { loopbackDelayMs: demonstrationDelayMs } : {}),
   secret: loadSecret(env),
+  vault: originalVault(env),
 })

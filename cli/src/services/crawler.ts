@@ -1,6 +1,7 @@
 import { startCrawler } from '@huiyin/crawler/crawler'
 import type { Environment } from '../environment.js'
 import { createLogger } from '../logging.js'
+import { ensureOriginalKey } from '../original-keys.js'
 import { systemClock } from '../system-clock.js'
 import { connect } from './connect.js'
 import { crawlerConfig } from './crawler-config.js'
@@ -10,6 +11,7 @@ import { beat, runService } from './service-process.js'
 export function runCrawler(env: Environment): Promise<void> {
   const log = createLogger('crawler', env.logLevel)
   return runService('crawler', log, async () => {
+    ensureOriginalKey(env)
     const store = await connect(env, log)
     const crawler = await startCrawler({ store, config: crawlerConfig(env), clock: systemClock, log })
     const stopBeating = beat(store, 'crawler', log)

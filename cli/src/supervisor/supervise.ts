@@ -5,6 +5,8 @@ import { openStore, type Store } from '@huiyin/store/store'
 import { type Logger, pino } from 'pino'
 import type { Environment } from '../environment.js'
 import { type LogFile, openLogFile } from '../logging.js'
+import { maskLogLine } from '../mask-log-line.js'
+import { ensureOriginalKey } from '../original-keys.js'
 import { explain, print, say } from '../output.js'
 import { loadSecret } from '../secret.js'
 import { systemClock } from '../system-clock.js'
@@ -51,6 +53,7 @@ export async function supervise(env: Environment, { demo }: { demo: boolean }): 
 async function startAll(env: Environment, demo: boolean, running: Running): Promise<void> {
   const { log } = running
   const secret = loadSecret(env)
+  ensureOriginalKey(env)
   const database = await startDatabase(env, log)
   running.database = database
   const store = await openStore({
@@ -154,6 +157,11 @@ const gather = (logFile: LogFile, line: string): void => {
 
 const gatheringLogger = (env: Environment, logFile: LogFile): Logger =>
   pino(
-    { name: 'supervisor', level: env.logLevel, base: { name: 'supervisor' } },
+    {
+      name: 'supervisor',
+      level: env.logLevel,
+      base: { name: 'supervisor' },
+      hooks: { streamWrite: maskLogLine },
+    },
     { write: (line: string) => gather(logFile, line.trimEnd()) },
   )

@@ -1,5 +1,6 @@
 import type { SourceId } from '@huiyin/domain/ids'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
+import { testVault } from '@huiyin/store/testing-vault'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Egress, openEgress } from '../egress/egress.js'
@@ -14,6 +15,7 @@ const config = {
   minHostDelayMs: 1_000,
   loopbackDelayMs: 0,
   secret: 'key',
+  vault: testVault(),
 }
 const chromium = findChromium()
 if (!chromium) process.stderr.write(`no Chromium, browser test skipped: ${chromiumAdvice()}\n`)

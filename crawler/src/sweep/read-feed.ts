@@ -21,7 +21,7 @@ export async function readFeed(
   const { store, egress, config, clock, closing } = deps
   const { id, definition } = source
   const save = async (drafts: readonly ItemDraft[]) => {
-    const added = await store.as(crawlerActor).transaction((tx) => saveDrafts(tx, id, drafts, config.secret))
+    const added = await store.as(crawlerActor).transaction((tx) => saveDrafts(tx, id, drafts, config))
     run.read += drafts.length
     run.counts.new += added
     run.counts.duplicates += drafts.length - added

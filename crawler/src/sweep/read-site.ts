@@ -98,7 +98,7 @@ export async function readSite(
   const visitDetail = async (task: DetailTask, { render }: VisitMeans) => {
     run.attempted++
     const draft = await readDetail(task, render)
-    const added = await store.as(crawlerActor).transaction((tx) => saveDrafts(tx, id, [draft], config.secret))
+    const added = await store.as(crawlerActor).transaction((tx) => saveDrafts(tx, id, [draft], config))
     run.read++
     run.counts.new += added
     run.counts.duplicates += 1 - added

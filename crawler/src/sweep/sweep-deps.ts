@@ -12,7 +12,7 @@ export const crawlerActor: Actor = { kind: 'service', name: 'crawler' }
 export interface SweepDeps {
   store: Store
   egress: Egress
-  config: Pick<CrawlerConfig, 'secret' | 'userAgent' | 'chromiumPath'>
+  config: Pick<CrawlerConfig, 'secret' | 'vault' | 'userAgent' | 'chromiumPath'>
   clock: Clock
   log: Logger
   /** Aborted when the service stops: a sweep then ends early and is not recorded as the source's failing. */
