@@ -1,9 +1,15 @@
 import type { Clock } from '@huiyin/domain/clock'
-import { analyzeItem as analyzeItemJob, clusterItem as clusterItemJob, keepTime } from '@huiyin/domain/job'
+import {
+  analyzeItem as analyzeItemJob,
+  applyRetention as applyRetentionJob,
+  clusterItem as clusterItemJob,
+  keepTime,
+} from '@huiyin/domain/job'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
 import { handle } from '@huiyin/store/queue/worker'
 import type { OpenStoreOptions, Store } from '@huiyin/store/store'
 import { analyzeItem } from './jobs/analyze-item.js'
+import { announceRetention, applyRetention } from './jobs/apply-retention.js'
 import { clusterItem } from './jobs/cluster-item.js'
 import { localAnalyzer } from './local-analyzer.js'
 import { announceLeftovers } from './reconcile.js'
@@ -39,7 +45,11 @@ export async function startAnalyzer({
     { concurrency },
   )
   await store.queues.work('duty', [
+    handle(applyRetentionJob, async () => {
+      log.info(await applyRetention(store), 'retention applied')
+    }),
     handle(keepTime, async () => {
+      await announceRetention(store)
       const found = await announceLeftovers(store)
       if (found.analyze + found.cluster > 0) log.info(found, 'announced leftovers')
     }),

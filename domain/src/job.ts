@@ -59,9 +59,19 @@ export const keepTime = defineJob({
   name: 'keep-time',
   queue: 'duty',
   attempts: 1,
-  next: ['sweep-source', 'analyze-item', 'cluster-item'],
+  next: ['sweep-source', 'analyze-item', 'cluster-item', 'apply-retention'],
   payload: Type.Object({}),
   key: () => 'keep-time',
 })
 
-export const jobs = [sweepSource, analyzeItem, clusterItem, keepTime] as const
+/** Deletes what is past its time (个人信息保护法 第四十七条); asked for once a civil day. */
+export const applyRetention = defineJob({
+  name: 'apply-retention',
+  queue: 'duty',
+  attempts: 3,
+  next: [],
+  payload: Type.Object({}),
+  key: () => 'apply-retention',
+})
+
+export const jobs = [sweepSource, analyzeItem, clusterItem, keepTime, applyRetention] as const

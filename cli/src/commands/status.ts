@@ -24,6 +24,7 @@ export const addStatus = (program: Command): Command =>
             items: await tx.items.counts(),
             events: await tx.installation.events(),
             cases: await tx.installation.cases(),
+            privacy: await tx.retention.figures(),
           }))
           return { version, ...counts, queues: await store.queues.counts() }
         }),
