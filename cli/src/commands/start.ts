@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { parsePort, readEnvironment } from '../environment.js'
+import { readSignInSettings } from '../sign-in-settings.js'
 import { supervise } from '../supervisor/supervise.js'
 
 interface Options {
@@ -19,6 +20,7 @@ export const addStart = (program: Command): Command =>
     .option('--data <dir>', '数据目录（默认 ./data，或环境变量 HUIYIN_DATA）')
     .action((options: Options) => {
       const env = readEnvironment(process.env)
+      readSignInSettings(process.env) // a wrong one is said here, not by a service that restarts again and again
       return supervise(
         {
           ...env,
