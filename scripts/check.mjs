@@ -19,6 +19,7 @@ const steps = [
       ),
     ],
   ],
+  ['机密扫描 secrets', ['scripts/secrets.mjs']],
   ['单元测试 unit tests', ['node_modules/vitest/vitest.mjs', 'run']],
 ]
 
