@@ -59,6 +59,20 @@ const policies = {
   jurisdiction: { read: people, start: ['administrator'] },
   wall: { read: [...readers, 'display'] },
   stream: { read: roles },
+  // An original is opened by two: the desk asks, a leader or the office agrees (个人信息保护法 第五十一条).
+  'reveal-request': {
+    read: readers,
+    ask: officers,
+    decide: ['leader', 'deputy-leader', 'office'],
+    'read-original': officers,
+  },
+  'data-request': {
+    read: readers,
+    register: officers,
+    decide: ['leader', 'deputy-leader', 'office'],
+    execute: officers,
+  },
+  privacy: { read: people },
   'audit-entry': { read: ['auditor'], verify: ['auditor'], export: ['auditor'] },
 } as const satisfies Record<string, Record<string, readonly Role[]>>
 

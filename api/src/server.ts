@@ -17,6 +17,7 @@ import { accountRoutes } from './routes/accounts.js'
 import { apiTokenRoutes } from './routes/api-tokens.js'
 import { auditRoutes } from './routes/audit.js'
 import { caseFileRoutes } from './routes/case-files.js'
+import { dataRequestRoutes } from './routes/data-requests.js'
 import { directoryRoutes } from './routes/directory.js'
 import { displayLinkRoutes } from './routes/display-links.js'
 import { jurisdictionRoutes } from './routes/jurisdiction.js'
@@ -24,7 +25,9 @@ import { oidcRoutes } from './routes/oidc.js'
 import { opinionEventRoutes } from './routes/opinion-events.js'
 import { opinionLogRoutes } from './routes/opinion-logs.js'
 import { ownAccountRoutes } from './routes/own-account.js'
+import { privacyRoutes } from './routes/privacy.js'
 import { rejectedItemRoutes } from './routes/rejected-items.js'
+import { revealRoutes } from './routes/reveals.js'
 import { sessionRoutes } from './routes/sessions.js'
 import { signInLinkRoutes } from './routes/sign-in-links.js'
 import { siteRoutes } from './routes/site.js'
@@ -58,6 +61,9 @@ const routes = [
   jurisdictionRoutes,
   wallRoutes,
   wallChangeRoutes,
+  revealRoutes,
+  dataRequestRoutes,
+  privacyRoutes,
   streamRoutes,
   auditRoutes,
 ]

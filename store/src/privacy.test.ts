@@ -103,7 +103,9 @@ test('a unit can neither ask nor see that anyone has asked', async () => {
 test('a request is asked once at a time, and is over a day after its approval', async () => {
   const itemId = await withOriginal()
   const request = await as(officer, (tx) => tx.reveals.ask(itemId, '核实诉求人身份', officer))
-  await expect(as(officer, (tx) => tx.reveals.ask(itemId, '再次核实诉求人身份', officer))).rejects.toThrow(Conflict)
+  await expect(as(officer, (tx) => tx.reveals.ask(itemId, '再次核实诉求人身份', officer))).rejects.toThrow(
+    Conflict,
+  )
   await expect(as(officer, (tx) => tx.reveals.readable(request.id, officer))).rejects.toThrow(
     IllegalTransition,
   )

@@ -24,20 +24,21 @@ const withoutCase = sql`not exists (select from case_file c where c.event_id = i
 
 /** Deleting in time (个人信息保护法 第四十七条 第二项). */
 export const retention = (db: Db, now: Date) => ({
-  async figures(): Promise<RetentionFigures> {
+  /** Of what was there at `asOf`. */
+  async figures(asOf: Date = now): Promise<RetentionFigures> {
     const { rows } = await sql<Omit<RetentionFigures, 'lastRun'>>`
       select o.originals, o."originalsDue", o."oldestOriginalAt", i.items, i."itemsDue", i."oldestItemAt",
-        i."itemsInCases", (select count(*) from item_tombstone) as tombstones
+        i."itemsInCases", (select count(*) from item_tombstone where deleted_at <= ${asOf}) as tombstones
       from (
         select count(*) as originals, count(*) filter (where stored_at < ${originalsUntil(now)}) as "originalsDue",
           min(stored_at) as "oldestOriginalAt"
-        from item_original
+        from item_original where stored_at <= ${asOf}
       ) o, (
         select count(*) as items,
           count(*) filter (where i.found_at < ${itemsUntil(now)} and ${withoutCase}) as "itemsDue",
           min(i.found_at) filter (where ${withoutCase}) as "oldestItemAt",
           count(*) filter (where i.found_at < ${itemsUntil(now)} and not (${withoutCase})) as "itemsInCases"
-        from item i
+        from item i where i.found_at <= ${asOf}
       ) i
     `.execute(db)
     const [figures] = rows
