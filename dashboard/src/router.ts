@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
-import { administers, homeOf, isUnitOnly, readsContent, seesSources } from './access/permissions.js'
+import { administers, audits, homeOf, isUnitOnly, readsContent, seesSources } from './access/permissions.js'
 import { whenSignedOut } from './api/request.js'
 import { useSession } from './composables/use-session.js'
 
@@ -39,6 +39,7 @@ export const router = createRouter({
         { path: 'log/:date?', component: () => import('./pages/log-page.vue'), meta: { for: readsContent } },
         { path: 'sources', component: () => import('./pages/sources-page.vue'), meta: { for: seesSources } },
         { path: 'admin', component: () => import('./pages/admin-page.vue'), meta: { for: administers } },
+        { path: 'audit', component: () => import('./pages/audit-page.vue'), meta: { for: audits } },
         { path: 'welcome', component: () => import('./pages/welcome-page.vue') },
         { path: ':rest(.*)*', component: () => import('./pages/not-found-page.vue') },
       ],

@@ -1,6 +1,6 @@
 import type { Role } from '@huiyin/domain/actor'
 import { expect, test } from 'vitest'
-import { answers, homeOf, notes, readsContent, triages } from './permissions.js'
+import { answers, audits, homeOf, notes, readsContent, triages } from './permissions.js'
 
 const me = (...roles: Role[]) => ({ roles })
 
@@ -24,7 +24,15 @@ test('a leader reads and notes, but does not triage or answer', () => {
     false,
   ])
 })
-test('a display goes to the wall, an auditor is told there is nothing for him yet', () => {
+test('a display goes to the wall', () => {
   expect(homeOf(me('display'))).toBe('/wall')
-  expect(homeOf(me('auditor'))).toBe('/welcome')
+})
+test('an auditor starts at the audit; an administrator does not audit himself', () => {
+  expect(homeOf(me('auditor'))).toBe('/audit')
+  expect(['auditor', 'administrator', 'duty-officer'].map((role) => audits(me(role as Role)))).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect(audits(me('auditor', 'administrator'))).toBe(false)
 })

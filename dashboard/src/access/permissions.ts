@@ -24,6 +24,9 @@ export const answers = (me: Holder): boolean => triages(me) || holds(me, 'unit')
 
 export const administers = (me: Holder): boolean => holds(me, 'administrator')
 
+/** Reads, checks and takes out the audit; nobody audits what he administers. */
+export const audits = (me: Holder): boolean => holds(me, 'auditor') && !administers(me)
+
 export const seesSources = (me: Holder): boolean => readsContent(me) || administers(me)
 
 /** Asks for a sweep now. Adding and switching sources is the administrator's. */
@@ -34,6 +37,7 @@ export function homeOf(me: Holder): string {
   if (readsContent(me)) return '/feed'
   if (isUnitOnly(me)) return '/cases'
   if (administers(me)) return '/sources'
+  if (audits(me)) return '/audit'
   if (holds(me, 'display')) return '/wall'
   return '/welcome'
 }
