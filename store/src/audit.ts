@@ -1,5 +1,5 @@
 import type { Actor } from '@huiyin/domain/actor'
-import type { AuditEntry, AuditRecord } from '@huiyin/domain/audit'
+import type { AuditAction, AuditEntry, AuditRecord } from '@huiyin/domain/audit'
 import { type Day, endOfDay, startOfDay } from '@huiyin/domain/shanghai'
 import { type RawBuilder, sql } from 'kysely'
 import type { StoredLink } from './audit-chain.js'
@@ -68,6 +68,20 @@ export const audit = (db: Db, append: Append) => ({
    * refuses another name.
    */
   append,
+
+  /** Records an act on an event, with the number people know it by. */
+  async onEvent(action: AuditAction, eventId: string, detail: object = {}): Promise<void> {
+    const event = await db
+      .selectFrom('opinion_event')
+      .select('number')
+      .where('id', '=', eventId)
+      .executeTakeFirst()
+    append({
+      action,
+      subject: { kind: 'opinion-event', id: eventId },
+      detail: { ...detail, number: event?.number },
+    })
+  },
 
   /** Records that a person reads this event, when it is walled: an accusation's readers must be known. */
   async walledRead(

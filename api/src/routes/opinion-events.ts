@@ -89,11 +89,7 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
         await lockUnchanged(tx, id, request)
         await decideEvent(tx, id, request.body, keywords, by)
         const { grade, unitCode } = request.body
-        tx.audit.append({
-          action: 'event.decided',
-          subject: { kind: 'opinion-event', id },
-          detail: { grade, unitCode },
-        })
+        await tx.audit.onEvent('event.decided', id, { grade, unitCode })
         tx.announce('events')
         tx.announce('cases')
         return await tx.eventViews.detail(id)
@@ -114,11 +110,7 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const view = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
         const caseFileId = await acceptEvent(tx, id, request.body, keywords, by)
-        tx.audit.append({
-          action: 'event.accepted',
-          subject: { kind: 'opinion-event', id },
-          detail: { caseFileId },
-        })
+        await tx.audit.onEvent('event.accepted', id, { caseFileId })
         tx.announce('events')
         tx.announce('cases')
         return presentCaseFile(await tx.caseFiles.detail(caseFileId), tx.now, keywords.regimes)
@@ -138,7 +130,7 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const event = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
         await tx.eventViews.dismiss(id, request.body.reason)
-        tx.audit.append({ action: 'event.dismissed', subject: { kind: 'opinion-event', id } })
+        await tx.audit.onEvent('event.dismissed', id)
         tx.announce('events')
         return await tx.eventViews.detail(id)
       })
@@ -157,7 +149,7 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const event = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
         await tx.eventViews.restore(id)
-        tx.audit.append({ action: 'event.restored', subject: { kind: 'opinion-event', id } })
+        await tx.audit.onEvent('event.restored', id)
         tx.announce('events')
         return await tx.eventViews.detail(id)
       })

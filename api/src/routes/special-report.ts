@@ -17,9 +17,7 @@ export function specialReportRoutes(app: Api, { store, keywords, reports }: ApiD
       // Setting takes its time: the transaction is over before it starts.
       const input = await storeAs(store, request).transaction(async (tx) => {
         const read = await readSpecialReport(tx, request.params.id, keywords.regimes)
-        const subject = { kind: 'opinion-event', id: read.event.id } as const
-        const detail = { kind: 'special', number: read.event.number }
-        tx.audit.append({ action: 'report.downloaded', subject, detail })
+        await tx.audit.onEvent('report.downloaded', read.event.id, { kind: 'special' })
         await tx.audit.walledRead(read.event.id, { via: 'special-report' })
         return read
       })

@@ -33,7 +33,10 @@ export const addReport = (program: Command): Command =>
       const input = await withStore(readEnvironment(process.env), (store) =>
         store.as({ kind: 'service', name: 'cli' }).transaction(async (tx) => {
           const id = /^\d+$/.test(event) ? await tx.eventViews.idOfNumber(Number(event)) : event
-          return readSpecialReport(tx, id, loadApiKeywords().regimes)
+          const read = await readSpecialReport(tx, id, loadApiKeywords().regimes)
+          await tx.audit.onEvent('report.downloaded', id, { kind: 'special' })
+          await tx.audit.walledRead(id, { via: 'special-report' })
+          return read
         }),
       )
       const file = resolve(out)

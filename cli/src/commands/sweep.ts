@@ -46,6 +46,9 @@ async function sweepAll(
   const analyzer = await startAnalyzer({ store, clock: systemClock, log })
   try {
     for (const id of ids) {
+      await cli.transaction(async (tx) =>
+        tx.audit.append({ action: 'source.swept', subject: { kind: 'source', id } }),
+      )
       const sweep = await sweepSource(id as SourceId, { store, egress, config, clock: systemClock, log })
       const admitted = await admittedOf(id as SourceId, sweep.startedAt, store)
       const { outcome, fetched, duplicates, errors } = sweep
