@@ -40,6 +40,7 @@ export const router = createRouter({
         { path: 'sources', component: () => import('./pages/sources-page.vue'), meta: { for: seesSources } },
         { path: 'admin', component: () => import('./pages/admin-page.vue'), meta: { for: administers } },
         { path: 'audit', component: () => import('./pages/audit-page.vue'), meta: { for: audits } },
+        { path: 'privacy', component: () => import('./pages/privacy-page.vue') },
         { path: 'welcome', component: () => import('./pages/welcome-page.vue') },
         { path: ':rest(.*)*', component: () => import('./pages/not-found-page.vue') },
       ],
