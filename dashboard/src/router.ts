@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
 import { administers, audits, homeOf, isUnitOnly, readsContent, seesSources } from './access/permissions.js'
-import { whenSignedOut } from './api/request.js'
+import { whenDutyCalls, whenSignedOut } from './api/request.js'
 import { useSession } from './composables/use-session.js'
 
 type Reader = Parameters<typeof homeOf>[0]
@@ -26,6 +26,7 @@ export const router = createRouter({
       component: () => import('./pages/sign-in-link-page.vue'),
       meta: { open: true },
     },
+    { path: '/duty', component: () => import('./pages/duty-page.vue') },
     { path: '/wall', component: () => import('./pages/wall-page.vue'), meta: { open: true } },
     {
       path: '/',
@@ -40,6 +41,7 @@ export const router = createRouter({
         { path: 'sources', component: () => import('./pages/sources-page.vue'), meta: { for: seesSources } },
         { path: 'admin', component: () => import('./pages/admin-page.vue'), meta: { for: administers } },
         { path: 'audit', component: () => import('./pages/audit-page.vue'), meta: { for: audits } },
+        { path: 'account', component: () => import('./pages/account-page.vue') },
         { path: 'privacy', component: () => import('./pages/privacy-page.vue') },
         { path: 'welcome', component: () => import('./pages/welcome-page.vue') },
         { path: ':rest(.*)*', component: () => import('./pages/not-found-page.vue') },
@@ -58,6 +60,8 @@ router.beforeEach(async (to) => {
   const session = useSession()
   const me = await session.load().catch(() => null)
   if (!me) return toLogin(to)
+  if (me.duty && to.path !== '/duty') return '/duty'
+  if (!me.duty && to.path === '/duty') return homeOf(me)
   if (to.path === '/' || (to.meta.for && !to.meta.for(me))) return homeOf(me)
   return true
 })
@@ -66,4 +70,11 @@ whenSignedOut(() => {
   useSession().forget()
   const here = router.currentRoute.value
   if (!here.meta.open) void router.push(toLogin(here))
+})
+
+whenDutyCalls(() => {
+  if (router.currentRoute.value.path === '/duty') return
+  void useSession()
+    .refresh()
+    .then(() => router.push('/duty'))
 })

@@ -1,15 +1,19 @@
+import { passwordPolicies } from '@huiyin/domain/password-policy'
 import { expect, test } from 'vitest'
 import { passwordHint } from './password.js'
 
-test('a short password says how many characters are missing', () => {
-  expect(passwordHint('abcdefg', 'admin')).toEqual({ level: 1, words: '还差 3 个字符' })
+const { djbh, asvs } = passwordPolicies
+
+test('before anything is typed the policy speaks', () => {
+  expect(passwordHint('', 'admin', djbh).words).toBe(djbh.words)
 })
-test('digits only, the own name and one repeated letter are weak whatever their length', () => {
-  expect(
-    ['13812345678', 'zhang.san-2026', 'aaaaaaaaaaaa'].map((p) => passwordHint(p, 'zhang.san').level),
-  ).toEqual([1, 1, 1])
+test('a password the server would refuse says why', () => {
+  expect(passwordHint('abcdefg', 'admin', djbh)).toEqual({ level: 1, words: '至少 10 个字符，还差 3 个' })
+  expect(passwordHint('zhang.san-2026', 'zhang.san', djbh).level).toBe(1)
+  expect(passwordHint('qingshan dukou', 'admin', djbh).words).toContain('至少三类')
 })
-test('a long sentence is strong', () => {
-  expect(passwordHint('青山 渡口 早饭 铅笔 晴', 'admin').level).toBe(2)
-  expect(passwordHint('qingshan dukou zaofan', 'admin').level).toBe(3)
+test('length makes a password strong, under either policy', () => {
+  expect(passwordHint('Qingshan dukou', 'admin', djbh).level).toBe(2)
+  expect(passwordHint('Qingshan dukou zaofan', 'admin', djbh).level).toBe(3)
+  expect(passwordHint('qingshan dukou', 'admin', asvs).level).toBe(2)
 })

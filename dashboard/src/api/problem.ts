@@ -8,6 +8,7 @@ export class ApiProblem extends Error {
     readonly title: string,
     readonly detail: string | undefined = undefined,
     readonly fields: readonly { field: string; message: string }[] = [],
+    readonly type: string = 'about:blank',
   ) {
     super(title)
   }
@@ -33,8 +34,18 @@ export function problemOf(status: number, body: unknown): ApiProblem {
     typeof said.title === 'string' && said.title !== '' ? said.title : titleOfStatus(status),
     typeof said.detail === 'string' ? said.detail : undefined,
     Array.isArray(said.fields) ? said.fields : [],
+    typeof said.type === 'string' ? said.type : undefined,
   )
 }
+
+const isOf = (error: unknown, kind: string): boolean =>
+  error instanceof ApiProblem && error.type === `urn:huiyin:problem:${kind}`
+
+/** The password was right and the second factor is still to come. */
+export const asksForCode = (error: unknown): boolean => isOf(error, 'code-required')
+
+/** Something must be done first: a new password, a second factor. */
+export const asksForDuty = (error: unknown): boolean => isOf(error, 'duty-first')
 
 /** Any failure in words a person can act on. */
 export function wordsOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { ApiProblem, problemOf } from './problem.js'
+import { ApiProblem, asksForDuty, problemOf } from './problem.js'
 import { noteServerTime } from './server-time.js'
 
 export type Query = Record<string, string | number | undefined>
@@ -14,6 +14,7 @@ interface RequestOptions {
 
 let csrf = ''
 let onSignedOut: () => void = () => undefined
+let onDuty: () => void = () => undefined
 
 /** The token every unsafe request carries; comes with MeView. */
 export const setCsrf = (token: string): void => {
@@ -23,6 +24,11 @@ export const setCsrf = (token: string): void => {
 /** What happens when the server no longer knows us. */
 export const whenSignedOut = (handler: () => void): void => {
   onSignedOut = handler
+}
+
+/** What happens when the server wants something done first. */
+export const whenDutyCalls = (handler: () => void): void => {
+  onDuty = handler
 }
 
 function addressOf(path: string, query: Query | undefined): string {
@@ -67,7 +73,9 @@ export async function request<T>(method: string, path: string, options: RequestO
   if (answer.status === 204) return undefined as T
   if (answer.ok) return (await jsonOf(answer)) as T
   if (answer.status === 401 && !options.anonymous) onSignedOut()
-  throw problemOf(answer.status, await jsonOf(answer))
+  const problem = problemOf(answer.status, await jsonOf(answer))
+  if (asksForDuty(problem)) onDuty()
+  throw problem
 }
 
 export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
