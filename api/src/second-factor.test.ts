@@ -192,3 +192,30 @@ test('removing it asks for both factors', async () => {
   expect((await remove({ password: testPassword, code: nextCode(secret) })).statusCode).toBe(204)
   expect((await signIn('remover')).statusCode).toBe(201)
 })
+
+test('who ends the demonstration has half an hour to hand over what is shown once, then enrols', async () => {
+  const fresh = await openTestApi()
+  try {
+    const admin = await fresh.signedIn('root', ['administrator', 'duty-officer'])
+    fresh.clock.advance(60_000)
+    const started = await admin.send('POST', '/api/jurisdiction', {
+      name: '临溪县',
+      aliases: [],
+      parents: [],
+      regimeCode: 'beilun-2017',
+      units: ['教育局'],
+      dutyOfficer: { name: 'wangmin', displayName: '王敏' },
+    })
+    expect(started.statusCode).toBe(201)
+    expect((await admin.get('/api/accounts')).statusCode).toBe(200)
+    expect((await admin.get('/api/session')).json().duty).toBe('enrol-second-factor')
+    const later = await fresh.signedIn('late', ['administrator'])
+    expect((await later.get('/api/accounts')).statusCode).toBe(403)
+    fresh.clock.advance(20 * 60_000)
+    await admin.get('/api/session')
+    fresh.clock.advance(10 * 60_000)
+    expect((await admin.get('/api/accounts')).statusCode).toBe(403)
+  } finally {
+    await fresh.close()
+  }
+})

@@ -22,8 +22,8 @@ export async function beginSecondFactor({ store, config }: Deps, account: Accoun
     const secret = newTotpSecret()
     const begun = await tx.secondFactors.begin(account.id, seal(config.secret, bindingOf(account), secret))
     if (!begun) throw new InvalidInput('已启用二次验证；更换手机请先停用，再重新启用')
-    const place = (await tx.jurisdiction.find())?.name ?? ''
-    return offerOf(secret, { issuer: `回音${place ? ` ${place}` : ''}`, label: account.name })
+    // Short: every Chinese letter is nine in the picture, which a telephone must still be able to read.
+    return offerOf(secret, { issuer: '回音', label: account.name })
   })
 }
 

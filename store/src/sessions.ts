@@ -21,9 +21,14 @@ export interface Session extends SessionOrigin {
 export interface RunningSession {
   id: string
   account: Account
-  /** Whether the installation is a demonstration, which asks less of accounts. */
+  /**
+   * Whether the session is of a demonstration, which asks less of accounts. For half an hour after its end it still is
+   * for a session opened before: whoever ends it must hand over links that are shown once.
+   */
   demonstration: boolean
 }
+
+const handoverMs = 30 * 60_000
 
 /** Longer descriptions of a browser say nothing more to a person. */
 const deviceLength = 200
@@ -61,14 +66,21 @@ export const sessions = (db: Db, now: Date) => {
         .select((eb) => [
           hasSecondFactor,
           'session.id as session_id',
+          'session.created_at as opened_at',
           eb.selectFrom('jurisdiction').select('demonstration').as('demonstration'),
+          eb.selectFrom('jurisdiction').select('started_at').as('started_at'),
         ])
         .where('session.token_hash', '=', tokenHash)
         .where('account.disabled_at', 'is', null)
         .executeTakeFirst()
-      return row
-        ? { id: row.session_id, account: toAccount(row), demonstration: row.demonstration ?? true }
-        : null
+      if (!row) return null
+      const { demonstration, started_at: startedAt, opened_at: openedAt } = row
+      const isHandover = startedAt !== null && openedAt < startedAt && startedAt > before(handoverMs)
+      return {
+        id: row.session_id,
+        account: toAccount(row),
+        demonstration: demonstration !== false || isHandover,
+      }
     },
 
     /** Notes that the session is in use; at most once a minute, so that reading does not mean writing. */
