@@ -165,6 +165,17 @@ test('whoever reads a walled event, its case or its report is known; an open eve
   for (const { actor } of read) expect(actor.name).toBe('officer同志')
 })
 
+test('the opinion log of a day names the walled events it showed', async () => {
+  const id = await walled()
+  const { number } = (await officer.get(`/api/opinion-events/${id}`)).json()
+  const [read] = await recordedBy(() => officer.get('/api/opinion-logs/2026-03-02'))
+  expect(read).toMatchObject({
+    action: 'event.walled-read',
+    detail: { via: 'opinion-log', day: '2026-03-02' },
+  })
+  expect(read!.detail.numbers).toContain(number)
+})
+
 test('an accused unit that asks for a walled event leaves no trace that there is one', async () => {
   const id = await walled()
   const unit = await api.signedIn('shuiwu', ['unit'], 'shuiwu-ju')

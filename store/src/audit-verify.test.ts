@@ -141,7 +141,7 @@ test('a chain written anew without our key is found without any head, whatever k
   await rewriteWith(other, auditKeyId(key))
   expect(await found()).toEqual([['rewritten', 1, 4]])
   await rewriteWith(other, auditKeyId(other))
-  expect(await found()).toEqual([['rewritten', 1, 4]])
+  expect(await found()).toEqual([['other-key', 1, 4]])
 })
 
 test('a chain written anew by someone who has the key is found by the exported head', async () => {

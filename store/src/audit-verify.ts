@@ -13,7 +13,8 @@ const say: Record<AuditProblemKind, (from: number, to: number) => string> = {
   missing: (from, to) => `${range(from, to)}记录不见了，被删除过`,
   truncated: (from, to) => `${range(from, to)}记录不见了：已导出的链头证明曾经写到第 ${to} 条`,
   rewritten: (from, to) => `${range(from, to)}记录不是原来的记录，整条链被重写过`,
-  'other-key': (from, to) => `${range(from, to)}记录不是用本系统的密钥写入的`,
+  'other-key': (from, to) =>
+    `${range(from, to)}记录不是用当前密钥写入的：请先核对 HUIYIN_SECRET 或数据目录下的 secret.key，密钥无误即为被重写过`,
   'bad-head': () => '链头文件无法采信',
 }
 
@@ -25,6 +26,7 @@ class ChainCheck {
   private isSound = true
   private entries = 0
   private unsound = 0
+  private foreign = 0
   private readonly keyId: string
 
   constructor(
@@ -54,6 +56,7 @@ class ChainCheck {
     else if (this.heads.get(seq)?.some((exported) => exported !== hash)) this.note('rewritten', seq, seq)
     this.entries += 1
     if (!isOwn) this.unsound += 1
+    if (keyId !== this.keyId) this.foreign += 1
     this.seq = seq
     this.hash = hash
   }
@@ -61,7 +64,7 @@ class ChainCheck {
   /** What is to be said when the last row has been seen. */
   end(): Omit<AuditVerification, 'headsCompared'> {
     const lastExported = Math.max(0, ...this.heads.keys())
-    const isRewritten = this.entries > 1 && this.unsound === this.entries
+    const isRewritten = this.entries > 1 && this.unsound === this.entries && this.foreign < this.entries
     // Not one row is ours: that is no change of rows but another chain.
     if (isRewritten) this.problems.length = 0
     if (isRewritten) this.note('rewritten', 1, this.seq)

@@ -76,8 +76,13 @@ export function opinionLogRoutes(app: Api, { store }: ApiDeps): void {
       config: { policy: may('read', 'opinion-log') },
     },
     async (request) =>
-      await storeAs(store, request).transaction((tx) =>
-        readOpinionLog(tx, readDay(request.params.date, tx.now)),
-      ),
+      await storeAs(store, request).transaction(async (tx) => {
+        const log = await readOpinionLog(tx, readDay(request.params.date, tx.now))
+        const numbers = log.entries.filter(({ walled }) => walled).map(({ number }) => number)
+        const detail = { via: 'opinion-log', day: log.date, numbers }
+        if (numbers.length > 0)
+          tx.audit.append({ action: 'event.walled-read', subject: { kind: 'opinion-event' }, detail })
+        return log
+      }),
   )
 }

@@ -12,6 +12,7 @@ const viaLabel: Record<string, string> = {
   event: '事件页',
   'case-file': '案件页',
   'special-report': '舆情专报',
+  'opinion-log': '舆情日志',
 }
 const yesOrNo = (value: unknown): string => (value ? '是' : '否')
 
@@ -26,6 +27,12 @@ const fields: Record<string, { label: string; words?: (value: unknown) => string
   unit: { label: '单位' },
   grade: { label: '等级', words: (grade) => labelIn(gradeLabel, grade as SeverityGrade) },
   via: { label: '查阅处', words: (via) => labelIn(viaLabel, String(via)) },
+  numbers: { label: '事件序号', words: (numbers) => (numbers as number[]).join('、') },
+  day: { label: '日期' },
+  itemId: { label: '信息' },
+  granted: { label: '同意', words: yesOrNo },
+  keyId: { label: '密钥编号' },
+  resealed: { label: '重新加密条数' },
   queued: { label: '已排队', words: yesOrNo },
   intact: { label: '链条完整', words: yesOrNo },
   entries: { label: '条数' },
