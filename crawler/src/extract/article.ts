@@ -1,19 +1,29 @@
 import type { Engagement } from '@huiyin/domain/item'
-import type { HtmlDefinition, Selector } from '@huiyin/domain/source'
-import { type CheerioAPI, load } from 'cheerio'
-import type { Element } from 'domhandler'
-import { type Block, blocksOf, textOf } from './blocks.js'
-import { readBoard } from './board.js'
+import type { HtmlDefinition } from '@huiyin/domain/source'
+import { load } from 'cheerio'
+import type { Document, Element } from 'domhandler'
+import { generalText, type MainText, type PageKind, selectedText } from './article-text.js'
+import { authorOf, sourceOf } from './byline.js'
 import { noMatch } from './extract-error.js'
-import { clutterRule, findBody } from './main-text.js'
-import { imagesIn, linksIn, nextPagesOf, type PageLink } from './page-links.js'
-import { authorOf, engagementOf, parseCount, publishedAtOf, titleOf } from './particulars.js'
+import { headlineAt, nearHeadline } from './headline.js'
+import { type PageLines, type Placed, readLines } from './page-lines.js'
+import {
+  attachmentsOf,
+  imagesIn,
+  imagesOf,
+  linksIn,
+  linksOf,
+  nextPagesOf,
+  type PageLink,
+} from './page-links.js'
+import { publishedAtOf } from './page-time.js'
+import { parseTree } from './parse-tree.js'
+import { engagementOf, parseCount } from './particulars.js'
 import { parsePublishedAt } from './published-at.js'
-import { cssOf, find, readField } from './selector.js'
-import { tidyLines } from './tidy.js'
+import { cssOf, readField } from './selector.js'
+import { titleOf } from './title.js'
 
-/** `board`: question and reply; `list`: links, no body; `shell`: a frameset or script that only sends on. */
-export type PageKind = 'article' | 'board' | 'list' | 'shell' | 'empty'
+export type { PageKind }
 
 /** One page as read. */
 export interface ExtractedPage {
@@ -21,7 +31,11 @@ export interface ExtractedPage {
   text: string
   publishedAt: Date | null
   author: string | null
+  /** Where the page says the text comes from (来源); of a WeChat page the account. */
+  source: string | null
   images: string[]
+  /** Files offered with the text. */
+  attachments: PageLink[]
   kind: PageKind
   /** Further pages of the same article. */
   nextPages: string[]
@@ -38,12 +52,13 @@ export interface ExtractOptions {
   now: Date
 }
 
-/** Below this a body with many links beside it is a list page. */
-const listText = 120
-const listLinks = 15
+/** Lines below the text that may still speak of it: likes, reads, comments. */
+const besideBody = 8
+/** Last lines of the text in which its author may sign. */
+const signedWithin = 3
 
 /**
- * Reads one page: title, text, time, author, counts, images, paging.
+ * Reads one page: title, text, time, author, source, counts, images, attachments, paging.
  * @throws ExtractError `selector` when a given title or text selector finds nothing.
  */
 export function extractArticle(
@@ -51,49 +66,48 @@ export function extractArticle(
   url: string,
   { selectors = {}, now }: ExtractOptions,
 ): ExtractedPage {
-  const $ = load(html)
-  const root = $.root()
-  const body = $('body').get(0)
-  const blocks = body ? blocksOf(body, clutterRule($)) : []
-  const field = (name: keyof DetailSelectors) => {
-    const selector = selectors[name]
-    return selector === undefined ? null : readField(root, selector)
-  }
-  const title = required(field('title'), selectors.title, 'title', url) ?? titleOf($)
-  const main = selectors.text ? selectedText($, selectors.text, url) : generalText($, blocks, title)
+  const page = readLines(parseTree(html))
+  const field = fieldReader(page.tree, selectors)
+  const givenTitle = required(field('title'), selectors.title, 'title', url)
+  const likelyTitle = givenTitle ?? titleOf(page)
+  const main = selectors.text
+    ? selectedText(page.tree, selectors.text, url)
+    : generalText(page, likelyTitle, givenTitle !== null)
+  const title = main.title ?? likelyTitle
+  const near = nearHeadline(page, headlineAt(page, title, main.from), main.from)
   const givenTime = field('publishedAt') ?? main.askedAt
   const publishedAt =
-    (givenTime ? parsePublishedAt(givenTime, now) : null) ?? publishedAtOf($, blocks, title, url, now)
-  const reads = parseCount(field('reads') ?? '')
-  const comments = parseCount(field('comments') ?? '')
-  const links = linksIn(
-    $,
-    main.elements.length > 0 && main.kind !== 'list' ? main.elements : body ? [body] : [],
-    url,
-  )
+    (givenTime ? parsePublishedAt(givenTime, now) : null) ??
+    publishedAtOf(page, near, outside(page, main), url, now) ??
+    (main.embedded?.publishedAt ? parsePublishedAt(main.embedded.publishedAt, now) : null)
+  const source = sourceOf(page, near) ?? main.embedded?.source ?? null
   return {
     title,
     text: main.text,
     publishedAt,
-    author: field('author') ?? main.author ?? authorOf($, blocks),
-    images: imagesIn($, main.elements, url),
+    author: field('author') ?? main.author ?? unlike(source, writerOf(page, main, near, title)),
+    source,
+    images: main.from === null ? imagesIn(main.elements, url) : imagesOf(within(page.images, main), url),
+    attachments: main.text === '' ? [] : attachmentsOf(page, url),
     kind: main.kind,
-    nextPages: nextPagesOf($, url),
-    links,
+    nextPages: nextPagesOf(page, url),
+    links: linksFrom(page, main, url),
     engagement: {
-      ...engagementOf(body ? blocksOf(body) : []),
-      ...(reads === null ? {} : { reads }),
-      ...(comments === null ? {} : { comments }),
+      ...engagementOf([...near, ...page.lines.slice(main.to, main.to + besideBody)]),
+      ...given('reads', field('reads')),
+      ...given('comments', field('comments')),
     },
   }
 }
 
-interface MainText {
-  text: string
-  kind: PageKind
-  elements: Element[]
-  author: string | null
-  askedAt: string | null
+/** Reads fields by their selectors; the tree is prepared for selectors only when there is one. */
+function fieldReader(tree: Document, selectors: DetailSelectors) {
+  const isAsked = Object.values(selectors).some((selector) => selector !== undefined)
+  const root = isAsked ? load(tree).root() : null
+  return (name: keyof DetailSelectors) => {
+    const selector = selectors[name]
+    return selector === undefined || !root ? null : readField(root, selector)
+  }
 }
 
 function required(value: string | null, selector: DetailSelectors['title'], name: string, url: string) {
@@ -101,33 +115,36 @@ function required(value: string | null, selector: DetailSelectors['title'], name
   return value
 }
 
-/** The first element a text selector finds, as for every field: of a thread that is the first post. */
-function selectedText($: CheerioAPI, selector: Selector, url: string): MainText {
-  const element = find($.root(), selector).get(0)
-  const text =
-    typeof selector === 'string' || !element
-      ? element && textOf(element)
-      : (element.attribs[selector.attr] ?? '').trim()
-  if (!element || !text) throw noMatch('read.detail.text', cssOf(selector), url)
-  return { text, kind: 'article', elements: [element], author: null, askedAt: null }
+function given(name: keyof Engagement, value: string | null): Engagement {
+  const count = parseCount(value ?? '')
+  return count === null ? {} : { [name]: count }
 }
 
-function generalText($: CheerioAPI, blocks: readonly Block[], title: string): MainText {
-  const nothing = { text: '', elements: [], author: null, askedAt: null }
-  const board = readBoard(blocks, title)
-  if (board) {
-    const elements = [...new Set(board.question.map(({ element }) => element))]
-    return { text: board.text, kind: 'board', elements, author: board.author, askedAt: board.askedAt }
-  }
-  const element = findBody($)
-  const isShell =
-    $('frameset').length > 0 || /location(\.href)?\s*=|location\.replace/.test($('script').text())
-  if (!element) return { ...nothing, kind: isShell ? 'shell' : 'empty' }
-  const lines = tidyLines(blocksOf(element, clutterRule($)), title)
-  const text = lines.join('\n')
-  const links = $('a[href]').length
-  const isList = text.length < listText && links >= listLinks && !/[。！？]/.test(text)
-  if (isList) return { ...nothing, kind: 'list' }
-  if (text === '') return { ...nothing, kind: isShell ? 'shell' : 'empty' }
-  return { text, kind: 'article', elements: [element], author: null, askedAt: null }
+/** Lines that are neither furniture nor the text. */
+const outside = ({ lines }: PageLines, { from, to }: MainText) =>
+  lines.filter((line, at) => !line.isClutter && (from === null || at < from || at >= to))
+
+const writerOf = (page: PageLines, main: MainText, near: PageLines['lines'], title: string) =>
+  authorOf(
+    page,
+    [...near, ...page.lines.slice(Math.max(main.from ?? 0, main.to - signedWithin), main.to)],
+    title,
+  ) ??
+  main.embedded?.author ??
+  null
+
+/** An author that only repeats the source is none. */
+const unlike = (source: string | null, author: string | null) => (author === source ? null : author)
+
+const within = (placed: readonly Placed[], { from, to }: MainText): Element[] =>
+  placed.filter(({ at }) => from !== null && at >= from && at <= to).map(({ element }) => element)
+
+/** The text's own links; of a page without a text, all. */
+function linksFrom(page: PageLines, main: MainText, url: string): PageLink[] {
+  if (main.from !== null) return linksOf(within(page.anchors, main), url)
+  if (main.elements.length > 0) return linksIn(main.elements, url)
+  return linksOf(
+    page.anchors.map(({ element }) => element),
+    url,
+  )
 }

@@ -15,12 +15,13 @@ export const silent = new Set([
   'select',
   'button',
   'textarea',
-  'head',
+  'title',
   'link',
   'meta',
 ])
 
-const inline = new Set([
+/** Elements inside a line. */
+export const inline = new Set([
   'a',
   'abbr',
   'b',
@@ -65,7 +66,8 @@ export interface Block {
   element: Element
 }
 
-const isHidden = (element: Element) => /display\s*:\s*none/i.test(element.attribs.style ?? '')
+/** Hidden by its own style. */
+export const isHidden = (element: Element) => /display\s*:\s*none/i.test(element.attribs.style ?? '')
 
 /** The lines below `root` in reading order, white space folded; what scripts and hidden parts hold is left out. */
 export function blocksOf(root: Element, isSkipped: (element: Element) => boolean = () => false): Block[] {

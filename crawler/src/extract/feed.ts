@@ -125,6 +125,6 @@ function readContent(html: string, base: string): { text: string; images: string
     text: blocksOf(body)
       .map((block) => block.text)
       .join('\n'),
-    images: imagesIn($, [body], base),
+    images: imagesIn([body], base),
   }
 }

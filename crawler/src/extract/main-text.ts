@@ -1,94 +1,105 @@
-import type { CheerioAPI } from 'cheerio'
-import { type Element, isTag } from 'domhandler'
-import { type Block, blocksOf } from './blocks.js'
-
-/** Where the content systems of Chinese government and news sites keep the body, most specific first. */
-const containers = [
-  '#UCAP-CONTENT',
-  '#Zoom, #zoom',
-  '.trs_editor_view, .TRS_UEDITOR, .TRS_Editor',
-  '[id^=vsb_content], .vsb_content, .v_news_content',
-  '.wp_articlecontent',
-  '#js_content',
-  '[itemprop=articleBody]',
-  '.pages_content, .xxgk_content, .ucapcontent, .Article_Content',
-  '.article-content, .article_content, .articleContent, #articleContent, #article_content',
-  '.post_body, .post_text, .article-body, .main-content article',
-]
-
-const clutter =
-  /(^|[-_\s])(nav|navbar|menu|breadcrumbs?|crumbs?|foot(er)?|copyright|share|bdshare\w*|related|recommend\w*|sidebar|aside|side|comments?|reply-?list|pager?|pagination|pagelist|toolbar|tools?|qr-?code|login|search\w*|hot\w*|rank\w*|ads?|advert\w*|banner|header|topbar|friend-?links?|links|prev|next|tags?|editor-?in|disclaimer|statement|author-?info|subscribe|download-?app|app-?down\w*)($|[-_\s\d])/i
-const clutterTags = new Set(['nav', 'footer', 'aside', 'header'])
-
-const sentence = /[，。！？；：、“”…,;!?]/g
-const countSentences = (text: string) => text.match(sentence)?.length ?? 0
-
-const bareLength = (blocks: readonly Block[]) =>
-  blocks.reduce((sum, { text, linkLength }) => sum + Math.max(0, text.length - linkLength), 0)
+import { type Area, bareOf, type Line, type PageLines } from './page-lines.js'
 
 /** A container shorter than this may be an empty shell beside the real body. */
 const leastLength = 30
 
-/** The element that holds the body, by well-known containers, else by where running text is densest. */
-export function findBody($: CheerioAPI): Element | null {
-  for (const selector of containers) {
-    const [best] = $(selector)
-      .toArray()
-      .filter(isTag)
-      .map((element) => ({ element, length: bareLength(blocksOf(element)) }))
-      .sort((a, b) => b.length - a.length)
-    if (best && best.length >= leastLength) return best.element
-  }
-  return densest($)
-}
+/** A named container with less than this share of what the densest area holds is a lead or a caption. */
+const leastShare = 0.25
 
-/** Whether an element is page furniture by tag or name; what holds much of the page's text never is. */
-export function clutterRule($: CheerioAPI): (element: Element) => boolean {
-  const body = $('body').get(0)
-  const total = body ? bareLength(blocksOf(body)) : 0
-  const verdicts = new Map<Element, boolean>()
-  return (element) => {
-    const known = verdicts.get(element)
-    if (known !== undefined) return known
-    const { class: names = '', id = '' } = element.attribs
-    const isNamed = clutterTags.has(element.name) || clutter.test(names) || clutter.test(id)
-    const verdict = isNamed && bareLength(blocksOf(element)) < total * 0.4
-    verdicts.set(element, verdict)
-    return verdict
-  }
-}
+/** What stands above the headline is rarely the body: its worth counts this much. */
+const aboveHeadline = 0.2
 
-/** How much of a block's worth each ancestor inherits: the text's own parent most, the page nearly nothing. */
+/** How much of a line's worth each area above it inherits: the text's own most, the page nearly nothing. */
 const inheritance = [1, 1, 0.6, 0.3]
 
 /** Candidates whose links are counted; the body is among the first. */
 const weighed = 8
 
-function densest($: CheerioAPI): Element | null {
-  const body = $('body').get(0)
-  if (!body) return null
-  const scores = new Map<Element, number>()
-  for (const { text, linkLength, element } of blocksOf(body, clutterRule($))) {
-    if (linkLength * 2 > text.length) continue
-    const worth = Math.min(text.length, 300) / 25 + countSentences(text)
-    let ancestor: Element | null = element
-    for (const share of inheritance) {
-      if (!ancestor || ancestor.name === 'html') break
-      scores.set(ancestor, (scores.get(ancestor) ?? 0) + worth * share)
-      ancestor = ancestor.parent && isTag(ancestor.parent) ? ancestor.parent : null
+/** Levels the body may grow upwards, to take in paragraphs that stand in boxes of their own. */
+const mostLevels = 6
+
+/** Sums over the lines outside furniture, so that any area is measured in one step. */
+class Measures {
+  private readonly text = [0]
+  private readonly bare = [0]
+  private readonly prose = [0]
+
+  constructor(lines: readonly Line[]) {
+    for (const line of lines) {
+      const isProse = !line.isClutter && line.sentences > 0 && bareOf(line) >= 20
+      this.text.push((this.text.at(-1) ?? 0) + (line.isClutter ? 0 : line.text.length))
+      this.bare.push((this.bare.at(-1) ?? 0) + (line.isClutter ? 0 : bareOf(line)))
+      this.prose.push((this.prose.at(-1) ?? 0) + (isProse ? bareOf(line) : 0))
     }
   }
-  let best: Element | null = null
+
+  of({ from, to }: Area) {
+    const between = (sums: readonly number[]) => (sums[to] ?? 0) - (sums[from] ?? 0)
+    return { text: between(this.text), bare: between(this.bare), prose: between(this.prose) }
+  }
+}
+
+/**
+ * The area that holds the body: a well-known container, else where running text is densest. `headlineAt` is the
+ * line of the headline, or -1.
+ */
+export function findBody(page: PageLines, headlineAt: number): Area | null {
+  const measures = new Measures(page.lines)
+  const dense = densest(page, measures, headlineAt)
+  const proseOf = (area: Area) => measures.of(area).prose
+  const least = dense ? proseOf(dense) * leastShare : 0
+  let best: Area | null = null
+  for (const area of page.areas) {
+    if (area.rank === null || page.lines[area.from]?.isClutter) continue
+    const { bare } = measures.of(area)
+    if (bare < leastLength || proseOf(area) < least) continue
+    const isBetter =
+      best === null ||
+      area.rank < (best.rank ?? 0) ||
+      (area.rank === best.rank && bare > measures.of(best).bare * (isInside(area, best) ? 0.8 : 1))
+    if (isBetter) best = area
+  }
+  return best ?? dense
+}
+
+const isInside = (inner: Area, outer: Area) => inner.from >= outer.from && inner.to <= outer.to
+
+function densest(page: PageLines, measures: Measures, headlineAt: number): Area | null {
+  const scores = new Map<Area, number>()
+  page.lines.forEach((line, at) => {
+    if (line.isClutter || line.linkLength * 2 > line.text.length) return
+    const worth =
+      (Math.min(line.text.length, 300) / 25 + line.sentences) * (at < headlineAt ? aboveHeadline : 1)
+    let area = page.areaOf.get(line.element) ?? null
+    for (const share of inheritance) {
+      if (!area) break
+      scores.set(area, (scores.get(area) ?? 0) + worth * share)
+      area = area.parent
+    }
+  })
+  let best: Area | null = null
   let bestScore = 0
   const likely = [...scores].sort((a, b) => b[1] - a[1]).slice(0, weighed)
-  for (const [element, score] of likely) {
-    const blocks = blocksOf(element)
-    const length = blocks.reduce((sum, block) => sum + block.text.length, 0)
-    const weighted = score * (bareLength(blocks) / Math.max(1, length))
+  for (const [area, score] of likely) {
+    const { text, bare } = measures.of(area)
+    const weighted = score * (bare / Math.max(1, text))
     if (weighted > bestScore) {
       bestScore = weighted
-      best = element
+      best = area
     }
   }
-  return best
+  return best && grow(best, measures)
+}
+
+/** Takes in the surroundings as long as what they add is mostly running text and much of it. */
+function grow(start: Area, measures: Measures): Area {
+  let body = start
+  let around = start.parent
+  for (let level = 0; around && level < mostLevels; level++) {
+    const [inner, outer] = [measures.of(body), measures.of(around)]
+    const added = { text: outer.text - inner.text, prose: outer.prose - inner.prose }
+    if (added.prose >= inner.prose * 0.2 && added.prose >= added.text * 0.6) body = around
+    around = around.parent
+  }
+  return body
 }

@@ -1,6 +1,6 @@
-import type { CheerioAPI } from 'cheerio'
-import type { Element } from 'domhandler'
+import { type Element, isTag } from 'domhandler'
 import { cleanUrl } from '../clean-url.js'
+import { type PageLines, textWithin } from './page-lines.js'
 
 export interface PageLink {
   url: string
@@ -9,57 +9,82 @@ export interface PageLink {
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 
-/** Links inside `elements`, cleaned, each address once. */
-export function linksIn($: CheerioAPI, elements: readonly Element[], base: string): PageLink[] {
+/** The elements of one tag inside `element`, itself included, in reading order. */
+function tagged(element: Element, name: string, found: Element[] = []): Element[] {
+  if (element.name === name) found.push(element)
+  for (const child of element.children) if (isTag(child)) tagged(child, name, found)
+  return found
+}
+
+const allTagged = (elements: readonly Element[], name: string) =>
+  elements.flatMap((element) => tagged(element, name))
+
+/** What `anchors` lead to, cleaned, each address once. */
+export function linksOf(anchors: readonly Element[], base: string): PageLink[] {
   const links = new Map<string, PageLink>()
-  for (const element of elements)
-    $(element)
-      .find('a[href]')
-      .each((_, anchor) => {
-        const url = cleanUrl(anchor.attribs.href ?? '', base)
-        const title = oneLine(anchor.attribs.title ?? '') || oneLine($(anchor).text())
-        if (url && !links.has(url)) links.set(url, { url, title })
-      })
+  for (const anchor of anchors) {
+    const url = cleanUrl(anchor.attribs.href ?? '', base)
+    if (!url || links.has(url)) continue
+    links.set(url, { url, title: oneLine(anchor.attribs.title ?? '') || textWithin(anchor, 200) })
+  }
   return [...links.values()]
+}
+
+/** Links inside `elements`. */
+export const linksIn = (elements: readonly Element[], base: string): PageLink[] =>
+  linksOf(allTagged(elements, 'a'), base)
+
+const fileName = /\.(?:docx?|xlsx?|csv|pptx?|pdf|wps|et|ofd|zip|rar|7z|txt)$/i
+
+/** Files offered for download: by the ending of the address, or of the link's text. */
+export function attachmentsOf({ anchors }: PageLines, base: string): PageLink[] {
+  const isFile = ({ element }: PageLines['anchors'][number]) =>
+    fileName.test((element.attribs.href ?? '').replace(/[?#].*$/, '')) ||
+    fileName.test(textWithin(element, 120))
+  return linksOf(
+    anchors.filter(isFile).map(({ element }) => element),
+    base,
+  )
 }
 
 const decoration = /(icon|logo|spacer|blank|loading|qrcode|erweima|avatar|emoji|face|button|\/btn)/i
 
-/** Pictures inside `elements`, lazy ones too; icons and inlined ones are left out. */
-export function imagesIn($: CheerioAPI, elements: readonly Element[], base: string): string[] {
+/** The addresses of pictures, lazy ones too; icons and inlined ones are left out. */
+export function imagesOf(pictures: readonly Element[], base: string): string[] {
   const images = new Set<string>()
-  for (const element of elements)
-    $(element)
-      .find('img')
-      .each((_, { attribs }) => {
-        const source = attribs['data-src'] ?? attribs['data-original'] ?? attribs.src ?? ''
-        const isTiny = [attribs.width, attribs.height].some((size) => size !== undefined && Number(size) < 40)
-        if (source === '' || source.startsWith('data:') || isTiny || decoration.test(source)) return
-        if (URL.canParse(source, base)) images.add(new URL(source, base).href)
-      })
+  for (const { attribs } of pictures) {
+    const source = attribs['data-src'] ?? attribs['data-original'] ?? attribs.src ?? ''
+    const isTiny = [attribs.width, attribs.height].some((size) => size !== undefined && Number(size) < 40)
+    if (source === '' || source.startsWith('data:') || isTiny || decoration.test(source)) continue
+    if (URL.canParse(source, base)) images.add(new URL(source, base).href)
+  }
   return [...images]
 }
+
+/** Pictures inside `elements`. */
+export const imagesIn = (elements: readonly Element[], base: string): string[] =>
+  imagesOf(allTagged(elements, 'img'), base)
 
 const bareName = ({ host, pathname }: URL) => `${host}${pathname.replace(/\.\w+$/, '')}`
 /** The name without the number that tells one page of an article from another. */
 const stem = (url: URL) => bareName(url).replace(/[_-]\d{1,3}$/, '')
 
-const pageNumber = /^(?:第?\s*\d{1,2}\s*页?|\[\d{1,2}\]|下一页|下页|后一页|余下全文|next)$/i
+const pageNumber = /^(?:第?\s*\d{1,2}\s*页?|[[【]\d{1,2}[\]】]|下一页|下页|后一页|余下全文|next)$/i
 
 /** Further pages of the article on this page: numbered neighbours under the same name. */
-export function nextPagesOf($: CheerioAPI, url: string): string[] {
+export function nextPagesOf({ anchors }: PageLines, url: string): string[] {
   if (!URL.canParse(url)) return []
   const here = new URL(url)
   const pages = new Set<string>()
-  $('a[href]').each((_, anchor) => {
-    if (!pageNumber.test(oneLine($(anchor).text()))) return
+  for (const { element: anchor } of anchors) {
+    if (!pageNumber.test(textWithin(anchor, 12))) continue
     const target = cleanUrl(anchor.attribs.href ?? '', url)
-    if (!target || target === cleanUrl(url)) return
+    if (!target || target === cleanUrl(url)) continue
     const there = new URL(target)
     const isNumbered =
       /[_-]\d{1,3}(\.\w+)?$/.test(there.pathname) || /(^|[?&])p(age|n)?=\d+/i.test(there.search)
     const isSame = [bareName(here), stem(here)].includes(stem(there))
     if (isSame && isNumbered) pages.add(target)
-  })
+  }
   return [...pages]
 }

@@ -19,6 +19,7 @@ const compact = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(
 const short = new RegExp(`(?<![\\d.-])(\\d{1,2})\\s*([-/月])\\s*(\\d{1,2})(?![\\d-])\\s*[日号]?${clock}`)
 const relative = /(?<!\d)(\d{1,4}|半)\s*(秒|分钟|分|个小时|小时|天|日)(?:钟)?\s*(?:以)?前/
 const named = new RegExp(`(今天|今日|昨天|昨日|前天|前日)${clock}`)
+const shortYear = /(?<![\d-])(\d{2})-(\d{2})-(\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)/
 const isoZone = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/
 const rfc822 =
   /(?:[A-Z][a-z]{2},\s*)?\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:GMT|UTC|UT|Z|[+-]\d{4})/
@@ -58,9 +59,12 @@ const aheadMs = 24 * 60 * minuteMs
  * of that day. A short date belongs to the newest year in which it is not ahead of `now`.
  */
 export function parsePublishedAt(text: string, now: Date): Date | null {
-  const found = read(text.normalize('NFKC'), now)
+  const found = read(separated(text.normalize('NFKC')), now)
   return found && found.getTime() <= now.getTime() + aheadMs && found.getTime() > 0 ? found : null
 }
+
+/** Two elements in one line leave no space between day and time: `2019-09-3007:42`. */
+const separated = (text: string) => text.replace(/(\d[-/.月]\d{2})(?=\d{2}:\d{2})/, '$1 ')
 
 function read(text: string, now: Date): Date | null {
   const zoned = isoZone.exec(text)?.[0] ?? rfc822.exec(text)?.[0]
@@ -73,6 +77,9 @@ function read(text: string, now: Date): Date | null {
     const day = dayFrom(year, month, date)
     if (day) return instantAt(day, half, hour, minute, second)
   }
+  const [, yy, mm, dd, hh, min, sec] = shortYear.exec(text) ?? []
+  const shortDay = yy && mm && dd ? dayFrom(`20${yy}`, mm, dd) : null
+  if (shortDay) return instantAt(shortDay, undefined, hh, min, sec)
   return readRelative(text, now) ?? readCompact(text) ?? readShort(text, now)
 }
 

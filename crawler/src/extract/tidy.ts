@@ -1,37 +1,110 @@
-import type { Block } from './blocks.js'
+import { bareOf, type Line } from './page-lines.js'
 
-const trailing =
-  /^(上一[篇条则]|下一[篇条则]|(我要)?(打印|关闭|收藏|复制)|【?(打印|关闭|返回|字体|大 中 小)|分享(到|至)?|扫一扫|扫码|责任编辑|责编|编辑[:：]|审核[:：]|校对[:：]|值班|相关(链接|阅读|新闻|文章|附件)|推荐阅读|更多精彩|点击查看|本文(来源|编辑)|原标题|阅读原文|返回(顶部|列表|首页)|版权|免责声明|特别声明|举报|点赞|在看|微信扫)/
+/** Who edited it, what it belongs to, how to react: after one of these the text is over. */
+const closing =
+  /^[（(【[]?\s*(?:(?:网站|本文|本期|本网|本版|新媒体|微信|文字|图文|值班|实习|见习|今日|执行)?(?:责任编辑|责编|编辑|编审|审核|审校|校对|监制|总监制|监审|终审|初审|复审|[一二三]审|美编|排版|值班(?:主任|编委|主编|总编)|责任校对)\s*[：:|｜/丨]|【?(?:责任)?编辑[：:\s]|【?纠错】|文章关键[词字]|关键[词字]\s*[：:]|我要(?:反馈|评论|纠错|留言|点评)|(?:[\d,]+|暂无|查看|全部|网友|热门|最新|精彩|发表)\s*条?评论|扫(?:一扫|描|码)?.{0,8}二维码|免责声明|版权声明|特别声明|声明\s*[：:]|本文来源|\(?（?本文来自|标签\s*[：:]?\s*\S{0,30}$|请支持独立|本文仅代表|相关资讯请关注)/
+/** Headings of what other pages offer; the text may go on after one that stands at its beginning. */
+const elsewhere =
+  /^[【[]?(?:相关(?:新闻|阅读|链接|文章|报道|推荐|资讯|信息|附件|内容|专题|稿件|政策|解读)|延伸阅读|推荐(?:阅读|新闻|文章|视频)|热门(?:推荐|文章|新闻|跟帖|标签|点击)?|热点(?:新闻|推荐|排行)|[为给][你您]推荐|猜[你您]喜欢|[你您]可能(?:还|也|会)?(?:喜欢|感兴趣).*|(?:最新|精彩|更多)(?:新闻|文章|内容|推荐|评论|信息|资讯|动态)?|大家都在[看搜]|点击(?:排行|下载)|阅读排行.*|图片(?:新闻|故事)|视频新闻|友情链接|网友评论|评论(?:列表|\d*)|订阅|下载|附近)[】\]]?\s*[：:>》]*$/
+/** Controls and particulars: never text, wherever they stand at an edge. */
+const control =
+  /^(?:上一[篇条则页]|下一[篇条则页]|上篇|下篇)\s*[：:]?|^[【[（(]?(?:打印|关闭|返回|收藏|复制|字[体号]|大 ?中 ?小|A\+|分享|扫一扫|阅读原文|返回.{0,6}(?:顶部|列表|首页|目录)|点赞|在看|举报|转发|关注|图集|原创|微博|微信|QQ空间|朋友圈|收听|听新闻|播报文章|加载(?:中|更多)|展开全文|查看更多.*|(?:点击)?查看原文|阅读全文)\s*[:：]?[】\]）)]?$|^(?:分享(?:到|至|给)|微信扫|用微信|打开微信|自动播放|点击进入|点击查看|安装.{0,12}客户端|下载.{0,12}客户端|打开.{0,8}(?:APP|客户端))|^[【[]?(?:字体|字号)\s*[：:]|(?:>|》|＞)\s*(?:正文|内容|详情|文章)\s*$/i
+/** Editors' notes above the text. */
+const original = /^[（(]?\s*(?:本文)?原(?:标题|题为?)\s*[：:《]/
 const particulars =
-  /^(来源|信息来源|稿源|发布(时间|日期|机构|单位)|时间|日期|作者|记者|浏览(次数|量)?|阅读(量|次数)?|点击(数|量)?|字[体号]|索引号|访问量)\s*[:：]/
+  /^[【[]?(?:来源|信息来源|稿源|文章来源|新闻来源|发布(?:时间|日期|机构|单位|人|者)?|时间|日期|作者|撰稿|浏览(?:次数|量)?|阅读(?:量|次数|数)?|点击(?:数|量|率)?|字[体号]|索引号|访问量|您?(?:当前|所在)的?(?:位置|在位置)|当前位置|您的位置|所属分类|栏目)\s*[：:】]/
 const timeOnly =
-  /^(发布(时间|于)?\s*[:：]?\s*)?\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(\s+\d{1,2}:\d{2}(:\d{2})?)?(\s*(来源|字体|浏览).{0,40})?$/
+  /^(?:发布(?:时间|于)?\s*[：:]?\s*)?\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:来源|字体|浏览|作者|阅读|编辑).{0,40})?$/
+/** Page numbers and signs without a word. */
+const wordless = /^[\d\s+＋\-—|｜/.·•>»<«\]\][()（）【】T×xA]{1,24}$/
+const paging = /^[【[(（]?\d{1,2}[】\])）]?[\s\d【】[\]()（）]*(?:下一?页|余下全文|尾页|末页|后一页|$)/
+const file = /附件|\.(?:docx?|xlsx?|pptx?|pdf|wps|et|zip|rar|ofd|txt)(?:\W|$)/i
 
-/** Lines looked at from each end for furniture that stands inside the body's container. */
-const edge = 6
+/** What a site says of its own application above the text. */
+const offer = /(?:下载|安装|打开).{0,14}(?:客户端|APP)/i
+
+/** Lines from the top that may be furniture; the first real paragraph ends the search. */
+const edge = 10
+/** Longer lines are paragraphs unless they begin as a declaration does. */
+const short = 80
+
+const isLinkLine = (line: Line) =>
+  line.linkLength > 0 &&
+  line.linkLength >= line.text.length * 0.8 &&
+  line.text.length <= 60 &&
+  !file.test(line.text)
+
+const isControl = ({ text }: Line) => text.length <= short && (control.test(text) || wordless.test(text))
 
 /** Body lines without what repeats the title, the particulars above and the furniture below. */
-export function tidyLines(blocks: readonly Block[], title: string): string[] {
-  const bareTitle = title.replace(/\s/g, '')
-  const isFurniture = ({ text, linkLength }: Block) =>
-    text.length <= 60 &&
-    (trailing.test(text) || (linkLength > 0 && linkLength * 1.2 >= text.length && text.length <= 8))
-  const isHead = (block: Block) =>
-    block.text.replace(/\s/g, '') === bareTitle ||
-    (block.text.length <= 80 && (particulars.test(block.text) || timeOnly.test(block.text))) ||
-    isFurniture(block)
-  const lines = [...blocks]
+export function tidyLines(all: readonly Line[], title: string): Line[] {
+  const lines = withoutHead(all, title.replace(/\s/g, ''))
+  return withoutTail(lines.slice(0, endOf(lines)))
+}
+
+function withoutHead(all: readonly Line[], bareTitle: string): Line[] {
+  const isHead = (line: Line) => {
+    const bare = line.text.replace(/\s/g, '')
+    return (
+      (bareTitle !== '' && bare.replace(/^(原创|转载)/, '') === bareTitle) ||
+      original.test(line.text) ||
+      (line.text.length <= short && (particulars.test(line.text) || timeOnly.test(line.text))) ||
+      isControl(line) ||
+      elsewhere.test(line.text) ||
+      (isLinkLine(line) && line.text.length <= 40) ||
+      (line.text.length <= 120 && offer.test(line.text))
+    )
+  }
+  const lines = [...all]
   for (let seen = 0; seen < edge; ) {
     const first = lines[seen]
     if (!first) break
     if (isHead(first)) lines.splice(seen, 1)
-    else if (first.text.length > 40) break
+    else if (first.text.length > 40 && first.sentences > 0) break
     else seen++
   }
-  let end = lines.length
-  for (let back = 1; back <= edge && back < lines.length; back++) {
-    const line = lines[lines.length - back]
-    if (line && isFurniture(line)) end = lines.length - back
+  return lines
+}
+
+/** Where the text ends: at the first closing line or foreign heading that has text enough before it. */
+function endOf(lines: readonly Line[]): number {
+  let before = 0
+  let after = lines.reduce((sum, line) => sum + proseOf(line), 0)
+  for (const [at, line] of lines.entries()) {
+    const { text } = line
+    if (text.length <= short || /^(?:免责|版权|特别)?声明/.test(text)) {
+      if (closing.test(text) && before >= 30 && (before >= after * 0.3 || isFurnished(lines, at))) return at
+      if (elsewhere.test(text) && before >= 60 && (before >= after || isFurnished(lines, at))) return at
+    }
+    before += proseOf(line)
+    after -= proseOf(line)
   }
-  return lines.slice(0, end).map(({ text }) => text)
+  return lines.length
+}
+
+const proseOf = (line: Line) => (line.sentences > 0 ? bareOf(line) : 0)
+
+/** Whether what follows is mostly links and short lines. */
+function isFurnished(lines: readonly Line[], from: number): boolean {
+  const rest = lines.slice(from + 1)
+  const slight = rest.filter((line) => line.text.length < 25 || isLinkLine(line))
+  return slight.length >= rest.length * 0.5
+}
+
+function withoutTail(lines: readonly Line[]): Line[] {
+  let end = lines.length
+  while (end > 1) {
+    const line = lines[end - 1]
+    const isOver =
+      line &&
+      (isControl(line) ||
+        original.test(line.text) ||
+        elsewhere.test(line.text) ||
+        (line.text.length <= short && closing.test(line.text)) ||
+        (paging.test(line.text) && line.text.length <= short) ||
+        isLinkLine(line))
+    if (!isOver) break
+    end--
+  }
+  return lines.slice(0, end)
 }
