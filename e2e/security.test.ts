@@ -12,7 +12,7 @@ import { certain, payloads } from './xss-payloads.js'
  * every screen of the built dashboard in a real Chromium. Nothing of it may run, ask, or break the page's own rules.
  */
 const password = '回音-e2e-Kouling-2026!'
-const escape = (text: string) =>
+const asText = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 let site: Server
@@ -29,8 +29,8 @@ const violations: string[] = []
 const post = (payload: string, index: number, base: string) => ({
   id: `${base}/post/${index}`,
   url: `${base}/post/${index}`,
-  title: `青禾县小区停水反映第${index}号${escape(payload)}`,
-  content_html: `<p>青禾县${index}号小区停水三天，居民多次反映无人处理，请水务局尽快恢复供水。${escape(payload)}</p>${payload}`,
+  title: `青禾县小区停水反映第${index}号${asText(payload)}`,
+  content_html: `<p>青禾县${index}号小区停水三天，居民多次反映无人处理，请水务局尽快恢复供水。${asText(payload)}</p>${payload}`,
   authors: [{ name: payload }],
   date_published: new Date(Date.now() - index * 60_000).toISOString(),
 })

@@ -80,6 +80,7 @@ const expressions = [
   "{{constructor.constructor('pwned()')()}}",
   "{{_openBlock.constructor('pwned()')()}}",
   "{{$emit.constructor('pwned()')()}}",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: written as an attacker would
   '${pwned()}',
   '<%= pwned() %>',
   '#{pwned()}',
