@@ -135,6 +135,7 @@ export function readLines(tree: Document): PageLines {
     isCentral: true,
   }
   page.areas.push(top)
+  page.areaOf.set(whole, top)
   for (const child of tree.children) walk(child, top, false)
   flush(whole)
   top.to = page.lines.length
