@@ -17,7 +17,7 @@ const owners = {
   crawler: ['@crawlee/basic', '@crawlee/playwright', 'undici', 'cheerio', 'robots-parser', 'feedsmith'],
   analyzer: ['nodejieba'],
   reports: ['@myriaddreamin/typst-ts-node-compiler'],
-  api: ['fastify', '@node-rs/argon2'],
+  api: ['fastify', '@node-rs/argon2', 'openid-client', 'otpauth', 'uqr'],
   dashboard: ['vue', 'element-plus'],
 }
 
