@@ -30,6 +30,7 @@ test('a real jurisdiction ends the demonstration: its content goes and duty part
   const unitPerson = await api.signedIn('demo-water', ['unit'], 'shuiwu-ju')
   const unknownRegime = await admin.send('POST', '/api/jurisdiction', { ...county, regimeCode: 'nowhere' })
   expect(unknownRegime.statusCode).toBe(400)
+  api.clock.advance(60_000)
   const started = await admin.send('POST', '/api/jurisdiction', {
     ...county,
     sourceUrl: 'https://example.com/',

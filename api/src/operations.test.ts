@@ -23,8 +23,8 @@ beforeAll(async () => {
       },
     },
   })
-  officer = await api.signedIn('officer', ['duty-officer'])
   admin = await api.signedIn('root', ['administrator', 'duty-officer'])
+  officer = await api.signedIn('officer', ['duty-officer'])
 })
 afterAll(() => api.close())
 
