@@ -56,3 +56,13 @@ test('noise is marked doubtful', () => {
   const noise = Uint8Array.from({ length: 3_000 }, (_, i) => 128 + ((i * 7919 + ((i * i) % 251)) % 128))
   expect(decodePage(noise).doubtful).toBe(true)
 })
+
+test('a few GBK characters that are valid UTF-8 by chance are read as Chinese', () => {
+  const { text: read, charset } = decodePage(iconv.encode('<title>停水通知</title>', 'gbk'))
+  expect({ read, charset }).toEqual({ read: '<title>停水通知</title>', charset: 'gb18030' })
+})
+
+test('a single accent or sign does not make an UTF-8 page Chinese', () => {
+  for (const page of ['<p>© 2026 Café</p>', '<p>25°C · 3×4</p>', '<p>Привет, мир</p>'])
+    expect(decodePage(Buffer.from(page)).text).toBe(page)
+})

@@ -39,19 +39,22 @@ export function charsetName(label: string): string | null {
 
 const decode = (bytes: Uint8Array, charset: string) => new TextDecoder(charset).decode(bytes)
 
-function isValidUtf8(bytes: Uint8Array): boolean {
+/** The text when all of it is valid UTF-8, else null. */
+function strictUtf8(bytes: Uint8Array): string | null {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return false
+    return null
   }
 }
+
+/** No other encoding of text has a zero byte; a few may be dirt. */
+const leastZeros = 3
 
 /** UTF-16 without a mark: in markup every second byte of the ASCII part is zero. */
 function unmarkedUtf16(bytes: Uint8Array): string | null {
   const length = Math.min(bytes.length, 512) & ~1
-  if (length < 16) return null
+  if (length < 8) return null
   let even = 0
   let odd = 0
   for (let i = 0; i < length; i += 2) {
@@ -59,19 +62,38 @@ function unmarkedUtf16(bytes: Uint8Array): string | null {
     if (bytes[i + 1] === 0) odd++
   }
   // Half of a Chinese page's units have no zero byte and a few characters (一 is U+4E00) have it on the wrong side.
-  if (odd > 8 && odd > even * 8) return 'utf-16le'
-  return even > 8 && even > odd * 8 ? 'utf-16be' : null
+  if (odd >= leastZeros && odd > even * 3) return 'utf-16le'
+  return even >= leastZeros && even > odd * 3 ? 'utf-16be' : null
 }
+
+/** The first level of a double-byte character set: the characters its makers held to be in daily use. */
+function firstLevel(charset: string, fromLead: number, toLead: number): string {
+  const bytes: number[] = []
+  for (let lead = fromLead; lead <= toLead; lead++)
+    for (let trail = 0xa1; trail <= 0xfe; trail++) bytes.push(lead, trail)
+  if (charset === 'big5')
+    for (let lead = fromLead; lead <= toLead; lead++)
+      for (let trail = 0x40; trail <= 0x7e; trail++) bytes.push(lead, trail)
+  return new TextDecoder(charset).decode(Uint8Array.from(bytes))
+}
+const dailySimplified = new Set(firstLevel('gb18030', 0xb0, 0xd7))
+const dailyTraditional = new Set(firstLevel('big5', 0xa4, 0xc6))
+/** What a character in daily use counts beside one of the most frequent. */
+const dailyWorth = 0.3
 
 interface Reading {
   /** 0…1: how much the text looks like Chinese; below zero when much of it is broken. */
   score: number
+  /** The same by the most frequent characters alone: what noise never has. */
+  familiar: number
   broken: number
   foreign: number
 }
 
 /** Looks at the first 20,000 characters outside ASCII; more do not change the verdict. */
-function read(text: string): Reading {
+function read(text: string, charset: string): Reading {
+  const daily = charset === 'big5' ? dailyTraditional : dailySimplified
+  let usual = 0
   let foreign = 0
   let broken = 0
   let frequent = 0
@@ -82,20 +104,23 @@ function read(text: string): Reading {
     const isPrivate = code >= 0xe000 && code <= 0xf8ff
     if (code === 0xfffd || isPrivate || (code >= 0x80 && code < 0xa0)) broken++
     else if (common.has(character)) frequent++
+    else if (daily.has(character)) usual++
   }
-  return { foreign, broken, score: foreign === 0 ? 0 : (frequent - 3 * broken) / foreign }
+  const whole = Math.max(1, foreign)
+  const familiar = (frequent - 3 * broken) / whole
+  return { foreign, broken, familiar, score: familiar + (dailyWorth * usual) / whole }
 }
 
 /** Above this share of broken characters a page is 乱码 and not merely cut at a buffer's edge. */
 const brokenShare = 0.01
 
-const isDoubtful = ({ broken, foreign, score }: Reading) =>
-  foreign > 0 && (broken / foreign > brokenShare || (foreign > 100 && score < 0.02 && broken > 0))
+const isDoubtful = ({ broken, foreign, familiar }: Reading) =>
+  foreign > 0 && (broken / foreign > brokenShare || (foreign > 100 && familiar < 0.02 && broken > 0))
 
 const answer = (text: string, charset: string): DecodedPage => ({
   text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text,
   charset,
-  doubtful: isDoubtful(read(text)),
+  doubtful: isDoubtful(read(text, charset)),
 })
 
 /**
@@ -111,14 +136,50 @@ export function decodePage(bytes: Uint8Array, { contentType, declared }: Charset
   const header = charsetName(/charset\s*=\s*["']?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? '')
   const meta = charsetName(metaClaim(bytes))
   const claims = [header, meta].filter((name) => name !== null)
-  const eastern = claims.find((name) => !bareLabels.has(name))
-  if (isValidUtf8(bytes)) {
-    const text = decode(bytes, 'utf-8')
-    // A handful of GBK characters can be valid UTF-8 by chance; a page of them cannot.
-    const isChance = eastern !== undefined && read(text).foreign < 4
-    return isChance ? answer(decode(bytes, eastern), eastern) : answer(text, 'utf-8')
-  }
+  const text = strictUtf8(bytes)
+  if (text !== null) return answer(...(chanceReading(bytes, text, claims) ?? ([text, 'utf-8'] as const)))
   return mostChinese(bytes, claims)
+}
+
+/** With more characters outside ASCII than this, bytes that are valid UTF-8 by chance do not happen. */
+const chanceMost = 12
+
+/** Chinese has at least this share of its most frequent characters, unless it is a name. */
+const leastFamiliar = 0.25
+
+/** Letters of scripts no page here mixes with ASCII: marks, modifiers, Hebrew, Arabic … */
+const isOdd = (code: number) => (code >= 0x180 && code < 0x370) || (code >= 0x530 && code < 0x800)
+
+/**
+ * A few GBK characters can be valid UTF-8 by chance (停水通知 is `ͣˮ֪ͨ`). Another reading wins where it is Chinese
+ * and UTF-8 gives odd letters, or plainly more common characters.
+ */
+function chanceReading(
+  bytes: Uint8Array,
+  text: string,
+  claims: readonly string[],
+): readonly [string, string] | null {
+  const reading = read(text, 'utf-8')
+  if (reading.foreign === 0) return null
+  const letters = [...text.slice(0, 20_000)].map((letter) => letter.codePointAt(0) ?? 0)
+  const odd = letters.filter(isOdd).length
+  if (odd * 2 < reading.foreign && reading.foreign > chanceMost) return null
+  const eastern = claims.filter((name) => !bareLabels.has(name))
+  // ©, · and × are characters in GBK too; only a claim makes Chinese of them.
+  if (eastern.length === 0 && letters.every((code) => code < 0x180)) return null
+  // Without odd letters only the most frequent characters speak against UTF-8: © read as GBK is a character too.
+  const worth = (of: Reading) => (odd > 0 ? of.score : of.familiar)
+  const own = odd > 0 ? -odd / reading.foreign : Math.max(worth(reading), leastFamiliar)
+  let best: readonly [string, string] | null = null
+  let bestScore = own
+  for (const charset of new Set(['gb18030', ...eastern])) {
+    const other = decode(bytes, charset)
+    const score = worth(read(other, charset))
+    if (score <= bestScore) continue
+    best = [other, charset]
+    bestScore = score
+  }
+  return best
 }
 
 /** The standard looks at 1,024 bytes; county pages put scripts before their `<meta>`, so we look further. */
@@ -141,14 +202,23 @@ function markOf(bytes: Uint8Array): string | null {
 /** A true claim is worth a small lead: rare words lower the score of a right decoding too. */
 const claimLead = 0.08
 
+/** Bytes from the first outside ASCII on that are tried in each charset; more do not change the verdict. */
+const triedBytes = 60_000
+
 function mostChinese(bytes: Uint8Array, claims: readonly string[]): DecodedPage {
+  const from = bytes.findIndex((byte) => byte >= 0x80)
+  const sample = bytes.subarray(from, from + triedBytes)
   const names = [...new Set([...claims, 'gb18030', 'big5', 'utf-8'])]
-  const readings = names.map((charset) => {
-    const text = decode(bytes, charset)
-    const reading = read(text)
-    const lead = claims.includes(charset) && reading.broken === 0 ? claimLead : 0
-    return { text, charset, score: reading.score + lead }
-  })
-  const [best] = readings.sort((a, b) => b.score - a.score)
-  return best ? answer(best.text, best.charset) : answer(decode(bytes, 'utf-8'), 'utf-8')
+  let best = 'utf-8'
+  let bestScore = Number.NEGATIVE_INFINITY
+  for (const charset of names) {
+    // A character cut at the sample's end is left for later, not counted as broken.
+    const reading = read(new TextDecoder(charset).decode(sample, { stream: true }), charset)
+    const isClaimed = claims.includes(charset) && !bareLabels.has(charset)
+    const score = reading.score + (isClaimed && reading.broken === 0 ? claimLead : 0)
+    if (score <= bestScore) continue
+    best = charset
+    bestScore = score
+  }
+  return answer(decode(bytes, best), best)
 }
