@@ -1,5 +1,5 @@
 import type { Original } from '@huiyin/store/original-vault'
-import { buildItem } from '@huiyin/store/testing-builders'
+import { buildEvent, buildItem } from '@huiyin/store/testing-builders'
 import { testVault } from '@huiyin/store/testing-vault'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApi, type Person, type TestApi } from './testing.js'
@@ -131,7 +131,25 @@ test('a deletion is registered, decided by another, carried out, and the person 
   ])
 })
 
-test('everyone who is signed in reads what is kept, for how long and why; the figures are of midnight', async () => {
+test('a granted correction is read beside the post it corrects', async () => {
+  const eventId = await api.run((tx) => buildEvent(tx))
+  const [item] = (await officer.get(`/api/opinion-events/${eventId}`)).json().items
+  const registered = await officer.send('POST', '/api/data-requests', {
+    kind: 'correction',
+    subject: { name: '张伟', contact: '13812345678', proof: '当面出示身份证' },
+    url: item.url,
+    demand: '帖中所称欠费不属实',
+    handler: '王值班',
+  })
+  const { id } = registered.json()
+  await leader.send('POST', `/api/data-requests/${id}/decision`, { grant: true, reason: '经核实不属实' })
+  expect((await officer.send('POST', `/api/data-requests/${id}/execution`, {})).statusCode).toBe(400)
+  await officer.send('POST', `/api/data-requests/${id}/execution`, { correction: '当事人不欠费' })
+  const after = (await officer.get(`/api/opinion-events/${eventId}`)).json()
+  expect(after.items[0].correction).toBe('当事人不欠费')
+})
+
+test('everyone who is signed in reads what is kept, for how long and why; who reads no content gets the figures of midnight', async () => {
   api.clock.set('2026-03-03T10:00:00+08:00')
   const reader = await api.signedIn('unit', ['unit'], 'shuiwu-ju')
   const view = (await reader.get('/api/privacy')).json()
@@ -141,6 +159,12 @@ test('everyone who is signed in reads what is kept, for how long and why; the fi
   const before = view.figures.items
   await newItem()
   expect((await reader.get('/api/privacy')).json().figures.items).toBe(before)
+  const desk = await api.signedIn('desk', ['duty-officer'])
+  const live = (await desk.get('/api/privacy')).json()
+  expect([live.asOf, live.figures.items]).toEqual([
+    new Date('2026-03-03T10:00:00+08:00').toISOString(),
+    before + 1,
+  ])
   expect(view.kept.every((row: { clauses: string[] }) => row.clauses.length > 0)).toBe(true)
   api.clock.set('2026-03-02T09:00:00+08:00')
 })

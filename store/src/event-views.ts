@@ -25,6 +25,8 @@ export interface EventItem {
   engagement: Engagement
   contentHash: string
   duplicateOf: string | null
+  /** What was found wrong in it at a person's request, and what is right. */
+  correction: string | null
   judgement: Judgement | null
 }
 
@@ -127,7 +129,7 @@ export const eventViews = (db: Db, now: Date) => ({
     if (!row) throw new NotFound('没有这个事件，或您无权查看')
     const items = await sql<EventItem>`
       select i.id, i.title, i.text, i.url, i.author_pseudonym as author, i.published_at as "publishedAt",
-        i.found_at as "foundAt", i.engagement, i.content_hash as "contentHash", i.duplicate_of as "duplicateOf",
+        i.found_at as "foundAt", i.engagement, i.content_hash as "contentHash", i.duplicate_of as "duplicateOf", i.correction,
         jsonb_build_object('id', s.id, 'name', s.name, 'kind', s.kind, 'level', s.level) as source,
         a.proposed as judgement
       from item i

@@ -1,9 +1,13 @@
+import { rolesOf } from '@huiyin/domain/actor'
 import { PrivacyView } from '@huiyin/domain/http/privacy'
 import { retention } from '@huiyin/domain/privacy'
 import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
 import { type Api, type ApiDeps, self } from '../deps.js'
 import { keptData, neverDone } from '../kept-data.js'
-import { may } from '../policy.js'
+import { may, permits } from '../policy.js'
+import { personOf } from '../visitor.js'
+
+const readsAll = may('read', 'rejected-item')
 
 const dayMs = 86_400_000
 
@@ -25,9 +29,11 @@ export function privacyRoutes(app: Api, { store, clock }: ApiDeps): void {
       schema: { summary: '个人信息保护说明与保存现状', response: { 200: PrivacyView } },
       config: { policy: may('read', 'privacy') },
     },
-    async () => {
-      const asOf = startOfDay(dayOf(clock.now()))
-      // Counts of everything are nobody's rows: the service asks, and of last midnight, so that none can be told apart.
+    async (request) => {
+      const now = clock.now()
+      // Counts of everything are nobody's rows, so the service asks. Who does not read all content is told those of last
+      // midnight: from the number of now an accused unit could tell that something came in.
+      const asOf = permits(readsAll, rolesOf(personOf(request))) ? now : startOfDay(dayOf(now))
       const { lastRun, oldestOriginalAt, oldestItemAt, ...figures } = await store
         .as(self)
         .transaction((tx) => tx.retention.figures(asOf))

@@ -82,6 +82,8 @@ export const ItemView = Type.Object({
   engagement: EngagementView,
   contentHash: Type.String(),
   duplicateOf: MaybeText,
+  /** 更正说明, at a person's request (个人信息保护法 第四十六条). */
+  correction: Type.Optional(MaybeText),
   judgement: Type.Union([Judgement, Type.Null()]),
 })
 export type ItemView = Static<typeof ItemView>

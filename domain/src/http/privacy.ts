@@ -13,7 +13,7 @@ export const KeptData = Type.Object({
 })
 export type KeptData = Static<typeof KeptData>
 
-/** 隐私: for every signed-in person (个人信息保护法 第七、十七条). Figures are of 00:00 today, so that no post shows in them. */
+/** 隐私: for every signed-in person (个人信息保护法 第七、十七条). Figures are of `asOf`. */
 export const PrivacyView = Type.Object({
   asOf: Instant,
   kept: Type.Array(KeptData),
