@@ -18,9 +18,6 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-/** An identity provider may add parameters of its own to the way back (RFC 6749 section 4.1.2). */
-const takesMore = ['GET /api/oidc/callback']
-
 const unsafe = () => operations.filter(isUnsafe)
 /** Routes anyone may call: they carry their proof in the request and need no session. */
 const needsSession = async (operation: Operation) =>
