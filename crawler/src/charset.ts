@@ -1,3 +1,5 @@
+import { type Reading, readChinese } from './chinese-reading.js'
+
 /** Bytes of a page as text, and how sure that is. */
 export interface DecodedPage {
   text: string
@@ -13,16 +15,6 @@ export interface CharsetHints {
   /** What the source definition says; wins over everything. */
   declared?: string | undefined
 }
-
-/**
- * The most frequent characters of Chinese running text, simplified and traditional: a right decoding is full of
- * them, a wrong one nearly without.
- */
-const common = new Set(
-  '的一是不在了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处理咨询反映希望部门领导您好谢谢請問們個這時來對會國發動過說產種麼經進與關於無為後應還從開當東車長門見貝魚鳥馬風飛電點線結給統區體學實現業務號義'.split(
-    '',
-  ),
-)
 
 const bareLabels = new Set(['utf-8', 'windows-1252', 'iso-8859-1', 'us-ascii', 'utf-16le', 'utf-16be'])
 
@@ -66,61 +58,16 @@ function unmarkedUtf16(bytes: Uint8Array): string | null {
   return even >= leastZeros && even > odd * 3 ? 'utf-16be' : null
 }
 
-/** The first level of a double-byte character set: the characters its makers held to be in daily use. */
-function firstLevel(charset: string, fromLead: number, toLead: number): string {
-  const bytes: number[] = []
-  for (let lead = fromLead; lead <= toLead; lead++)
-    for (let trail = 0xa1; trail <= 0xfe; trail++) bytes.push(lead, trail)
-  if (charset === 'big5')
-    for (let lead = fromLead; lead <= toLead; lead++)
-      for (let trail = 0x40; trail <= 0x7e; trail++) bytes.push(lead, trail)
-  return new TextDecoder(charset).decode(Uint8Array.from(bytes))
-}
-const dailySimplified = new Set(firstLevel('gb18030', 0xb0, 0xd7))
-const dailyTraditional = new Set(firstLevel('big5', 0xa4, 0xc6))
-/** What a character in daily use counts beside one of the most frequent. */
-const dailyWorth = 0.3
-
-interface Reading {
-  /** 0…1: how much the text looks like Chinese; below zero when much of it is broken. */
-  score: number
-  /** The same by the most frequent characters alone: what noise never has. */
-  familiar: number
-  broken: number
-  foreign: number
-}
-
-/** Looks at the first 20,000 characters outside ASCII; more do not change the verdict. */
-function read(text: string, charset: string): Reading {
-  const daily = charset === 'big5' ? dailyTraditional : dailySimplified
-  let usual = 0
-  let foreign = 0
-  let broken = 0
-  let frequent = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    if (code < 0x80) continue
-    if (++foreign > 20_000) break
-    const isPrivate = code >= 0xe000 && code <= 0xf8ff
-    if (code === 0xfffd || isPrivate || (code >= 0x80 && code < 0xa0)) broken++
-    else if (common.has(character)) frequent++
-    else if (daily.has(character)) usual++
-  }
-  const whole = Math.max(1, foreign)
-  const familiar = (frequent - 3 * broken) / whole
-  return { foreign, broken, familiar, score: familiar + (dailyWorth * usual) / whole }
-}
-
 /** Above this share of broken characters a page is 乱码 and not merely cut at a buffer's edge. */
 const brokenShare = 0.01
 
 const isDoubtful = ({ broken, foreign, familiar }: Reading) =>
   foreign > 0 && (broken / foreign > brokenShare || (foreign > 100 && familiar < 0.02 && broken > 0))
 
-const answer = (text: string, charset: string): DecodedPage => ({
+const answer = (text: string, charset: string, reading = readChinese(text, charset)): DecodedPage => ({
   text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text,
   charset,
-  doubtful: isDoubtful(read(text, charset)),
+  doubtful: isDoubtful(reading),
 })
 
 /**
@@ -137,7 +84,10 @@ export function decodePage(bytes: Uint8Array, { contentType, declared }: Charset
   const meta = charsetName(metaClaim(bytes))
   const claims = [header, meta].filter((name) => name !== null)
   const text = strictUtf8(bytes)
-  if (text !== null) return answer(...(chanceReading(bytes, text, claims) ?? ([text, 'utf-8'] as const)))
+  if (text !== null) {
+    const reading = readChinese(text, 'utf-8')
+    return chanceReading(bytes, reading, claims) ?? answer(text, 'utf-8', reading)
+  }
   return mostChinese(bytes, claims)
 }
 
@@ -147,37 +97,26 @@ const chanceMost = 12
 /** Chinese has at least this share of its most frequent characters, unless it is a name. */
 const leastFamiliar = 0.25
 
-/** Letters of scripts no page here mixes with ASCII: marks, modifiers, Hebrew, Arabic … */
-const isOdd = (code: number) => (code >= 0x180 && code < 0x370) || (code >= 0x530 && code < 0x800)
-
 /**
  * A few GBK characters can be valid UTF-8 by chance (停水通知 is `ͣˮ֪ͨ`). Another reading wins where it is Chinese
  * and UTF-8 gives odd letters, or plainly more common characters.
  */
-function chanceReading(
-  bytes: Uint8Array,
-  text: string,
-  claims: readonly string[],
-): readonly [string, string] | null {
-  const reading = read(text, 'utf-8')
-  if (reading.foreign === 0) return null
-  const letters = [...text.slice(0, 20_000)].map((letter) => letter.codePointAt(0) ?? 0)
-  const odd = letters.filter(isOdd).length
-  if (odd * 2 < reading.foreign && reading.foreign > chanceMost) return null
+function chanceReading(bytes: Uint8Array, utf8: Reading, claims: readonly string[]): DecodedPage | null {
+  const { foreign, odd, isLatin } = utf8
+  if (foreign === 0 || (odd * 2 < foreign && foreign > chanceMost)) return null
   const eastern = claims.filter((name) => !bareLabels.has(name))
   // ©, · and × are characters in GBK too; only a claim makes Chinese of them.
-  if (eastern.length === 0 && letters.every((code) => code < 0x180)) return null
+  if (eastern.length === 0 && isLatin) return null
   // Without odd letters only the most frequent characters speak against UTF-8: © read as GBK is a character too.
   const worth = (of: Reading) => (odd > 0 ? of.score : of.familiar)
-  const own = odd > 0 ? -odd / reading.foreign : Math.max(worth(reading), leastFamiliar)
-  let best: readonly [string, string] | null = null
-  let bestScore = own
+  let bestScore = odd > 0 ? -odd / foreign : Math.max(worth(utf8), leastFamiliar)
+  let best: DecodedPage | null = null
   for (const charset of new Set(['gb18030', ...eastern])) {
     const other = decode(bytes, charset)
-    const score = worth(read(other, charset))
-    if (score <= bestScore) continue
-    best = [other, charset]
-    bestScore = score
+    const reading = readChinese(other, charset)
+    if (worth(reading) <= bestScore) continue
+    best = answer(other, charset, reading)
+    bestScore = worth(reading)
   }
   return best
 }
@@ -213,7 +152,7 @@ function mostChinese(bytes: Uint8Array, claims: readonly string[]): DecodedPage 
   let bestScore = Number.NEGATIVE_INFINITY
   for (const charset of names) {
     // A character cut at the sample's end is left for later, not counted as broken.
-    const reading = read(new TextDecoder(charset).decode(sample, { stream: true }), charset)
+    const reading = readChinese(new TextDecoder(charset).decode(sample, { stream: true }), charset)
     const isClaimed = claims.includes(charset) && !bareLabels.has(charset)
     const score = reading.score + (isClaimed && reading.broken === 0 ? claimLead : 0)
     if (score <= bestScore) continue
