@@ -84,3 +84,83 @@ test('further pages of one article are found by their number', () => {
   const html = `<div id="Zoom">${first}${second}</div><a href="t20260801_1_1.shtml">2</a><a href="t20260801_1_1.shtml">下一页</a><a href="t20260802_9.shtml">下一页</a>`
   expect(read(html).nextPages).toEqual(['http://www.example.gov.cn/zx/t20260801_1_1.shtml'])
 })
+
+test('source, author and files of a county page are named', () => {
+  const page = read(`<title>停水通知-青禾县水务局</title><h2 class="con-tit">停水通知</h2>
+    <p>2026年08月01日 10:20　来源：县水务局　作者：王晓明　点击：[35]</p>
+    <div id="vsb_content_501"><div class="v_news_content"><p>${first}</p><p>${second}</p></div></div>
+    <p>附件【<a href="/download.jsp?id=1">停水安排表.docx</a>】</p><p>上一条：<a href="1.htm">旧闻</a></p>`)
+  expect(page).toMatchObject({
+    title: '停水通知',
+    text: `${first}\n${second}`,
+    source: '县水务局',
+    author: '王晓明',
+    attachments: [{ url: 'http://www.example.gov.cn/download.jsp?id=1', title: '停水安排表.docx' }],
+    engagement: { reads: 35 },
+  })
+})
+
+test('editors, related pages and comments below the text are not the text', () => {
+  const page = read(`<title>停水通知</title><h1>停水通知</h1><div class="box"><p>${first}</p><p>${second}</p>
+    <p>（责任编辑：王某）</p><p>相关新闻</p><p><a href="/1">另一件事的标题</a></p><p>3条评论</p>
+    <p>网友一：停水也不早说，家里一点水都没有存，太不方便了。</p></div>`)
+  expect(page.text).toBe(`${first}\n${second}`)
+  expect(page.engagement).toEqual({ comments: 3 })
+})
+
+test('of a thread the first post is the text, its poster the author', () => {
+  const posts = [
+    '我家停水三天了，物业说不知道，打电话也没人接，老人怎么办。',
+    '我们楼也是，一直没有人来修，大家都在等消息。',
+  ]
+  const page =
+    read(`<title>停水三天了 - 民生问政 - 青禾论坛</title><h1>停水三天了</h1><div>查看: 3521|回复: 28</div>
+    ${posts
+      .map(
+        (
+          post,
+          i,
+        ) => `<table><tr><td><a class="xw1" href="u${i}">网友${i}</a></td><td><em>发表于 2026-8-${i + 1} 10:20:30</em>
+      <table><tr><td class="t_f" id="postmessage_${i}">${post}</td></tr></table></td></tr></table>`,
+      )
+      .join('')}`)
+  expect(page).toMatchObject({
+    title: '停水三天了',
+    text: posts[0],
+    author: '网友0',
+    publishedAt: new Date('2026-08-01T10:20:30+08:00'),
+    engagement: { reads: 3_521, comments: 28 },
+  })
+})
+
+test.each([
+  [
+    'the data of a script-drawn page',
+    `<script id="__NEXT_DATA__" type="application/json">${JSON.stringify({ page: { title: '停水通知', content: `<p>${first}</p><p>${second}</p>`, publishTime: '2026-08-01 10:20:00' } })}</script>`,
+  ],
+  [
+    'its state',
+    `<script>window.__INITIAL_STATE__ = ${JSON.stringify({ detail: { title: '停水通知', content: `&lt;p&gt;${first}&lt;/p&gt;&lt;p&gt;${second}&lt;/p&gt;`, publishTime: '2026-08-01 10:20:00' } })};draw()</script>`,
+  ],
+  [
+    'JSON-LD',
+    `<script type="application/ld+json">${JSON.stringify({ headline: '停水通知', articleBody: `${first}\n${second}`, datePublished: '2026-08-01T10:20:00+08:00' })}</script>`,
+  ],
+])('a body that stands only in %s is read there', (_, script) => {
+  expect(read(`<title>停水通知</title><div id="app"></div>${script}`)).toMatchObject({
+    title: '停水通知',
+    text: `${first}\n${second}`,
+    publishedAt: new Date('2026-08-01T10:20:00+08:00'),
+  })
+})
+
+test('a page without a text stays empty, and a title that names only the site gives way to the heading', () => {
+  expect(read('<title>登录</title><form><input name="u"><button>登录</button></form>')).toMatchObject({
+    kind: 'empty',
+    text: '',
+  })
+  const page =
+    read(`<title>青禾县人民政府</title><table><tr><td class="bt">关于停水的通告</td></tr><tr><td>发布日期：2026-08-01</td></tr>
+    <tr><td><p>${first}</p><p>${second}</p></td></tr></table>`)
+  expect(page.title).toBe('关于停水的通告')
+})

@@ -27,8 +27,25 @@ export function authorOf(page: PageLines, near: readonly Block[], title: string)
     const found = text.length <= 120 ? usable(byLine.exec(text)?.[1], 20) : null
     if (found) return found
   }
+  const poster = posterOf(page, near)
+  if (poster) return poster
   const declared = usable(metaOf(page, authorMetas), 30)
   return declared && !isSite(declared, page, title) ? declared : null
+}
+
+/** Names of the element that holds who posted, in Discuz!, Tieba and their like. */
+const posterNames =
+  /(?:^|\s)(?:xw1|authi|author|author-?name|p_author_name|poster|user-?name|nick-?name)(?:\s|$)/i
+
+/** Forums name the poster in a link without a label. */
+function posterOf(page: PageLines, near: readonly Block[]): string | null {
+  const shown = new Set(near.map(({ text }) => text))
+  for (const { element } of page.anchors) {
+    if (!posterNames.test(element.attribs.class ?? '')) continue
+    const text = textWithin(element, 30)
+    if (shown.has(text)) return usable(text, 20)
+  }
+  return null
 }
 
 /** Where the page says the text was first published; on a WeChat page the account. */

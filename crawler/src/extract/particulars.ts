@@ -1,7 +1,7 @@
 import type { Engagement } from '@huiyin/domain/item'
 import type { Block } from './blocks.js'
 
-const amount = '\\s*(?:次数|数|量|人数)?\\s*[:：（(]?\\s*([\\d,.]+)\\s*(万|[wWkK])?'
+const amount = '\\s*(?:次数|数|量|人数)?\\s*[:：（(]?\\s*[[【]?\\s*([\\d,.]+)\\s*(万|[wWkK])?'
 const countPatterns: Readonly<Record<keyof Required<Engagement>, RegExp>> = {
   reads: new RegExp(`(?:浏览|阅读|点击|查看|访问|人气)${amount}`),
   comments: new RegExp(
