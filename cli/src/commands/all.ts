@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Add>> = {
   deadline: async () => (await import('./deadline.js')).addDeadline,
   report: async () => (await import('./report.js')).addReport,
   evaluate: async () => (await import('./evaluate.js')).addEvaluate,
+  train: async () => (await import('./train.js')).addTrain,
   prove: async () => (await import('./prove.js')).addProve,
   user: async () => (await import('./user.js')).addUser,
   keys: async () => (await import('./keys.js')).addKeys,

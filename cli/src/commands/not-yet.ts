@@ -5,7 +5,6 @@ import { UsageError } from '../output.js'
 const notYet: readonly { name: string; does: string }[] = [
   { name: 'import', does: '导入 xlsx/csv/jsonl/WARC' },
   { name: 'export', does: '导出台账' },
-  { name: 'train', does: '训练新的权重' },
   { name: 'backup', does: '备份' },
   { name: 'restore', does: '恢复' },
 ]

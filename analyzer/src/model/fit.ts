@@ -1,0 +1,140 @@
+import { gateSlope, generalShare, type Plan, plans } from './plans.js'
+import { emotionWords, topicDocuments } from './seed-words.js'
+import { type Bag, bagOf, type FeatureTable, featureTable, type Sparse, toSparse } from './sparse.js'
+import { addColumns, type Column, fitSvm, logCountRatios } from './svm.js'
+import { type Task, taskTokens } from './task-tokens.js'
+import { tokenize } from './tokens.js'
+import type { Head, WeightsHeader } from './weights-file.js'
+
+export interface LabelledRow {
+  readonly id: string
+  readonly title: string
+  readonly text: string
+  readonly label: string
+}
+
+export interface Fitted {
+  readonly header: WeightsHeader
+  readonly table: FeatureTable
+  readonly columns: readonly Column[]
+}
+
+interface Document {
+  readonly bag: Bag
+  readonly label: string
+  readonly from: 'own' | 'other' | 'seed'
+}
+
+/** Bags of rows, made once for the fit on a part and the fit on all. */
+export function bagsOf(task: Task, rows: readonly LabelledRow[]): Bag[] {
+  const words = emotionWords()
+  return rows.map(({ title, text }) => bagOf(taskTokens(task, tokenize(title, text), text, words)))
+}
+
+/**
+ * Learns a task. `other` are rows of other places, mapped to the same labels: with them topics get a general expert
+ * and a gate beside the local one.
+ */
+export function fit(
+  task: Task,
+  own: readonly LabelledRow[],
+  ownBags: readonly Bag[],
+  other: readonly LabelledRow[],
+  otherBags: readonly Bag[],
+  seed: number,
+): Fitted {
+  const plan = plans[task]
+  const labels = [...new Set(own.map(({ label }) => label))].sort()
+  const document = (from: Document['from'], rows: readonly LabelledRow[], bags: readonly Bag[]): Document[] =>
+    rows.map(({ label }, i) => ({ bag: bags[i] as Bag, label, from }))
+  const seeds = plan.general && other.length > 0 ? seedRows(labels, seed) : []
+  const documents = [
+    ...document('own', own, ownBags),
+    ...document('other', other, otherBags),
+    ...document('seed', seeds, bagsOf(task, seeds)),
+  ]
+  const table = featureTable(
+    documents.map(({ bag }) => bag),
+    plan.leastDocuments,
+    plan.weighsRarity,
+  )
+  const x = toSparse(
+    documents.map(({ bag }) => bag),
+    table,
+  )
+  const local = localColumns(x, documents, labels, plan, table.keys.length, seed)
+  if (seeds.length === 0)
+    return { header: header(task, labels, { kind: 'one', temperature: 0.5 }), table, columns: local }
+  const general = generalColumns(x, documents, labels, plan, table.keys.length, seed)
+  const gate = gateColumn(x, documents, table.keys.length, seed)
+  const head: Head = {
+    kind: 'experts',
+    temperatures: [0.5, 0.25],
+    gate: { centre: 0.4, slope: gateSlope },
+    general: generalShare,
+  }
+  return { header: header(task, labels, head), table, columns: [...local, ...general, gate] }
+}
+
+const header = (task: Task, labels: readonly string[], head: Head): WeightsHeader => ({
+  task,
+  labels,
+  head,
+  unsureBelow: 0,
+})
+
+const seedRows = (labels: readonly string[], seed: number): LabelledRow[] =>
+  topicDocuments(seed)
+    .filter(({ label }) => labels.includes(label))
+    .map((row, i) => ({ ...row, id: `seed-${i}` }))
+
+/** SVM and NB-SVM see the same features, so that their sum is one linear model. */
+function localColumns(
+  x: Sparse,
+  documents: readonly Document[],
+  labels: readonly string[],
+  { svm, nbSvm }: Plan,
+  features: number,
+  seed: number,
+): Column[] {
+  const isOwn = (row: number) => (documents[row]?.from === 'own' ? 1 : 0)
+  return labels.map((label, k) => {
+    const isClass = (row: number) => documents[row]?.label === label
+    const options = { seed: seed + k, classes: labels.length }
+    const ratios = logCountRatios(x, isClass, isOwn, features)
+    return addColumns(
+      fitSvm(x, isClass, isOwn, features, { ...svm, ...options }),
+      fitSvm(x, isClass, isOwn, features, { ...nbSvm, ...options }, ratios),
+    )
+  })
+}
+
+function generalColumns(
+  x: Sparse,
+  documents: readonly Document[],
+  labels: readonly string[],
+  plan: Plan,
+  features: number,
+  seed: number,
+): Column[] {
+  const worth = (row: number) => plan.general?.[documents[row]?.from ?? 'own'] ?? 0
+  return labels.map((label, k) =>
+    fitSvm(x, (row) => documents[row]?.label === label, worth, features, {
+      cost: 1,
+      epochs: 8,
+      balance: 0.5,
+      seed: seed + 100 + k,
+      classes: labels.length,
+    }),
+  )
+}
+
+/** Own board against other places; the labels' words belong to neither. */
+const gateColumn = (x: Sparse, documents: readonly Document[], features: number, seed: number): Column =>
+  fitSvm(
+    x,
+    (row) => documents[row]?.from === 'own',
+    (row) => (documents[row]?.from === 'seed' ? 0 : 1),
+    features,
+    { cost: 0.3, epochs: 8, balance: 0, seed: seed + 200, classes: 2 },
+  )

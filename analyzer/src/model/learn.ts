@@ -1,0 +1,59 @@
+import { calibrate } from './calibrate.js'
+import { bagsOf, fit, type LabelledRow } from './fit.js'
+import { LinearModel } from './linear-model.js'
+import { seededRandom, shuffle } from './random.js'
+import { emotionWords } from './seed-words.js'
+import type { Bag } from './sparse.js'
+import { type Task, taskTokens } from './task-tokens.js'
+import { type Tokens, tokenize } from './tokens.js'
+import { quantize, type Weights } from './weights-file.js'
+
+/** One row in this many is held back to calibrate, then used. */
+const holdBackOneIn = 5
+
+/**
+ * Weights for a task: fitted on four fifths of the rows to calibrate on the rest, then fitted on all. The same rows
+ * and seed give the same bytes.
+ */
+export function learn(
+  task: Task,
+  own: readonly LabelledRow[],
+  other: readonly LabelledRow[],
+  seed: number,
+): Weights {
+  const bags = bagsOf(task, own)
+  const otherBags = bagsOf(task, other)
+  const order = Int32Array.from(own.keys())
+  shuffle(order, seededRandom(seed))
+  const [kept, held] = [[...order].filter(isKept), [...order].filter((row, i) => !isKept(row, i))]
+  const pick = <T>(of: readonly T[], rows: readonly number[]) => rows.map((row) => of[row] as T)
+  const trial = fit(task, pick(own, kept), pick(bags, kept), other, otherBags, seed)
+  const model = new LinearModel(quantize(trial.header, trial.table, trial.columns))
+  const final = fit(task, own, bags, other, otherBags, seed)
+  const header = calibrate(
+    { ...final.header, labels: trial.header.labels },
+    held.flatMap((row) => {
+      const label = trial.header.labels.indexOf((own[row] as LabelledRow).label)
+      return label < 0 ? [] : [{ label, margins: model.columns(tokensOfBag(bags[row] as Bag)) }]
+    }),
+  )
+  return quantize({ ...header, labels: final.header.labels }, final.table, final.columns)
+}
+
+const isKept = (_row: number, place: number): boolean => place % holdBackOneIn !== 0
+
+const tokensOfBag = (bag: Bag): Tokens => ({
+  hashes: Uint32Array.from(bag.keys()),
+  weights: Float32Array.from(bag.values()),
+  count: bag.size,
+  ends: { words: 0, triples: 0, partedPairs: 0 },
+})
+
+/** What weights say of rows: probabilities in the order of their labels. */
+export function answer(weights: Weights, rows: readonly LabelledRow[]): Float64Array[] {
+  const model = new LinearModel(weights)
+  const words = emotionWords()
+  return rows.map(({ title, text }) =>
+    model.probabilities(taskTokens(weights.task, tokenize(title, text), text, words)),
+  )
+}

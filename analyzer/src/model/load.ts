@@ -1,0 +1,55 @@
+import { readWeights } from '@huiyin/keywords/weights'
+import { type Guess, LinearModel } from './linear-model.js'
+import { emotionWords } from './seed-words.js'
+import { type Task, tasks, taskTokens } from './task-tokens.js'
+import { tokenize } from './tokens.js'
+import { decodeWeights, type Weights } from './weights-file.js'
+
+/** What the trained weights say of one text, best first; a task without weights says nothing. */
+export interface Opinion {
+  readonly topics: readonly Guess[]
+  readonly dispatch: readonly Guess[]
+  readonly emotion: readonly Guess[]
+}
+
+/** The trained part of judgement; one a process and thread. */
+export interface Models {
+  /** Dates and hashes of the weights in use, kept with every judgement. */
+  readonly version: string
+  /** Probability of the best label below which a task is unsure. */
+  unsureBelow(task: Task): number
+  judge(title: string, text: string): Opinion
+}
+
+let loaded: Models | null = null
+
+/** The shipped weights, read once a process; tasks not trained yet are left out. */
+export function loadModels(): Models {
+  if (loaded) return loaded
+  const found = new Map<Task, Weights>()
+  const versions: string[] = []
+  for (const task of tasks) {
+    const file = readWeights(task)
+    if (!file) continue
+    found.set(task, decodeWeights(file.weights, `${task}.bin`))
+    const { date, sha256 } = JSON.parse(file.card) as { date: string; sha256: string }
+    versions.push(`${task}@${date}+${sha256.slice(0, 8)}`)
+  }
+  loaded = createModels(found, versions.join(' '))
+  return loaded
+}
+
+/** Models of given weights: those loaded, or new ones not yet in use. */
+export function createModels(weights: ReadonlyMap<Task, Weights>, version: string): Models {
+  const models = new Map([...weights].map(([task, of]) => [task, new LinearModel(of)]))
+  const words = emotionWords()
+  return {
+    version,
+    unsureBelow: (task) => models.get(task)?.unsureBelow ?? 0,
+    judge(title, text) {
+      const common = tokenize(title, text)
+      const rank = (task: Task) => models.get(task)?.rank(taskTokens(task, common, text, words)) ?? []
+      return { topics: rank('topics'), dispatch: rank('dispatch'), emotion: rank('emotion') }
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Task } from './task-tokens.js'
+
+/** How a task is learnt; each figure chosen by cross-validation on the training rows (docs/models.md). */
+export interface Plan {
+  /** A token is kept from this many documents on. */
+  readonly leastDocuments: number
+  /** Rare tokens weigh more (inverse document frequency). */
+  readonly weighsRarity: boolean
+  readonly svm: { readonly cost: number; readonly epochs: number; readonly balance: number }
+  readonly nbSvm: { readonly cost: number; readonly epochs: number; readonly balance: number }
+  /** What a row is worth to the general expert: own rows, other places' rows, made-up rows of the labels' words. */
+  readonly general?: { readonly own: number; readonly other: number; readonly seed: number }
+}
+
+export const plans: Record<Task, Plan> = {
+  topics: {
+    leastDocuments: 4,
+    weighsRarity: true,
+    svm: { cost: 1, epochs: 8, balance: 0.3 },
+    nbSvm: { cost: 2, epochs: 6, balance: 0.3 },
+    general: { own: 0.2, other: 0.1, seed: 1.5 },
+  },
+  dispatch: {
+    leastDocuments: 2,
+    weighsRarity: false,
+    svm: { cost: 1, epochs: 6, balance: 0 },
+    nbSvm: { cost: 2, epochs: 6, balance: 0 },
+  },
+  emotion: {
+    leastDocuments: 2,
+    weighsRarity: false,
+    svm: { cost: 0.5, epochs: 8, balance: 0.5 },
+    nbSvm: { cost: 1, epochs: 6, balance: 0.5 },
+  },
+}
+
+/** Share of the general expert on texts that read like the training board, and on all others. */
+export const generalShare = [0.1, 0.9] as const
+/** How sharply the gate turns. */
+export const gateSlope = 10

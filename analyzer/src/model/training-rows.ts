@@ -1,0 +1,58 @@
+import { InvalidInput } from '@huiyin/domain/errors'
+import { emotions } from '@huiyin/domain/judgement'
+import { unitGroups } from '@huiyin/keywords/directory'
+import { loadLexicon } from '@huiyin/keywords/lexicon'
+import { loadSeedWords } from '@huiyin/keywords/weights'
+import type { LabelledRow } from './fit.js'
+import type { Task } from './task-tokens.js'
+
+type Row = Record<string, unknown>
+
+/** The field that holds the label, and the one that holds the text. */
+const fields: Record<Task, { label: string; text: string }> = {
+  topics: { label: 'label', text: 'text' },
+  dispatch: { label: 'unit', text: 'text' },
+  emotion: { label: 'label', text: 'content' },
+}
+
+const knownLabels: Record<Task, () => readonly string[]> = {
+  topics: () => [
+    ...new Set([...Object.keys(loadSeedWords().topics), ...loadLexicon().topics.map(({ l1 }) => l1)]),
+  ],
+  dispatch: () => unitGroups,
+  emotion: () => emotions,
+}
+
+const refuse = (field: string, message: string): never => {
+  throw new InvalidInput(`字段 ${field}：${message}`, [{ field, message }])
+}
+
+/** One labelled row. @throws InvalidInput naming the field, and for an unknown label those that are known. */
+export function checkRow(task: Task, row: Row): LabelledRow {
+  const { label, text } = fields[task]
+  const id = row.id
+  if (typeof id !== 'string' && typeof id !== 'number') return refuse('id', '应为文字或数字')
+  const said = row[text]
+  if (typeof said !== 'string') return refuse(text, '应为文字')
+  const title = row.title ?? ''
+  if (typeof title !== 'string') return refuse('title', '应为文字')
+  if (`${title}${said}`.trim() === '') return refuse(text, '标题与正文不能都为空')
+  const given = row[label]
+  if (typeof given !== 'string') return refuse(label, '缺少标注')
+  if (!knownLabels[task]().includes(given))
+    return refuse(label, `没有标注“${given}”，可用：${knownLabels[task]().join('、')}`)
+  return { id: String(id), title, text: said, label: given }
+}
+
+/** A shorter ticket is a call note, not a message. */
+const leastLength = 20
+
+/** A ticket sent to a body, as a message of another place on that body's topic; null when it has none. */
+export function asOtherPlace(row: Row): LabelledRow | null {
+  const ticket = checkRow('dispatch', row)
+  const label = loadSeedWords().topicOfGroup[ticket.label]
+  return label && ticket.text.length > leastLength ? { ...ticket, label } : null
+}
+
+/** Whether a row is a dispatch ticket: it names a unit and has no label. */
+export const isTicket = (row: Row): boolean => typeof row.unit === 'string' && row.label === undefined

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { Type } from 'typebox'
+import { readYaml } from './read-yaml.js'
+
+/** Where trained weights lie, from `src/` as from `dist/`. */
+export const weightsFolder = new URL('../weights/', import.meta.url)
+
+/** The bytes of a task's weights and its model card; null when none were trained yet. */
+export function readWeights(task: string): { weights: Uint8Array; card: string } | null {
+  const [weights, card] = [`${task}.bin`, `${task}.card.json`].map((file) => new URL(file, weightsFolder))
+  if (!weights || !card || !existsSync(weights) || !existsSync(card)) return null
+  return { weights: readFileSync(weights), card: readFileSync(card, 'utf8') }
+}
+
+const WordLists = Type.Record(Type.String(), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }))
+const SeedWords = Type.Object(
+  {
+    version: Type.String(),
+    topics: WordLists,
+    emotion: WordLists,
+    /** Which topic the messages of a body belong to, by dispatch group; bodies of several topics are left out. */
+    topicOfGroup: Type.Record(Type.String(), Type.String()),
+  },
+  { additionalProperties: false },
+)
+
+/** Reviewed words that training starts from. */
+export const loadSeedWords = () => readYaml('../weights/seed-words.yml', SeedWords)
