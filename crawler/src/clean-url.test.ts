@@ -29,7 +29,7 @@ test('spaces and full-width forms do not make other content, words do', () => {
 
 test('one handle is one pseudonym per source and key, and cannot be read back', () => {
   const name = pseudonym('张三', 'board', 'key')
-  expect(name).toMatch(/^网友[0-9a-f]{6}$/)
+  expect(name).toMatch(/^网友[0-9a-f]{8}$/)
   expect(pseudonym(' 张三 ', 'board', 'key')).toBe(name)
   expect(pseudonym('张三', 'forum', 'key')).not.toBe(name)
   expect(pseudonym('张三', 'board', 'other')).not.toBe(name)
