@@ -15,7 +15,7 @@ const ExtractLine = Type.Object({
   file: Type.String(),
 })
 
-/** `huiyin extract`: page bytes → title, text, time, author, images, links. */
+/** `huiyin extract`: page bytes → title, text, time, author, source, images, attachments, links. */
 export const addExtract = (program: Command): Command =>
   program
     .command('extract')

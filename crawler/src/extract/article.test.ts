@@ -164,3 +164,10 @@ test('a page without a text stays empty, and a title that names only the site gi
     <tr><td><p>${first}</p><p>${second}</p></td></tr></table>`)
   expect(page.title).toBe('关于停水的通告')
 })
+
+test('a notice keeps its code to scan, its signature and its day', () => {
+  const page =
+    read(`<title>停水通知</title><div id="zoom"><p>${first}</p><p>扫描下方二维码登记</p><p>${second}</p>
+    <p>青禾县水务局</p><p>2026年8月1日</p></div>`)
+  expect(page.text).toBe(`${first}\n扫描下方二维码登记\n${second}\n青禾县水务局\n2026年8月1日`)
+})

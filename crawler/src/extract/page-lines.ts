@@ -143,8 +143,8 @@ export function readLines(tree: Document): PageLines {
   return page
 }
 
-/** White space as a reader sees it: runs become one space. */
-const fold = (text: string) => text.replace(/[\s\u00a0\u200b\u3000\ufeff]+/g, ' ').trim()
+/** White space as a reader sees it: runs become one space; the private use area holds icons. */
+const fold = (text: string) => text.replace(/[\s\u00a0\u200b\u3000\ufeff\ue000-\uf8ff]+/g, ' ').trim()
 
 function note(page: PageLines, element: Element) {
   if (element.name === 'meta') page.metas.push(element)
