@@ -44,6 +44,10 @@ export function tidyLines(all: readonly Line[], title: string): Line[] {
   return withoutTail(lines.slice(0, endOf(lines)))
 }
 
+/** Running text, after which no furniture of the top is looked for. */
+const isParagraph = ({ text, sentences }: Line) =>
+  (text.length > 40 && sentences > 0) || (text.length >= 18 && sentences > 1)
+
 function withoutHead(all: readonly Line[], bareTitle: string): Line[] {
   const isHead = (line: Line) => {
     const bare = line.text.replace(/\s/g, '')
@@ -62,7 +66,7 @@ function withoutHead(all: readonly Line[], bareTitle: string): Line[] {
     const first = lines[seen]
     if (!first) break
     if (isHead(first)) lines.splice(seen, 1)
-    else if (first.text.length > 40 && first.sentences > 0) break
+    else if (isParagraph(first)) break
     else seen++
   }
   return lines
