@@ -20,7 +20,7 @@ test('no account is appointed to administer or audit beside anything else, by wh
   const refused = await appoint(person, ['administrator', 'leader'])
   expect([refused.statusCode, refused.json().title]).toEqual([
     400,
-    '按三员分立要求，系统管理员、审计员、承办单位帐号不得兼任其他角色，请为另一角色另建帐号',
+    '按三员分立要求，系统管理员、审计员、承办单位账号不得兼任其他角色，请为另一角色另建账号',
   ])
   const create = await admin.send('POST', '/api/accounts', {
     name: 'both',
@@ -58,7 +58,7 @@ test('the last administrator stays, by the API and by the database', async () =>
   const byHand = api.run((tx) =>
     tx.db.updateTable('account').set({ disabled_at: tx.now }).where('id', '=', second.me.id).execute(),
   )
-  await expect(byHand).rejects.toThrow('必须保留至少一个可用的系统管理员帐号')
+  await expect(byHand).rejects.toThrow('必须保留至少一个可用的系统管理员账号')
   await expect(api.run((tx) => tx.accounts.disable(second.me.id))).rejects.toThrow('最后一个系统管理员')
   await expect(
     api.run((tx) => tx.accounts.appoint(second.me.id, { roles: ['leader'], unitCode: null })),

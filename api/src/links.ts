@@ -24,7 +24,7 @@ export async function issueLink(tx: Tx, account: Account, lifeMs: number = linkL
  */
 export async function issueReset(tx: Tx, accountId: string) {
   const account = await tx.accounts.get(accountId)
-  if (account.disabledAt) throw new Conflict('帐号已停用，不能再发登录链接')
+  if (account.disabledAt) throw new Conflict('账号已停用，不能再发登录链接')
   const subject = { kind: 'account', id: account.id } as const
   tx.audit.append({ action: 'sign-in-link.issued', subject, detail: { name: account.name } })
   await tx.signIn.demandNewPassword(account.id)

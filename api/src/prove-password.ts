@@ -9,7 +9,7 @@ import { spendCode, wrongCode } from './second-factor.js'
 type Deps = Pick<ApiDeps, 'store' | 'config' | 'clock'>
 
 /** One message for every reason, so that it tells no one which accounts exist or are locked. */
-export const refusal = '登录名、密码或验证码不正确。连续输错 5 次，该帐号将暂停登录 15 分钟'
+export const refusal = '登录名、密码或验证码不正确。连续输错 5 次，该账号将暂停登录 15 分钟'
 
 const closed = (verdict: TryVerdict & { open: false }, now: Date) =>
   new TooManyRequests(closedWords[verdict.by], {

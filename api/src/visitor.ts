@@ -121,7 +121,7 @@ export const storeAs = (store: Store, request: FastifyRequest): ActingStore =>
 /** The account of whoever is signed in. @throws Forbidden for screens and programs. */
 export function signedInOf(request: FastifyRequest): SignedIn {
   const visitor = visitorOf(request)
-  if (visitor.kind !== 'account') throw new Forbidden('请用本人帐号登录后办理')
+  if (visitor.kind !== 'account') throw new Forbidden('请用本人账号登录后办理')
   return visitor
 }
 

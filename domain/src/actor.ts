@@ -37,6 +37,13 @@ export type Actor =
 export const rolesOf = (actor: Actor): readonly Role[] =>
   actor.kind === 'user' ? actor.roles : actor.kind === 'display' ? ['display'] : []
 
+const serviceLabel: Record<(Actor & { kind: 'service' })['name'], string> = {
+  api: '接口',
+  crawler: '采集',
+  analyzer: '研判',
+  cli: '命令行',
+}
+
 /** What the log and the case history call the actor. */
 export const actorName = (actor: Actor): string =>
-  actor.kind === 'user' ? actor.name : actor.kind === 'display' ? '大屏' : `系统（${actor.name}）`
+  actor.kind === 'user' ? actor.name : actor.kind === 'display' ? '大屏' : `系统（${serviceLabel[actor.name]}）`

@@ -70,10 +70,10 @@ export const auditActionLabel: Record<AuditAction, string> = {
   'session.revoked': '强制下线',
   'sign-in-link.issued': '发放登录链接',
   'sign-in-link.used': '使用登录链接',
-  'account.created': '新建帐号',
-  'account.changed': '变更帐号',
-  'account.disabled': '停用帐号',
-  'account.unlocked': '解除帐号锁定',
+  'account.created': '新建账号',
+  'account.changed': '变更账号',
+  'account.disabled': '停用账号',
+  'account.unlocked': '解除账号锁定',
   'address.unlocked': '解除地址锁定',
   'password.changed': '修改密码',
   'second-factor.enrolled': '启用二次验证',
@@ -138,7 +138,7 @@ export const auditSubjectKinds = [
 export type AuditSubjectKind = (typeof auditSubjectKinds)[number]
 
 export const auditSubjectLabel: Record<AuditSubjectKind, string> = {
-  account: '帐号',
+  account: '账号',
   'opinion-event': '事件',
   'case-file': '案件',
   item: '信息',

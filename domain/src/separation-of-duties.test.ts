@@ -30,7 +30,7 @@ test('the first account of a demonstration may administer and be on duty, and au
 })
 
 test('a unit account names its unit, no other account does', () => {
-  expect(problem(['unit'])).toBe('承办单位帐号须选择所属单位')
-  expect(problem(['leader'], 'shuiwu-ju')).toBe('只有承办单位帐号填写所属单位')
+  expect(problem(['unit'])).toBe('承办单位账号须选择所属单位')
+  expect(problem(['leader'], 'shuiwu-ju')).toBe('只有承办单位账号填写所属单位')
   expect(problem(['unit'], 'shuiwu-ju')).toBeNull()
 })

@@ -23,14 +23,14 @@ export function separationProblem(
 ): { field: 'roles' | 'unitCode'; message: string } | null {
   const held = new Set(roles)
   if (held.size === 0) return { field: 'roles', message: '请至少选择一个角色' }
-  if (held.has('display')) return { field: 'roles', message: '大屏不用帐号，请生成大屏链接' }
+  if (held.has('display')) return { field: 'roles', message: '大屏不用账号，请生成大屏链接' }
   const isMixed = held.size > 1 && heldAlone.some((role) => held.has(role))
   if (isMixed && !(isFirstOfDemonstration && isDemonstrationPair(held)))
     return {
       field: 'roles',
-      message: '按三员分立要求，系统管理员、审计员、承办单位帐号不得兼任其他角色，请为另一角色另建帐号',
+      message: '按三员分立要求，系统管理员、审计员、承办单位账号不得兼任其他角色，请为另一角色另建账号',
     }
-  if (held.has('unit') && !unitCode) return { field: 'unitCode', message: '承办单位帐号须选择所属单位' }
-  if (!held.has('unit') && unitCode) return { field: 'unitCode', message: '只有承办单位帐号填写所属单位' }
+  if (held.has('unit') && !unitCode) return { field: 'unitCode', message: '承办单位账号须选择所属单位' }
+  if (!held.has('unit') && unitCode) return { field: 'unitCode', message: '只有承办单位账号填写所属单位' }
   return null
 }

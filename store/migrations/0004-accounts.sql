@@ -96,7 +96,7 @@ create function huiyin_check_appointment() returns trigger language plpgsql secu
   set search_path = public, pg_temp as $$
 begin
   if not huiyin_roles_parted(new.roles, huiyin_is_demonstration()) then
-    raise exception '三员分立：系统管理员、审计员、承办单位帐号不得兼任其他角色' using errcode = 'check_violation';
+    raise exception '三员分立：系统管理员、审计员、承办单位账号不得兼任其他角色' using errcode = 'check_violation';
   end if;
   if tg_op = 'UPDATE' and new.roles is distinct from old.roles
     and old.id::text = current_setting('huiyin.user_id', true) then
@@ -112,7 +112,7 @@ create function huiyin_keep_administrator() returns trigger language plpgsql sec
   set search_path = public, pg_temp as $$
 begin
   if not exists (select from account where disabled_at is null and 'administrator' = any (roles)) then
-    raise exception '必须保留至少一个可用的系统管理员帐号' using errcode = 'check_violation';
+    raise exception '必须保留至少一个可用的系统管理员账号' using errcode = 'check_violation';
   end if;
   return null;
 end $$;
@@ -127,7 +127,7 @@ create function huiyin_check_all_appointments() returns trigger language plpgsql
 begin
   if exists (select from account where disabled_at is null
     and not huiyin_roles_parted(roles, huiyin_is_demonstration())) then
-    raise exception '三员分立：仍有帐号兼任系统管理员与其他角色' using errcode = 'check_violation';
+    raise exception '三员分立：仍有账号兼任系统管理员与其他角色' using errcode = 'check_violation';
   end if;
   return null;
 end $$;

@@ -58,7 +58,7 @@ test('only the first account of a demonstration may administer and be on duty', 
 })
 
 test('a demonstration cannot end while someone would administer and read', async () => {
-  await expect(county(false)).rejects.toThrow('仍有帐号兼任系统管理员与其他角色')
+  await expect(county(false)).rejects.toThrow('仍有账号兼任系统管理员与其他角色')
   await run(async (tx) => {
     await tx.jurisdiction.start(
       { name: '青禾县', aliases: [], parents: [], regimeCode: 'national-2016', demonstration: false },

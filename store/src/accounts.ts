@@ -62,7 +62,7 @@ export const accounts = (db: Db, now: Date) => {
 
   const get = async (id: string): Promise<Account> => {
     const row = await every.where('account.id', '=', id).executeTakeFirst()
-    if (!row) throw new NotFound('没有这个帐号')
+    if (!row) throw new NotFound('没有这个账号')
     return toAccount(row)
   }
 
@@ -107,7 +107,7 @@ export const accounts = (db: Db, now: Date) => {
       .where('disabled_at', 'is', null)
       .where('id', '<>', account.id)
       .executeTakeFirstOrThrow()
-    if (others === 0) throw new Conflict(`这是最后一个系统管理员帐号，${what}前请先另建一个`)
+    if (others === 0) throw new Conflict(`这是最后一个系统管理员账号，${what}前请先另建一个`)
   }
 
   return {
@@ -143,7 +143,7 @@ export const accounts = (db: Db, now: Date) => {
         .onConflict((clash) => clash.column('name').doNothing())
         .returningAll()
         .executeTakeFirst()
-      if (!row) throw new Conflict(`帐号“${account.name}”已存在，请换一个登录名`, { name: account.name })
+      if (!row) throw new Conflict(`账号“${account.name}”已存在，请换一个登录名`, { name: account.name })
       return toAccount({ ...row, second_factor: false })
     },
 
@@ -153,7 +153,7 @@ export const accounts = (db: Db, now: Date) => {
      */
     async appoint(id: string, appointment: Appointment): Promise<Account> {
       const account = await get(id)
-      if (account.disabledAt) throw new Conflict('帐号已停用，不能更改角色')
+      if (account.disabledAt) throw new Conflict('账号已停用，不能更改角色')
       const problem = separationProblem(appointment, { isFirstOfDemonstration: false })
       if (problem) throw new InvalidInput(problem.message, [problem])
       await refuseUnknownUnit(appointment.unitCode)

@@ -78,7 +78,7 @@ async function refusePowerfulRole(db: Db): Promise<void> {
   const [login] = rows
   if (!login || login.powerful)
     throw new RoleTooPowerful(
-      `服务不得以超级用户或可绕过行级安全的帐号连接数据库（当前帐号 ${login?.role ?? '未知'}），请改用 huiyin_service`,
+      `服务不得以超级用户或可绕过行级安全的账号连接数据库（当前账号 ${login?.role ?? '未知'}），请改用 huiyin_service`,
       { role: login?.role },
     )
 }

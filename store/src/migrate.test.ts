@@ -103,7 +103,7 @@ test('an owner without the right to manage the service role is told what the adm
   const url = new URL(database.ownerUrl)
   url.username = owner
   url.password = 'secret'
-  await expect(migrate(url.href, log, folder)).rejects.toThrow('已由别的帐号建立')
+  await expect(migrate(url.href, log, folder)).rejects.toThrow('已由别的账号建立')
   await ask(database.ownerUrl, `alter database ${name} owner to current_user`)
   await ask(database.ownerUrl, `drop role ${owner}`)
 })

@@ -12,7 +12,7 @@ function parseOwnerUrl(ownerUrl: string): URL {
     throw badUrl('DATABASE_URL 不是有效的 PostgreSQL 地址，应写作 postgres://用户:口令@主机:5432/库名')
   if (!url.password)
     throw badUrl(
-      'DATABASE_URL 里没有口令：服务帐号的口令由它推导，请写作 postgres://用户:口令@主机:5432/库名',
+      'DATABASE_URL 里没有口令：服务账号的口令由它推导，请写作 postgres://用户:口令@主机:5432/库名',
     )
   if (url.pathname.length < 2)
     throw badUrl('DATABASE_URL 里没有库名，应写作 postgres://用户:口令@主机:5432/库名')

@@ -36,7 +36,7 @@ async function setPassword(client: pg.Client, ownerUrl: string): Promise<void> {
   const [found] = rows
   if (found?.powerful)
     throw new MigrationRefused(
-      `数据库帐号 ${serviceRole} 被授予了过大的权限（超级用户、绕过行级安全、建库或建帐号），请先由管理员收回`,
+      `数据库账号 ${serviceRole} 被授予了过大的权限（超级用户、绕过行级安全、建库或建账号），请先由管理员收回`,
       { role: serviceRole },
     )
   const password = pg.escapeLiteral(servicePassword(ownerUrl))
@@ -47,8 +47,8 @@ async function setPassword(client: pg.Client, ownerUrl: string): Promise<void> {
     if (found && (await canLogIn(serviceUrl(ownerUrl)))) return
     throw new MigrationRefused(
       found
-        ? `数据库帐号 ${serviceRole} 已由别的帐号建立，DATABASE_URL 的帐号不能设定它的口令。请由数据库管理员执行：grant ${serviceRole} to 该帐号 with admin option`
-        : `DATABASE_URL 的帐号不能建立服务帐号 ${serviceRole}。请由数据库管理员执行：alter role 该帐号 createrole`,
+        ? `数据库账号 ${serviceRole} 已由别的账号建立，DATABASE_URL 的账号不能设定它的口令。请由数据库管理员执行：grant ${serviceRole} to 该账号 with admin option`
+        : `DATABASE_URL 的账号不能建立服务账号 ${serviceRole}。请由数据库管理员执行：alter role 该账号 createrole`,
       { role: serviceRole },
     )
   }

@@ -16,7 +16,7 @@ export function accountSessionRoutes(app: Api, { store }: ApiDeps): void {
   app.get(
     '/api/accounts/:id/sessions',
     {
-      schema: { summary: '某帐号的登录会话', params: IdParams, response: { 200: Type.Array(SessionView) } },
+      schema: { summary: '某账号的登录会话', params: IdParams, response: { 200: Type.Array(SessionView) } },
       config: { policy: may('end-sessions', 'account') },
     },
     async (request) =>
@@ -29,7 +29,7 @@ export function accountSessionRoutes(app: Api, { store }: ApiDeps): void {
   app.delete(
     '/api/accounts/:id/sessions',
     {
-      schema: { summary: '强制某帐号下线', params: IdParams, response: { 200: Ended } },
+      schema: { summary: '强制某账号下线', params: IdParams, response: { 200: Ended } },
       config: { policy: may('end-sessions', 'account') },
     },
     async (request) =>

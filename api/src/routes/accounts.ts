@@ -33,7 +33,7 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
   app.get(
     '/api/accounts',
     {
-      schema: { summary: '帐号列表', response: { 200: Type.Array(AccountView) } },
+      schema: { summary: '账号列表', response: { 200: Type.Array(AccountView) } },
       config: { policy: may('read', 'account') },
     },
     async (request) =>
@@ -47,7 +47,7 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
     '/api/accounts',
     {
       schema: {
-        summary: '新建帐号，返回一次性登录链接',
+        summary: '新建账号，返回一次性登录链接',
         body: NewAccount,
         response: { 201: Type.Object({ account: AccountView, link: IssuedLink }) },
       },
@@ -60,7 +60,7 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
         const detail = { name: account.name, roles: account.roles, unitCode }
         tx.audit.append({ action: 'account.created', subject: { kind: 'account', id: account.id }, detail })
         const link = await issueLink(tx, account)
-        await tx.accounts.notify(account.id, `帐号由${actorName(tx.actor)}建立，并签发了首次登录链接`)
+        await tx.accounts.notify(account.id, `账号由${actorName(tx.actor)}建立，并签发了首次登录链接`)
         return { account: await presentOne(tx, account.id), link }
       })
       return reply.code(201).send(created)
@@ -105,13 +105,13 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
   app.post(
     '/api/accounts/:id/disable',
     {
-      schema: { summary: '停用帐号', params: IdParams, response: { 200: AccountView } },
+      schema: { summary: '停用账号', params: IdParams, response: { 200: AccountView } },
       config: { policy: may('disable', 'account') },
     },
     async (request) => {
       const { id } = request.params
       if (signedInOf(request).account.id === id)
-        throw new Conflict('不能停用自己的帐号，请由另一位系统管理员办理')
+        throw new Conflict('不能停用自己的账号，请由另一位系统管理员办理')
       return await storeAs(store, request).transaction(async (tx) => {
         await tx.accounts.disable(id)
         const { name } = await tx.accounts.get(id)
@@ -150,7 +150,7 @@ export function accountRoutes(app: Api, { store }: ApiDeps): void {
         throw new Conflict('不能重置自己的二次验证：手机在手请在“我的账号”更换，丢失请由另一位系统管理员办理')
       return await storeAs(store, request).transaction(async (tx) => {
         const { name } = await tx.accounts.get(id)
-        if (!(await tx.secondFactors.remove(id))) throw new Conflict('该帐号没有启用二次验证')
+        if (!(await tx.secondFactors.remove(id))) throw new Conflict('该账号没有启用二次验证')
         await tx.sessions.revokeAll(id)
         tx.audit.append({ action: 'second-factor.reset', subject: { kind: 'account', id }, detail: { name } })
         await tx.accounts.notify(id, `二次验证由${actorName(tx.actor)}重置，原验证器和恢复码已失效`)

@@ -92,7 +92,7 @@ export function oidcRoutes(app: Api, deps: ApiDeps): void {
       config: { policy: anyone }, // the way in
     },
     async (request, reply) => {
-      if (!provider) throw new Unavailable('本系统没有接入统一身份认证，请用帐号密码登录')
+      if (!provider) throw new Unavailable('本系统没有接入统一身份认证，请用账号密码登录')
       try {
         const { url, checks } = await provider.begin()
         const trip: RoundTrip = { ...checks, back: pathOfSite(request.query.back) }
@@ -146,7 +146,7 @@ export function oidcRoutes(app: Api, deps: ApiDeps): void {
       if (!pending || pending.until <= clock.now().getTime())
         throw new Unauthenticated('统一身份认证已过期，请重新登录')
       const account = await asSelf.transaction((tx) => tx.accounts.get(pending.accountId))
-      if (account.disabledAt) throw new Unauthenticated('帐号已停用')
+      if (account.disabledAt) throw new Unauthenticated('账号已停用')
       await demandCode(deps, account, { code: request.body.code, address: request.ip })
       const { token, me } = await enter(request, account)
       return reply

@@ -22,7 +22,7 @@ import { beginSecondFactor, confirmSecondFactor, renewRecoveryCodes } from '../s
 import { csrfOf } from '../tokens.js'
 import { type SignedIn, signedInOf } from '../visitor.js'
 
-/** 我的帐号: how its owner signs in. Every change asks for the password once more and ends the other sessions. */
+/** 我的账号: how its owner signs in. Every change asks for the password once more and ends the other sessions. */
 export function ownAccountRoutes(app: Api, deps: ApiDeps): void {
   const { store, config } = deps
   const asSelf = store.as(self)
@@ -38,7 +38,7 @@ export function ownAccountRoutes(app: Api, deps: ApiDeps): void {
   app.get(
     '/api/own-account',
     {
-      schema: { summary: '我的帐号', response: { 200: OwnAccountView } },
+      schema: { summary: '我的账号', response: { 200: OwnAccountView } },
       config: { policy: may('read', 'own-account') },
     },
     async (request) => {
@@ -87,7 +87,7 @@ export function ownAccountRoutes(app: Api, deps: ApiDeps): void {
   app.post(
     '/api/own-account/notices-read',
     {
-      schema: { summary: '确认已阅帐号提示', response: { 204: Type.Null() } },
+      schema: { summary: '确认已阅账号提示', response: { 204: Type.Null() } },
       config: { policy: change },
     },
     async (request, reply) => {

@@ -27,14 +27,14 @@ const whole = (env: Environment, path: string): string => {
 
 async function accountNamed(tx: Tx, name: string) {
   const account = await tx.accounts.named(name)
-  if (!account) throw new NotFound(`没有帐号“${name}”，可用 huiyin user list 查看`)
+  if (!account) throw new NotFound(`没有账号“${name}”，可用 huiyin user list 查看`)
   return account
 }
 
 async function add(name: string, options: Options): Promise<void> {
   const wrong = options.role.filter((role) => !(personRoles as readonly string[]).includes(role))
   if (wrong.length > 0) throw new UsageError(`没有角色 ${wrong.join('、')}，可用：${personRoles.join('、')}`)
-  if (options.role.includes('unit') && !options.unit) throw new UsageError('承办单位帐号需要 --unit 单位代码')
+  if (options.role.includes('unit') && !options.unit) throw new UsageError('承办单位账号需要 --unit 单位代码')
   if (!/^[a-zA-Z0-9._\-\u4e00-\u9fff]{2,40}$/.test(name))
     throw new UsageError('登录名应为 2–40 个汉字、字母、数字或 . _ -')
   const env = readEnvironment(process.env)
@@ -84,7 +84,7 @@ async function unlock(name: string): Promise<void> {
 async function resetSecondFactor(name: string): Promise<void> {
   await run(readEnvironment(process.env), async (tx) => {
     const { id } = await accountNamed(tx, name)
-    if (!(await tx.secondFactors.remove(id))) throw new NotFound(`帐号“${name}”没有启用二次验证`)
+    if (!(await tx.secondFactors.remove(id))) throw new NotFound(`账号“${name}”没有启用二次验证`)
     await tx.sessions.revokeAll(id)
     tx.audit.append({ action: 'second-factor.reset', subject: { kind: 'account', id }, detail: { name } })
     await tx.accounts.notify(id, '二次验证由本机命令行重置，原验证器和恢复码已失效')
@@ -98,16 +98,16 @@ async function resetSecondFactor(name: string): Promise<void> {
  * folder: it is the way back in when the last administrator has lost password or telephone, and it is audited too.
  */
 export function addUser(program: Command): void {
-  const user = program.command('user').description('帐号')
+  const user = program.command('user').description('账号')
   user
     .command('add')
-    .description('新增帐号，给出设置口令的一次性链接（系统管理员、审计员、承办单位不得兼任其他角色）')
+    .description('新增账号，给出设置口令的一次性链接（系统管理员、审计员、承办单位不得兼任其他角色）')
     .argument('<name>', '登录名')
     .requiredOption('--role <role...>', personRoles.map((role) => `${role} ${roleLabel[role]}`).join('、'))
     .option('--display-name <name>', '显示姓名，默认同登录名')
     .option('--unit <code>', '承办单位代码（角色为 unit 时必填）')
     .action(add)
-  user.command('list').description('帐号列表，每行一个').action(list)
+  user.command('list').description('账号列表，每行一个').action(list)
   user
     .command('link')
     .description('重新给出一次性链接，原口令随即只能用于改密')

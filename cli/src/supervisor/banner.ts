@@ -17,7 +17,7 @@ export function banner(input: {
     `  界面  ${url}`,
     ...(link
       ? [`  首次登录（一次性链接，打开后设置口令）  ${new URL(link, url).href}`]
-      : ['  登录请使用已设置的帐号与口令']),
+      : ['  登录请使用已设置的账号与口令']),
     `  数据  ${dataDir}`,
     '  按 Ctrl-C 停止',
     '',

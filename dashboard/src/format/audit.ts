@@ -56,6 +56,9 @@ const fields: Record<string, { label: string; words?: (value: unknown) => string
   },
   scopes: { label: '范围', words: (scopes) => (scopes as string[]).join('、') },
   days: { label: '有效天数' },
+  events: { label: '事件' },
+  items: { label: '信息' },
+  originals: { label: '原文' },
 }
 
 /** Already said with the subject. */
@@ -72,7 +75,7 @@ export const detailWords = ({ detail }: Pick<AuditEntryView, 'detail'>): string 
     })
     .join('，')
 
-/** 帐号 lisi · 事件 第 12 号 · 信源 county-board */
+/** 账号 lisi · 事件 第 12 号 · 信源 county-board */
 export function subjectWords({ subject, detail }: Pick<AuditEntryView, 'subject' | 'detail'>): string {
   const kind = labelIn(auditSubjectLabel, subject.kind)
   if (subject.kind === 'audit') return kind
@@ -80,5 +83,5 @@ export function subjectWords({ subject, detail }: Pick<AuditEntryView, 'subject'
   if (typeof name === 'string') return `${kind} ${name}`
   if (typeof number === 'number') return `${kind} 第 ${number} 号`
   if (subject.id !== null) return `${kind} ${subject.id.slice(0, 8)}`
-  return subject.kind === 'account' ? '未知帐号' : kind
+  return subject.kind === 'account' ? '未知账号' : kind
 }

@@ -16,7 +16,7 @@ export const SessionView = Type.Object({
 })
 export type SessionView = Static<typeof SessionView>
 
-/** 我的帐号: what its owner may see and change of it. */
+/** 我的账号: what its owner may see and change of it. */
 export const OwnAccountView = Type.Object({
   hasPassword: Type.Boolean(),
   passwordSetAt: MaybeInstant,

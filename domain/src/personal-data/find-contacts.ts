@@ -11,7 +11,7 @@ const qqPattern =
   /(?<=(?:[Qq]{2}|扣扣|企鹅|Q号)(?:群|号|群号|号码)?(?:[是为: ]|加我?){0,3})[1-9](?:[ -]?[0-9]){4,10}(?![0-9])/g
 /** 微信: a letter first and 6–20 places; also bound to a QQ number. */
 const wechatCue =
-  /(?:微信|威信|薇信|维信|[Vv]信|[Ww]e[Cc]hat|[Vv][Xx]|(?<![A-Za-z])[Ww][Xx])( ?(?:号码?|帐号|账号|ID|id|同号))?([是为: ]{0,3}|加我?)/g
+  /(?:微信|威信|薇信|维信|[Vv]信|[Ww]e[Cc]hat|[Vv][Xx]|(?<![A-Za-z])[Ww][Xx])( ?(?:号码?|账号|账号|ID|id|同号))?([是为: ]{0,3}|加我?)/g
 const wechatId = /^[A-Za-z][-_0-9A-Za-z]{5,19}(?![-_0-9A-Za-z])/
 const wechatNumber = /^[1-9][0-9]{4,10}(?![0-9])/
 
