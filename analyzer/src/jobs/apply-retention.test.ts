@@ -29,7 +29,7 @@ test('what is past its time goes, with a record of the run and an entry in the a
   expect(after).toMatchObject({ originals: 0, originalsDue: 0, items: 1, itemsDue: 0, tombstones: 2 })
   expect(after.lastRun).toMatchObject(done)
   const { rows } = await as((tx) => tx.audit.page({ action: 'retention.applied' }))
-  expect(rows).toMatchObject([{ actorName: '系统（analyzer）', detail: done }])
+  expect(rows).toMatchObject([{ actorName: '系统（研判）', detail: done }])
 })
 
 test('it is asked for once a civil day', async () => {
