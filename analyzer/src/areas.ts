@@ -13,7 +13,7 @@ const noStem =
 /** 文明 is in the dictionary as a person's name. */
 const kinds = /^(?:文明|全国|国家|园林|卫生|双拥|资源|历史|中等|沿海)/
 
-/** Names of counties, cities and provinces as the text says them; only proper names (domain.md section 3). */
+/** Names of counties, cities and provinces as the text says them; only proper names (docs/rules.md §3). */
 export function findAreas(text: string): Hit[] {
   const found: Hit[] = []
   const add = (start: number, word: string) => {

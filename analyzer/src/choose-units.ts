@@ -4,7 +4,7 @@ import type { Hit, Reading } from './reading.js'
 
 /** Named by its own name is the strongest pointer; a place only says where. */
 const points = { named: 4, asked: 3, place: 1.2, title: 2, inspection: 12, school: 4 } as const
-/** Below this the text points nowhere: no wild guess (domain.md section 3). */
+/** Below this the text points nowhere: no wild guess (docs/rules.md §3). */
 const leastScore = 1
 const most = 5
 

@@ -1,5 +1,7 @@
 import type { Analyzer } from './analyze.js'
 import { clusterAll } from './cluster-all.js'
+import type { Models } from './model/load.js'
+import { type Measured, measure } from './model/measure.js'
 import { bCubed, type Scores, scoreLabels } from './score.js'
 
 export interface SeverityRow {
@@ -30,45 +32,49 @@ export function evaluateSeverity(
   return { ...scoreLabels(answers), wrong: answers.filter(({ expected, answered }) => expected !== answered) }
 }
 
+interface Labelled {
+  readonly id: string
+  readonly title: string
+  readonly text: string
+  readonly label: string
+}
+
 /** First-level topics against labels. */
-export const evaluateTopics = (
-  rows: readonly { title?: string | null; text: string; label: string }[],
-  analyzer: Analyzer,
-): Scores =>
-  scoreLabels(
-    rows.map(({ title, text, label }) => ({
-      expected: label,
-      answered: analyzer.analyze({ ...titled(title), text }).topic.l1,
-    })),
+export const evaluateTopics = (rows: readonly Labelled[], analyzer: Analyzer): Measured =>
+  measure(
+    rows.map(({ id, title, text, label }) => {
+      const { l1, confidence } = analyzer.analyze({ ...titled(title), text }).topic
+      return { id, expected: label, answered: l1, three: [l1], confidence }
+    }),
   )
 
 /** Units' groups against labels; right at three when one of the first three groups is the label. */
-export function evaluateDispatch(
-  rows: readonly { title?: string | null; text: string; unit: string }[],
-  analyzer: Analyzer,
-): Scores & { accuracyAt3: number } {
-  let atThree = 0
-  const pairs = rows.map(({ title, text, unit }) => {
-    const groups = [...new Set(analyzer.analyze({ ...titled(title), text }).units.map(({ group }) => group))]
-    if (groups.slice(0, 3).includes(unit)) atThree += 1
-    return { expected: unit, answered: groups[0] ?? '（未定）' }
-  })
-  return {
-    ...scoreLabels(pairs),
-    accuracyAt3: Math.round((atThree / Math.max(1, rows.length)) * 10_000) / 10_000,
-  }
-}
+export const evaluateDispatch = (rows: readonly Labelled[], analyzer: Analyzer): Measured =>
+  measure(
+    rows.map(({ id, title, text, label }) => {
+      const { units } = analyzer.analyze({ ...titled(title), text })
+      const groups = [...new Set(units.map(({ group }) => group))]
+      const answered = groups[0] ?? '（未定）'
+      return {
+        id,
+        expected: label,
+        answered,
+        three: groups.slice(0, 3),
+        confidence: units[0]?.confidence ?? 0,
+      }
+    }),
+  )
 
-/** Emotions against labels. */
-export const evaluateEmotion = (
-  rows: readonly { content: string; label: string }[],
-  analyzer: Analyzer,
-): Scores =>
-  scoreLabels(
-    rows.map(({ content, label }) => ({
-      expected: label,
-      answered: analyzer.analyze({ text: content }).emotion,
-    })),
+/** Emotions against labels; how sure is asked of the weights, the judgement keeps only the emotion. */
+export const evaluateEmotion = (rows: readonly Labelled[], analyzer: Analyzer, models: Models): Measured =>
+  measure(
+    rows.map(({ id, text, label }) => {
+      const guesses = models.judge('', text).emotion
+      const answered: string = analyzer.analyze({ text }).emotion
+      const three = guesses.slice(0, 3).map((guess) => guess.label)
+      const confidence = guesses.find((guess) => guess.label === answered)?.probability ?? 0
+      return { id, expected: label, answered, three, confidence }
+    }),
   )
 
 /** Events: all messages clustered, scored by B-cubed on those that are labelled. */

@@ -19,7 +19,7 @@ export interface Graded {
 
 const unitOf = { magnitude: '级', loss: '元' } as const
 
-/** Grade of one text by content alone; public reaction and media move an event, not a post (domain.md section 2). */
+/** Grade of one text by content alone; public reaction and media move an event, not a post (docs/rules.md §2). */
 export function gradeSeverity(reading: Reading, rules: SeverityRules): Graded {
   const quantities = readQuantities(reading)
   const kind = findKind(reading, rules, quantities)

@@ -24,7 +24,7 @@ const hourMs = 3_600_000
 
 /**
  * The event is as grave as its gravest item; public reaction and media raise it by at most one grade and only
- * together count once (domain.md section 2). The title and gist are the representative's: the first member.
+ * together count once (docs/rules.md §2). The title and gist are the representative's: the first member.
  */
 export function judgeEvent(members: readonly EventMember[], rules: SeverityRules): JudgedEvent {
   const [representative] = members

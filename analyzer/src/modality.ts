@@ -8,7 +8,7 @@ const opening = 40
 const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
 
 /**
- * Why a figure does not count — 演练、辟谣、假设、历史、他处 (domain.md section 2) — or null when it does.
+ * Why a figure does not count — 演练、辟谣、假设、历史、他处 (docs/rules.md §2) — or null when it does.
  */
 export function discounted(reading: Reading, figure: { start: number; end: number }): string | null {
   const { start, end } = reading.sentence(figure.start)

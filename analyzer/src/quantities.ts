@@ -142,7 +142,7 @@ function kindsOf({ after, before, number }: Near): PeopleKind[] {
   return peopleKinds.filter((kind) => people[kind].before.test(before))
 }
 
-/** Counts of a text (domain.md section 2): literal floors, totals and parts once, nothing denied or imagined. */
+/** Counts of a text (docs/rules.md §2): literal floors, totals and parts once, nothing denied or imagined. */
 export function readQuantities(reading: Reading): Quantities {
   const near = neighbours(reading.text, findNumbers(reading.text))
   const counted = near.flatMap((n) => {
@@ -202,7 +202,7 @@ function total(figures: readonly Figure[], { text, sentence }: Reading): Quantit
   return best
 }
 
-/** Missing and trapped count half as dead (domain.md section 2). */
+/** Missing and trapped count half as dead (docs/rules.md §2). */
 function withMissing(dead: Quantity | null, missing: Quantity | null): Quantity | null {
   if (!missing) return dead
   const value = (dead?.value ?? 0) + missing.value / 2

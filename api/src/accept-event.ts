@@ -28,7 +28,7 @@ export function timersFor({ regimeCode, ...matter }: Matter, keywords: ApiKeywor
 
 /**
  * 受理: the officer's corrections are recorded as a decision beside the proposal, the case file opens with its
- * clocks from the moment we first saw it (discovery, domain.md section 1), and goes to a unit when one is named.
+ * clocks from the moment we first saw it (discovery, docs/rules.md §1), and goes to a unit when one is named.
  * @throws Conflict when it was accepted before.
  */
 export async function acceptEvent(

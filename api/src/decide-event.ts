@@ -9,7 +9,7 @@ import type { ApiKeywords } from './deps.js'
 /**
  * 研判 by an officer. Before acceptance anything may be decided and withdrawn. Once a case file runs, its grade
  * can be raised with a reason: the stricter clocks start from the same start. Lowering it needs an approval and
- * a change of unit is a dispatch, so both are refused here (domain.md section 1).
+ * a change of unit is a dispatch, so both are refused here (docs/rules.md §1).
  */
 export async function decideEvent(
   tx: Tx,

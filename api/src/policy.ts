@@ -8,7 +8,7 @@ const readers = [...officers, 'leader', 'deputy-leader'] as const satisfies read
 const people = roles.filter((role) => role !== 'display')
 
 /**
- * Who may do what, the one table (domain.md section 4). Rows inside a resource are a second lock and the
+ * Who may do what, the one table (docs/rules.md §4). Rows inside a resource are a second lock and the
  * database's: a unit that may read case files reads its own. 三员分立: the administrator reads no content.
  */
 const policies = {

@@ -4,7 +4,7 @@ import type { ApiKeywords } from './deps.js'
 
 /**
  * When the first clock of an event that still waits for the officer ends: clocks run from discovery and not from
- * acceptance (domain.md section 1), so waiting uses them up. Null once it was accepted or dismissed.
+ * acceptance (docs/rules.md §1), so waiting uses them up. Null once it was accepted or dismissed.
  */
 export function prospectiveDueAt(
   event: EventSummary,

@@ -6,7 +6,7 @@ export interface CrawlerConfig {
   readonly userAgent: string
   /** Address ranges (CIDR) that may be reached although they are not public: an administrator lists his intranet. */
   readonly allowedNetworks: readonly string[]
-  /** Pause between two requests to one host; never below one second off loopback (domain.md section 7). */
+  /** Pause between two requests to one host; never below one second off loopback (docs/rules.md §7). */
   readonly minHostDelayMs: number
   /** Pause on loopback hosts only, for the demonstration and tests; `minHostDelayMs` when left out. */
   readonly loopbackDelayMs?: number

@@ -1,7 +1,7 @@
 import type { UnitCode, UserId } from './ids.js'
 
 /**
- * Roles of the field (domain.md section 4). 三员分立: the system administrator sees no case content, and
+ * Roles of the field (docs/rules.md §4). 三员分立: the system administrator sees no case content, and
  * cannot audit himself.
  */
 export const roles = [
@@ -46,4 +46,8 @@ const serviceLabel: Record<(Actor & { kind: 'service' })['name'], string> = {
 
 /** What the log and the case history call the actor. */
 export const actorName = (actor: Actor): string =>
-  actor.kind === 'user' ? actor.name : actor.kind === 'display' ? '大屏' : `系统（${serviceLabel[actor.name]}）`
+  actor.kind === 'user'
+    ? actor.name
+    : actor.kind === 'display'
+      ? '大屏'
+      : `系统（${serviceLabel[actor.name]}）`

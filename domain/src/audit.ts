@@ -1,5 +1,5 @@
 /**
- * What the audit records (网络安全法 第二十一条: logs kept for at least six months; domain.md section 5). An entry
+ * What the audit records (网络安全法 第二十一条: logs kept for at least six months; docs/rules.md §5). An entry
  * says who did what to which thing and when, by ids and numbers: never the words of a post, so that the auditor,
  * who reads no content, reads none here either. A new kind of act is added here and given its label below.
  */

@@ -3,7 +3,7 @@ import type { UnitCode } from './ids.js'
 import { oneOf } from './literal.js'
 import { evidenceKinds } from './regime.js'
 
-/** Where a case stands (domain.md section 4, first part of the path; reviews and publication join it later). */
+/** Where a case stands (docs/rules.md §4, first part of the path; reviews and publication join it later). */
 export const caseStates = ['accepted', 'dispatched', 'handling', 'answered', 'closed'] as const
 export type CaseState = (typeof caseStates)[number]
 export const caseStateLabel: Record<CaseState, string> = {
@@ -14,7 +14,7 @@ export const caseStateLabel: Record<CaseState, string> = {
   closed: '已办结',
 }
 
-/** What meets a clock: each by its own proof (domain.md section 1). */
+/** What meets a clock: each by its own proof (docs/rules.md §1). */
 export const DeadlineEvidence = Type.Object(
   {
     kind: oneOf(evidenceKinds),

@@ -4,7 +4,7 @@ import { addDays, type Day, dayOf, endOfDay } from './shanghai.js'
 
 /**
  * How long what is kept (个人信息保护法 第十九条: 实现处理目的所必要的最短时间; 第四十七条 第二项: 期限届满应当主动删除).
- * The figures are domain.md section 5; a county may shorten them.
+ * The figures are docs/rules.md §5; a county may shorten them.
  */
 export const retention = {
   /** The unmasked text: long enough to check a post against its source while a case runs and is reviewed. */

@@ -40,7 +40,7 @@ export const timeUnits = ['hours', 'days', 'workdays'] as const
 export type TimeUnit = (typeof timeUnits)[number]
 export const timeUnitLabel: Record<TimeUnit, string> = { hours: '小时', days: '日', workdays: '个工作日' }
 
-/** How a timer is met: each by its own evidence (domain.md section 1). */
+/** How a timer is met: each by its own evidence (docs/rules.md §1). */
 export const evidenceKinds = ['statement', 'briefing', 'reply', 'written-reply', 'publication'] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
 export const evidenceLabel: Record<EvidenceKind, string> = {

@@ -21,5 +21,5 @@ export const gravest = (grades: Iterable<SeverityGrade>): SeverityGrade => {
   return worst
 }
 
-/** The next graver grade; I stays I. Public reaction and media raise by at most one (domain.md section 2). */
+/** The next graver grade; I stays I. Public reaction and media raise by at most one (docs/rules.md §2). */
 export const raisedByOne: Record<SeverityGrade, SeverityGrade> = { I: 'I', II: 'I', III: 'II', IV: 'III' }

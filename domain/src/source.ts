@@ -112,7 +112,7 @@ export type Selector = Static<typeof Selector>
 export const sweepOutcomes = ['ok', 'quiet', 'blind', 'failed', 'skipped'] as const
 export type SweepOutcome = (typeof sweepOutcomes)[number]
 
-/** Health of a source in words; quiet is normal, blind is not (domain.md section 7). */
+/** Health of a source in words; quiet is normal, blind is not (docs/rules.md §7). */
 export const sourceHealths = ['normal', 'quiet', 'doubtful', 'blind', 'disabled', 'waiting'] as const
 export type SourceHealth = (typeof sourceHealths)[number]
 export const sourceHealthLabel: Record<SourceHealth, string> = {

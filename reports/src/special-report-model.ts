@@ -26,7 +26,7 @@ export interface SpecialReport {
   readonly title: string
   /** 摘要. */
   readonly digest: readonly Sentence[]
-  /** 一 to 五, in the order leaders know (domain.md section 6). */
+  /** 一 to 五, in the order leaders know (docs/rules.md §6). */
   readonly sections: readonly Section[]
   /** 附件. */
   readonly attachment: Section

@@ -1,6 +1,6 @@
 -- 0001: the foundation. A public post becomes an item, is judged, joins an opinion event, and an accepted event
 -- becomes a case file with running clocks. Row-level security is on from the first table: what a role may see is
--- decided here and not by each query (信访工作条例 第三十条; domain.md section 5).
+-- decided here and not by each query (信访工作条例 第三十条; docs/rules.md §5).
 
 -- Who acts is set per transaction by the store (set_config, local). Nothing set means nobody: no content at all.
 create function huiyin_actor_kind() returns text language sql stable

@@ -1,4 +1,4 @@
--- 0002: who did what and when must outlast whoever would rather it had not (网络安全法 第二十一条; domain.md section 5).
+-- 0002: who did what and when must outlast whoever would rather it had not (网络安全法 第二十一条; docs/rules.md §5).
 -- Entries are appended under an advisory lock, numbered without gaps, and each carries a keyed hash over itself and
 -- the one before; the key never comes here. Nothing is updated or deleted: no right to is granted, and a trigger
 -- refuses the owner too.

@@ -170,7 +170,7 @@ export const caseFiles = (db: Db, now: Date) => {
       }
       if (action.kind === 'responded') {
         const clock = clocks.find(({ code }) => code === action.timerCode)
-        // Each clock is met by its own proof and no other (domain.md section 1).
+        // Each clock is met by its own proof and no other (docs/rules.md §1).
         if (clock && clock.met_by !== action.evidence.kind)
           throw new InvalidInput(
             `“${clock.name}”须以${evidenceLabel[clock.met_by]}为依据，不能用${evidenceLabel[action.evidence.kind]}代替`,
@@ -209,7 +209,7 @@ export const caseFiles = (db: Db, now: Date) => {
 
     /**
      * Raises the grade of a running case file: stricter clocks join, those that run stay as they are, and a case
-     * that was answered has something to answer again (domain.md section 1).
+     * that was answered has something to answer again (docs/rules.md §1).
      * @throws IllegalTransition for a closed one.
      */
     async raise(

@@ -11,7 +11,7 @@ const temperatures = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 1, 1
 /** Share of held-back rows of the board itself that the gate may take for another's. */
 const strangersAtHome = 0.04
 /** Accuracy that may be given up by saying “unsure”. */
-const unsureCost = 0.002
+const unsureCost = 0.0005
 
 const surprise = (held: readonly Held[], probabilities: (margins: Float64Array) => Float64Array): number =>
   held.reduce((sum, { margins, label }) => sum - Math.log((probabilities(margins)[label] ?? 0) + 1e-9), 0)

@@ -23,7 +23,7 @@ import { personOf } from '../visitor.js'
 
 const subject = { kind: 'audit' } as const
 
-/** 三员分立: nobody audits what he administers, whatever else he is (domain.md section 4). */
+/** 三员分立: nobody audits what he administers, whatever else he is (docs/rules.md §4). */
 function asAuditor(store: Store, request: FastifyRequest): ActingStore {
   const person = personOf(request)
   if (person.roles.includes('administrator'))

@@ -4,7 +4,7 @@ import { originalVault } from '../original-keys.js'
 import { loadSecret } from '../secret.js'
 import { version } from '../version.js'
 
-/** Politeness between two requests to one host across all workers (domain.md section 7). */
+/** Politeness between two requests to one host across all workers (docs/rules.md §7). */
 const hostDelayMs = 1_000
 /** The demonstration's own web server stands on this machine and may be asked faster. */
 const demonstrationDelayMs = 20

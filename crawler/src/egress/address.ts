@@ -23,7 +23,7 @@ const isPublic = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
 export type AddressRule = (address: string) => boolean
 
 /**
- * Which addresses may be reached: public unicast, and what an administrator lists (domain.md section 7). IPv4
+ * Which addresses may be reached: public unicast, and what an administrator lists (docs/rules.md §7). IPv4
  * inside IPv6 is judged as the IPv4 it is.
  * @throws InvalidInput for a range that is not CIDR.
  */

@@ -40,7 +40,7 @@ export interface EgressMeans {
   limits?: FetchLimits
 }
 
-/** Off loopback no configuration goes below this (domain.md section 7). */
+/** Off loopback no configuration goes below this (docs/rules.md §7). */
 const leastDelayMs = 1_000
 /** A host that asks for longer pauses than this cannot be swept within an hour; it is taken at its word. */
 const longestDelayMs = 5 * 60_000

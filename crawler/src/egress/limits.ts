@@ -1,4 +1,4 @@
-/** Limits of one fetch (domain.md section 7). */
+/** Limits of one fetch (docs/rules.md §7). */
 export interface FetchLimits {
   /** All hops together, without the waits for a host's turn. */
   readonly totalMs: number

@@ -40,7 +40,7 @@ const blindCodes = new Set(['selector', 'empty-list'])
 /** A link to a post that was taken down is the site's affair and no failing of the sweep. */
 const goneCodes = new Set(['http-404', 'http-410'])
 
-/** How the sweep ended: a list without entries is blind, never a quiet success (domain.md section 7). */
+/** How the sweep ended: a list without entries is blind, never a quiet success (docs/rules.md §7). */
 export function outcomeOf(run: SweepRun): SweepOutcome {
   if (run.listError?.code === 'browser-missing') return 'skipped'
   if (run.listError) return blindCodes.has(run.listError.code) ? 'blind' : 'failed'

@@ -6,7 +6,7 @@ type Holder = Pick<MeView, 'roles'> | null
 const holds = (me: Holder, ...wanted: Role[]): boolean =>
   me?.roles.some((role) => wanted.includes(role)) ?? false
 
-/** Reads the county's events, cases and log. 三员分立: neither administrator nor auditor does (domain.md section 4). */
+/** Reads the county's events, cases and log. 三员分立: neither administrator nor auditor does (docs/rules.md §4). */
 export const readsContent = (me: Holder): boolean =>
   holds(me, 'duty-officer', 'office', 'leader', 'deputy-leader')
 
