@@ -15,6 +15,8 @@ import { extractGist } from './gist.js'
 import { type Graded, gradeSeverity } from './grade-severity.js'
 import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-topics.js'
 import { minhash } from './minhash.js'
+import type { Models } from './model/load.js'
+import { withModels } from './model/with-models.js'
 import { findPlaces } from './places.js'
 import { type Reading, read } from './reading.js'
 import { useWords, type WeightedTerm, weightedTerms } from './segment.js'
@@ -52,6 +54,8 @@ export interface AnalyzerOptions {
   readonly lexicon: Lexicon
   readonly units: readonly ResponsibleUnit[]
   readonly jurisdiction?: Jurisdiction | null
+  /** Trained weights; without them the rules judge alone. */
+  readonly models?: Models
 }
 
 /** Everything found in one text, found once. */
@@ -71,7 +75,8 @@ const keywordCount = 8
 const spansPerTopic = 20
 
 /** The judge of single texts: pure, no clock, no I/O; built once for the lexicon and the place. */
-export function createAnalyzer({ lexicon, units, jurisdiction = null }: AnalyzerOptions): Analyzer {
+export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: AnalyzerOptions): Analyzer {
+  const version = models?.version ? `${lexicon.version}.${models.version}` : lexicon.version
   const vocabulary = buildVocabulary(lexicon, units, jurisdiction)
   useWords([
     ...lexicon.userWords,
@@ -103,9 +108,15 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null }: Analyzer
   }
 
   return {
-    version: lexicon.version,
-    analyze: (input) =>
-      isEmpty(input) ? nothingSaid(lexicon.version) : judge(find(input), units, lexicon.version),
+    version,
+    analyze: (input) => {
+      if (isEmpty(input)) return nothingSaid(version)
+      const found = find(input)
+      const byRules = judge(found, units, version)
+      return models
+        ? withModels(byRules, { title: input.title ?? '', text: input.text }, found.scored, units, models)
+        : byRules
+    },
     admit: (input) => {
       if (isEmpty(input)) return { admitted: false, reason: '正文为空或没有文字' }
       const { reading, topics, isIncident, graded } = find(input)

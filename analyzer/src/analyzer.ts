@@ -12,6 +12,7 @@ import { analyzeItem } from './jobs/analyze-item.js'
 import { announceRetention, applyRetention } from './jobs/apply-retention.js'
 import { clusterItem } from './jobs/cluster-item.js'
 import { localAnalyzer } from './local-analyzer.js'
+import { loadModels } from './model/load.js'
 import { announceLeftovers } from './reconcile.js'
 
 export interface StartAnalyzerOptions {
@@ -31,7 +32,7 @@ export async function startAnalyzer({
   tickMs = 30_000,
 }: StartAnalyzerOptions): Promise<{ close(): Promise<void> }> {
   const lexicon = loadLexicon()
-  const local = localAnalyzer(store, lexicon)
+  const local = localAnalyzer(store, lexicon, loadModels())
   const deps = { store, local, rules: lexicon.severity }
   const stopListening = await store.listen(({ topic }) => {
     if (topic === 'jurisdiction') local.forget()

@@ -3,6 +3,7 @@ import { RetryLater } from '@huiyin/domain/errors'
 import type { Lexicon } from '@huiyin/keywords/lexicon'
 import type { Store } from '@huiyin/store/store'
 import { type Analyzer, createAnalyzer } from './analyze.js'
+import type { Models } from './model/load.js'
 
 /** As whom the analyzer works on everything. */
 export const analyzerActor: Actor = { kind: 'service', name: 'analyzer' }
@@ -17,12 +18,17 @@ export interface LocalAnalyzer {
 const askAgainMs = 5_000
 
 /** The analyzer of the jurisdiction in the store, built once and again when it changes. */
-export function localAnalyzer(store: Store, lexicon: Lexicon): LocalAnalyzer {
+export function localAnalyzer(store: Store, lexicon: Lexicon, models?: Models): LocalAnalyzer {
   let building: Promise<Analyzer> | null = null
   const build = async (): Promise<Analyzer> => {
     const knowledge = await store.as(analyzerActor).transaction((tx) => tx.jurisdiction.knowledge())
     if (!knowledge) throw new RetryLater('尚未设立属地，暂不研判', { afterMs: askAgainMs })
-    return createAnalyzer({ lexicon, units: knowledge.units, jurisdiction: knowledge.jurisdiction })
+    return createAnalyzer({
+      lexicon,
+      units: knowledge.units,
+      jurisdiction: knowledge.jurisdiction,
+      ...(models ? { models } : {}),
+    })
   }
   return {
     async current() {

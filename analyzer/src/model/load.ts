@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readWeights } from '@huiyin/keywords/weights'
 import { type Guess, LinearModel } from './linear-model.js'
 import { emotionWords } from './seed-words.js'
@@ -14,7 +15,7 @@ export interface Opinion {
 
 /** The trained part of judgement; one a process and thread. */
 export interface Models {
-  /** Dates and hashes of the weights in use, kept with every judgement. */
+  /** Date and hash of the weights in use, kept with every judgement. */
   readonly version: string
   /** Probability of the best label below which a task is unsure. */
   unsureBelow(task: Task): number
@@ -33,11 +34,14 @@ export function loadModels(): Models {
     if (!file) continue
     found.set(task, decodeWeights(file.weights, `${task}.bin`))
     const { date, sha256 } = JSON.parse(file.card) as { date: string; sha256: string }
-    versions.push(`${task}@${date}+${sha256.slice(0, 8)}`)
+    versions.push(`${date} ${task} ${sha256}`)
   }
-  loaded = createModels(found, versions.join(' '))
+  loaded = createModels(found, versionOf(versions))
   return loaded
 }
+
+const versionOf = (of: readonly string[]): string =>
+  of.length === 0 ? '' : `m${createHash('sha256').update(of.join('\n')).digest('hex').slice(0, 8)}`
 
 /** Models of given weights: those loaded, or new ones not yet in use. */
 export function createModels(weights: ReadonlyMap<Task, Weights>, version: string): Models {

@@ -9,6 +9,8 @@ import {
   evaluateSeverity,
   evaluateTopics,
 } from '@huiyin/analyzer/evaluate'
+import { loadModels } from '@huiyin/analyzer/model/load'
+import { checkRow } from '@huiyin/analyzer/model/training-rows'
 import { countyDirectory } from '@huiyin/keywords/directory'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
 import type { Command } from 'commander'
@@ -22,14 +24,11 @@ const Title = Type.Optional(Type.Union([Text, Type.Null()]))
 const Id = Type.Union([Text, Type.Number()])
 
 const severity = Type.Object({ id: Id, title: Title, text: Text, grade: Text })
-const topics = Type.Object({ id: Id, title: Title, text: Text, label: Text })
-const dispatch = Type.Object({ id: Id, title: Title, text: Text, unit: Text })
-const emotion = Type.Object({ id: Id, content: Text, label: Text })
 const labelled = Type.Object({ id: Text, event: Id })
 const message = Type.Object({ id: Text, title: Title, text: Text, publishedAt: Text })
 
 /** Reads a labelled file whole. @throws UsageError naming the first line that is wrong. */
-async function rowsOf<T>(file: string, check: (row: unknown) => T): Promise<T[]> {
+async function rowsOf<T>(file: string, check: (row: Record<string, unknown>) => T): Promise<T[]> {
   await stat(file).catch(() => {
     throw new UsageError(`没有文件 ${file}`)
   })
@@ -48,11 +47,11 @@ const tasks: Record<string, (file: string, analyzer: Analyzer) => Promise<object
       analyzer,
     ),
   topics: async (file, analyzer) =>
-    evaluateTopics(await rowsOf(file, (row) => checkLine(topics, row)), analyzer),
+    evaluateTopics(await rowsOf(file, (row) => checkRow('topics', row)), analyzer),
   dispatch: async (file, analyzer) =>
-    evaluateDispatch(await rowsOf(file, (row) => checkLine(dispatch, row)), analyzer),
+    evaluateDispatch(await rowsOf(file, (row) => checkRow('dispatch', row)), analyzer),
   emotion: async (file, analyzer) =>
-    evaluateEmotion(await rowsOf(file, (row) => checkLine(emotion, row)), analyzer),
+    evaluateEmotion(await rowsOf(file, (row) => checkRow('emotion', row)), analyzer, loadModels()),
   events: async (file, analyzer) =>
     evaluateEvents(
       await rowsOf(join(dirname(file), 'messages.jsonl'), (row) => checkLine(message, row)),
@@ -73,6 +72,10 @@ export const addEvaluate = (program: Command): Command =>
     .action(async (task: string, file: string) => {
       const evaluate = tasks[task]
       if (!evaluate) throw new UsageError(`没有任务“${task}”，可用：${Object.keys(tasks).join('、')}`)
-      const analyzer = createAnalyzer({ lexicon: loadLexicon(), units: countyDirectory() })
+      const analyzer = createAnalyzer({
+        lexicon: loadLexicon(),
+        units: countyDirectory(),
+        models: loadModels(),
+      })
       print({ task, file, version: analyzer.version, ...(await evaluate(file, analyzer)) })
     })

@@ -1,0 +1,87 @@
+import type { UnitProposal } from '@huiyin/domain/judgement'
+import type { ResponsibleUnit } from '@huiyin/domain/unit'
+import type { Guess } from './linear-model.js'
+
+/**
+ * What the rules' confidence c adds to a group's probability, `share · c^power`: little for notes of a hotline, of
+ * which the weights have seen thousands, much for a post, where the names and duties of this directory tell more.
+ */
+const trust = { note: { share: 1, power: 3 }, post: { share: 1.8, power: 2 } } as const
+/** 市民来电反映：… as operators write. */
+const note =
+  /(?:市民|来电|来信|工单|网民|群众|热线)[^。，\n]{0,14}(?:反映|咨询|反馈|建议|求助|投诉|表扬|表示)\s*[：:，]/
+/** Groups less likely than this are not worth an officer's look, once three are there. */
+const leastLikely = 0.03
+const [least, most] = [3, 5]
+/** Reports of misconduct go to the discipline inspection besides. */
+const inspection = '纪检信访'
+
+/**
+ * Proposals of the rules (names, duties, places of this directory) and of the weights (where such matters were sent)
+ * in one order, one unit a group unless the rules know better. Who is accused is never proposed; when a post accuses,
+ * or the weights would send a note to the very body it accuses, the rules lead (信访工作条例 第三十条; 监察法 第三十五条).
+ */
+export function combineUnits(
+  byRules: readonly UnitProposal[],
+  guesses: readonly Guess[],
+  units: readonly ResponsibleUnit[],
+  { text, unsureBelow, accused }: { text: string; unsureBelow: number; accused: readonly string[] },
+): UnitProposal[] {
+  const [best] = guesses
+  if (!best || best.probability < unsureBelow) return [...byRules]
+  const accusedGroups = units.filter(({ code }) => accused.includes(code)).map(({ group }) => group)
+  const isNote = note.test(text.slice(0, 80))
+  if (accused.length > 0 && (!isNote || accusedGroups.includes(best.label))) return [...byRules]
+  const { share, power } = isNote ? trust.note : trust.post
+  const ruled = new Map<string, UnitProposal>()
+  for (const proposal of byRules) if (!ruled.has(proposal.group)) ruled.set(proposal.group, proposal)
+  const scored = guesses
+    .flatMap(({ label, probability }) => {
+      const proposal = ruled.get(label) ?? proposalOf(label, units, accused)
+      // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
+      const trusted = accused.length > 0 && label === inspection ? 0 : (ruled.get(label)?.confidence ?? 0)
+      return proposal ? [{ proposal, probability, sum: probability + share * trusted ** power }] : []
+    })
+    .sort((a, b) => b.sum - a.sum)
+  // Of a note the rules may choose the lead; who follows, the weights know better.
+  const [lead, ...rest] = scored
+  const ordered = lead && isNote ? [lead, ...rest.sort((a, b) => b.probability - a.probability)] : scored
+  const whole = scored.reduce((total, { sum }) => total + sum, 0)
+  const kept = ordered.filter(({ sum }, place) => place < least || sum >= leastLikely).slice(0, most)
+  const inspecting =
+    accused.length > 0 ? scored.find(({ proposal }) => proposal.group === inspection) : undefined
+  if (inspecting && !kept.includes(inspecting)) kept.push(inspecting)
+  return kept.map(({ proposal, probability, sum }, place) => ({
+    ...proposal,
+    role: place === 0 ? 'lead' : 'assist',
+    confidence: Math.round((sum / whole) * 100) / 100,
+    reason: reasonOf(proposal, probability, place === 0),
+  }))
+}
+
+/** The directory's first body of a group; a town must be named in the text to be meant. */
+function proposalOf(
+  group: string,
+  units: readonly ResponsibleUnit[],
+  accused: readonly string[],
+): UnitProposal | null {
+  const unit = units.find((u) => u.group === group && u.kind !== 'place' && !accused.includes(u.code))
+  return unit
+    ? {
+        code: unit.code,
+        name: unit.name,
+        group,
+        role: 'assist',
+        confidence: 0,
+        reason: unit.vertical ? '垂管单位，商请其答复' : '',
+      }
+    : null
+}
+
+const roleNote = /（(?:谁主管谁负责，牵头|协办)）$/
+
+function reasonOf({ reason, group }: UnitProposal, probability: number, isLead: boolean): string {
+  const parts = [reason.replace(roleNote, '')].filter((part) => part !== '')
+  if (probability >= 0.01) parts.push(`以往同类来件交${group}（${Math.round(probability * 100)}%）`)
+  return `${parts.join('；')}${isLead ? '（谁主管谁负责，牵头）' : '（协办）'}`
+}

@@ -1,0 +1,182 @@
+import { readWeights } from '@huiyin/keywords/weights'
+import { describe, expect, test } from 'vitest'
+import { cardOf, sha256 } from './card.js'
+import { combineUnits } from './combine-units.js'
+import { answer, learn } from './learn.js'
+import { LinearModel } from './linear-model.js'
+import { createModels } from './load.js'
+import { calibration, replay } from './measure.js'
+import { tasks } from './task-tokens.js'
+import { emptyTokens, maskText, tokenize } from './tokens.js'
+import { checkRow } from './training-rows.js'
+import { decodeWeights, encodeWeights, quantize } from './weights-file.js'
+
+const said = (label: string, texts: readonly string[]) =>
+  // Each is said in six ways: what stands in fewer than four documents is no feature.
+  texts.flatMap((text, i) =>
+    ['', '请问', '反映', '投诉', '咨询', '希望解决'].map((lead, j) => ({
+      id: `${label}-${i}-${j}`,
+      title: '',
+      text: `${lead}${text}`,
+      label,
+    })),
+  )
+const rows = [
+  ...said('教育文体', [
+    '小学入学学区划分',
+    '幼儿园收费太高',
+    '中学老师补课收费',
+    '小学学区入学名额',
+    '幼儿园老师太少',
+  ]),
+  ...said('环境保护', ['河道污水臭味', '工厂废气臭味', '河道垃圾污水', '工厂夜里排废气', '污水流进河道']),
+]
+
+describe('learning from labelled rows', () => {
+  test('the same rows and seed give the same bytes', () => {
+    expect(encodeWeights(learn('topics', rows, [], 1))).toEqual(encodeWeights(learn('topics', rows, [], 1)))
+  })
+
+  test('a matter of the same words is filed as it was taught', () => {
+    const weights = learn('topics', rows, [], 1)
+    const [asked] = answer(weights, [{ id: '1', title: '', text: '小学学区怎么划分入学', label: '教育文体' }])
+    expect(weights.labels.map((label, i) => [label, (asked?.[i] ?? 0) > 0.5])).toEqual([
+      ['教育文体', true],
+      ['环境保护', false],
+    ])
+  })
+
+  test('a label never seen is refused with those that are known', () => {
+    expect(() => checkRow('emotion', { id: 1, content: '好', label: '狂喜' })).toThrow(
+      /没有标注“狂喜”，可用：happy、angry/,
+    )
+    expect(() => checkRow('dispatch', { id: 1, text: '路灯坏了' })).toThrow('字段 unit：缺少标注')
+  })
+
+  test('the card names the hash of the weights it describes', () => {
+    const weights = learn('topics', rows, [], 1)
+    const { card, bytes } = cardOf(weights, {
+      date: '2026-01-01',
+      seed: 1,
+      command: 'huiyin train topics',
+      files: [],
+      counts: {},
+      dev: null,
+    })
+    expect([card.sha256, card.bytes]).toEqual([sha256(bytes), bytes.length])
+  })
+})
+
+describe('weights in eight bits', () => {
+  const table = { keys: Uint32Array.of(3, 9), idf: Float32Array.of(1, 2) }
+  const head = { kind: 'one', temperature: 1 } as const
+  const header = { task: 'emotion', labels: ['angry', 'happy'], head, unsureBelow: 0.2 } as const
+
+  test('rounding moves no weight by more than half a step of its feature', () => {
+    const columns = [Float32Array.of(0.5, -2, 0.1), Float32Array.of(-0.2, 1.3, 0.4)]
+    const { bytes, scale } = quantize(header, table, columns)
+    columns.forEach((column, c) => {
+      for (const f of [0, 1])
+        expect(Math.abs(bytes[f * 2 + c]! * scale[f]! - column[f]!)).toBeLessThanOrEqual(scale[f]! / 2 + 1e-7)
+    })
+  })
+
+  test('a file read back is what was written, and a file cut short is refused', () => {
+    const weights = quantize(header, table, [Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6)])
+    const file = encodeWeights(weights)
+    expect(decodeWeights(file, 'x')).toEqual(weights)
+    expect(() => decodeWeights(file.subarray(0, file.length - 1), 'emotion.bin')).toThrow(
+      'emotion.bin 不完整',
+    )
+    expect(() => decodeWeights(Buffer.from('没有权重的文件'), 'emotion.bin')).toThrow('不是权重文件')
+  })
+
+  test('probabilities add up to one, for a text without any known token too', () => {
+    const model = new LinearModel(
+      quantize(header, table, [Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6)]),
+    )
+    const sum = model.probabilities(emptyTokens()).reduce((a, b) => a + b, 0)
+    expect(sum).toBeCloseTo(1, 9)
+  })
+})
+
+describe('what a model reads', () => {
+  test('the same matter in another city, year and house number reads the same', () => {
+    expect(maskText('A3区 2019年12号楼漏水 http://t.cn/a1')).toBe(maskText('B7区2024年3号楼漏水'))
+  })
+
+  test('an empty text and an emoji are read without a word', () => {
+    expect(tokenize('', '').count).toBe(0)
+    expect(createModels(new Map(), '').judge('', '😀').topics).toEqual([])
+  })
+})
+
+describe('measuring', () => {
+  const row = (id: string, expected: string, answered: string) => ({
+    id,
+    expected,
+    answered,
+    three: [answered],
+    confidence: 0.75,
+  })
+
+  test('a replay lists what a change would put right and what it would put wrong', () => {
+    const before = [row('1', 'a', 'b'), row('2', 'a', 'a'), row('3', 'a', 'a')]
+    const after = [row('1', 'a', 'a'), row('2', 'a', 'b'), row('3', 'a', 'a')]
+    expect(replay(before, after)).toEqual({ fixes: 1, breaks: 1, fixed: ['1'], broken: ['2'] })
+  })
+
+  test('half right at three quarters sure is a quarter off', () => {
+    expect(calibration([row('1', 'a', 'a'), row('2', 'a', 'b')]).ece).toBe(0.25)
+  })
+})
+
+describe('units from rules and weights together', () => {
+  const unit = (code: string, group: string) => ({ code, name: code, group, kind: 'body' as const })
+  const units = [unit('jiaoyu', '教育'), unit('huanbao', '生态环境'), unit('jiwei', '纪检信访')]
+  const guesses = [
+    { label: '教育', probability: 0.9 },
+    { label: '生态环境', probability: 0.1 },
+  ]
+  const ruled = [
+    {
+      code: 'jiwei',
+      name: 'jiwei',
+      group: '纪检信访',
+      role: 'lead' as const,
+      confidence: 0.9,
+      reason: '受理举报',
+    },
+  ]
+
+  test('a body the text accuses is never proposed', () => {
+    const text = '市民来电反映：校长贪污'
+    const found = combineUnits(ruled, guesses, units, { text, unsureBelow: 0, accused: ['jiaoyu'] })
+    expect(found.map(({ code }) => code)).toEqual(['jiwei'])
+  })
+
+  test('weights that are unsure leave the rules as they were', () => {
+    expect(combineUnits([], guesses, units, { text: '', unsureBelow: 0.95, accused: [] })).toEqual([])
+  })
+
+  test('weights that are sure propose a body the rules did not find, and say why', () => {
+    const [lead] = combineUnits([], guesses, units, { text: '', unsureBelow: 0.1, accused: [] })
+    expect([lead?.code, lead?.role, lead?.reason]).toEqual([
+      'jiaoyu',
+      'lead',
+      '以往同类来件交教育（90%）（谁主管谁负责，牵头）',
+    ])
+  })
+})
+
+describe('the shipped weights', () => {
+  test.each(tasks)('the card of %s matches its weights', (task) => {
+    const file = readWeights(task)
+    expect(file && JSON.parse(file.card).sha256).toBe(file && sha256(file.weights))
+  })
+
+  test('all together stay below 20 MB', () => {
+    const sizes = tasks.map((task) => readWeights(task)?.weights.length ?? 0)
+    expect(sizes.reduce((a, b) => a + b)).toBeLessThan(20_000_000)
+  })
+})
