@@ -19,7 +19,7 @@ const inspection = '纪检信访'
 /**
  * Proposals of the rules (names, duties, places of this directory) and of the weights (where such matters were sent)
  * in one order, one unit a group unless the rules know better. Who is accused is never proposed; when a post accuses,
- * or the weights would send a note to the very body it accuses, the rules lead (信访工作条例 第三十条; 监察法 第三十五条).
+ * or the weights would send a note to the very body it accuses, the inspection leads (信访工作条例 第三十条; 监察法 第三十五条).
  */
 export function combineUnits(
   byRules: readonly UnitProposal[],
@@ -31,7 +31,8 @@ export function combineUnits(
   if (!best || best.probability < unsureBelow) return [...byRules]
   const accusedGroups = units.filter(({ code }) => accused.includes(code)).map(({ group }) => group)
   const isNote = note.test(text.slice(0, 80))
-  if (accused.length > 0 && (!isNote || accusedGroups.includes(best.label))) return [...byRules]
+  if (accused.length > 0 && !isNote) return [...byRules]
+  const inspectionLeads = accusedGroups.includes(best.label)
   const { share, power } = isNote ? trust.note : trust.post
   const ruled = new Map<string, UnitProposal>()
   for (const proposal of byRules) if (!ruled.has(proposal.group)) ruled.set(proposal.group, proposal)
@@ -40,7 +41,15 @@ export function combineUnits(
       const proposal = ruled.get(label) ?? proposalOf(label, units, accused)
       // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
       const trusted = accused.length > 0 && label === inspection ? 0 : (ruled.get(label)?.confidence ?? 0)
-      return proposal ? [{ proposal, probability, sum: probability + share * trusted ** power }] : []
+      return proposal
+        ? [
+            {
+              proposal,
+              probability,
+              sum: probability + (inspectionLeads && label === inspection ? 1 : share * trusted ** power),
+            },
+          ]
+        : []
     })
     .sort((a, b) => b.sum - a.sum)
   // Of a note the rules may choose the lead; who follows, the weights know better.
