@@ -36,7 +36,9 @@ export function combineUnits(
   const { share, power } = isNote ? trust.note : trust.post
   const ruled = new Map<string, UnitProposal>()
   for (const proposal of byRules) if (!ruled.has(proposal.group)) ruled.set(proposal.group, proposal)
-  const scored = guesses
+  // A group the weights were never taught is known to the rules alone.
+  const untaught = [...ruled.keys()].filter((group) => !guesses.some(({ label }) => label === group))
+  const scored = [...guesses, ...untaught.map((label) => ({ label, probability: 0 }))]
     .flatMap(({ label, probability }) => {
       const proposal = ruled.get(label) ?? proposalOf(label, units, accused)
       // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.

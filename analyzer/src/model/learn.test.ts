@@ -149,10 +149,10 @@ describe('units from rules and weights together', () => {
     },
   ]
 
-  test('a body the text accuses is never proposed', () => {
+  test('a body the text accuses is never proposed; the inspection leads in its place', () => {
     const text = '市民来电反映：校长贪污'
     const found = combineUnits(ruled, guesses, units, { text, unsureBelow: 0, accused: ['jiaoyu'] })
-    expect(found.map(({ code }) => code)).toEqual(['jiwei'])
+    expect(found.map(({ code }) => code)).toEqual(['jiwei', 'huanbao'])
   })
 
   test('weights that are unsure leave the rules as they were', () => {
