@@ -18,6 +18,7 @@ import { minhash } from './minhash.js'
 import type { Models } from './model/load.js'
 import { withModels } from './model/with-models.js'
 import { findPlaces } from './places.js'
+import { isPraise } from './praise.js'
 import { type Reading, read } from './reading.js'
 import { useWords, type WeightedTerm, weightedTerms } from './segment.js'
 import { buildVocabulary } from './vocabulary.js'
@@ -155,6 +156,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
         places: findPlaces(reading),
         topics: topics.slice(0, 3).map(({ topic }) => topic.code),
         ...(accused.length > 0 ? { accused } : {}),
+        ...(isPraise(reading, input.title?.length ?? 0) ? { praise: true } : {}),
       }
     },
   }

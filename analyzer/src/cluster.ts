@@ -66,10 +66,15 @@ export function placeItem(
 
 /**
  * An accusation joins only an event that accuses the same unit (信访工作条例 第三十条): joined to an open matter it
- * would wall what everybody may see, or be read by whom it accuses.
+ * would wall what everybody may see, or be read by whom it accuses. Thanks and troubles are two matters, however
+ * many names they share.
  */
-export const staysApart = ({ accused = [] }: EventSignature, event: EventSignature): boolean =>
-  accused.length > 0 && !accused.some((code) => event.accused?.includes(code))
+export const staysApart = (
+  { accused = [], praise = false }: EventSignature,
+  event: EventSignature,
+): boolean =>
+  (accused.length > 0 && !accused.some((code) => event.accused?.includes(code))) ||
+  praise !== (event.praise ?? false)
 
 /** Same matter in other words: shared telling words, hindered by another subject or place. Names of places
  * are among the words and, being rare, weigh most. */
@@ -128,6 +133,7 @@ export function blend(
     places: [...new Set([...event.places, ...item.places])].slice(0, 12),
     topics: event.topics,
     ...accusedIn(event, item),
+    ...(event.praise ? { praise: true } : {}),
   }
 }
 

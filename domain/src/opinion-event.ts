@@ -20,4 +20,6 @@ export interface EventSignature {
   topics: readonly string[]
   /** Codes of units accused in it: an accusation is never joined to an open matter, which its unit may read. */
   accused?: readonly string[]
+  /** The headline praises: thanks never join a trouble told with the same names. */
+  praise?: boolean
 }
