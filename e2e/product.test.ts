@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.js'
@@ -162,9 +164,24 @@ describe.sequential('an IT person', () => {
     expect([...pids, server].filter(isAlive)).toEqual([])
   })
 
+  test('ends `npm start` itself and finds nothing left behind', async () => {
+    const npm = spawn('npm', ['start', '--', '--port', String(port), '--data', dataDir], {
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+      stdio: 'ignore',
+    })
+    await eventually('it serves', 60, async () => (await fetch(`${url}/api/health`)).ok)
+    const pids = (await health()).services.map((service) => service.pid)
+    const server = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+    npm.kill('SIGTERM')
+    await eventually('everything has ended', 10, async () => ![...pids, server].some(isAlive))
+  })
+
   test('starts again with everything still there', async () => {
-    product = huiyin(['start', '--port', String(port), '--data', dataDir])
-    await product.says(/已启动/)
+    product = await eventually('the data folder is free', 20, async () => {
+      const again = huiyin(['start', '--port', String(port), '--data', dataDir])
+      await again.says(/已启动/)
+      return again
+    })
     expect(product.stdout()).not.toContain('/sign-in/')
     const answer = await fetch(`${url}/api/sessions`, {
       method: 'POST',

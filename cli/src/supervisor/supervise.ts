@@ -15,6 +15,7 @@ import { type ChildService, superviseChild } from './child-service.js'
 import { type RunningDatabase, startDatabase } from './database.js'
 import { currentJurisdiction, type Demonstration, ensureJurisdiction } from './installation.js'
 import { removeRuntime, writeRuntime } from './runtime-file.js'
+import { stopSignal } from './stop-signal.js'
 
 /** What has been started so far; stopped in reverse. */
 interface Running {
@@ -142,12 +143,6 @@ async function stopAll(env: Environment, running: Running): Promise<void> {
   await step('log', () => running.logFile.close())
   running.lock.release()
 }
-
-/** Resolves on the first SIGINT or SIGTERM; further ones are ignored while stopping. */
-const stopSignal = (): Promise<string> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal))
-  })
 
 /** Lines of the children go to stderr and into the file as they are. */
 const gather = (logFile: LogFile, line: string): void => {
