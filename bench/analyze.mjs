@@ -2,6 +2,7 @@
 // (after `npx tsc -b`). Prints JSON; texts are made of the project's own sentences, 200 characters each.
 import { createRequire } from 'node:module'
 import { createAnalyzer } from '../analyzer/dist/analyze.js'
+import { loadModels } from '../analyzer/dist/model/load.js'
 import { countyDirectory } from '../keywords/dist/directory.js'
 import { loadLexicon } from '../keywords/dist/lexicon.js'
 
@@ -19,9 +20,12 @@ const texts = Array.from({ length: 400 }, (_, i) =>
     .join('')
     .slice(0, 200),
 )
-const analyzer = createAnalyzer({ lexicon: loadLexicon(), units: countyDirectory() })
+const county = { lexicon: loadLexicon(), units: countyDirectory() }
+const rules = createAnalyzer(county)
+const analyzer = createAnalyzer({ ...county, models: loadModels() })
 const steps = {
   cut: (text) => nodejieba.cut(text),
+  rules: (text) => rules.analyze({ text }),
   analyze: (text) => analyzer.analyze({ text }),
   live: (text) => {
     const input = { text }
@@ -45,6 +49,7 @@ console.log(
     posts: texts.length,
     characters: 200,
     microsPerPost: micros,
+    rulesToCut: Math.round((best.rules / best.cut) * 10) / 10,
     analyzeToCut: Math.round((best.analyze / best.cut) * 10) / 10,
     liveToCut: Math.round((best.live / best.cut) * 10) / 10,
   }),
