@@ -1,0 +1,168 @@
+// Tables of what is watched, found, judged and handled.
+
+import type { CaseAction, CaseState, DeadlineEvidence } from '@huiyin/domain/case-file'
+import type { Engagement } from '@huiyin/domain/item'
+import type { Decision, Judgement } from '@huiyin/domain/judgement'
+import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
+import type { EvidenceKind, MatterKind, TimeUnit } from '@huiyin/domain/regime'
+import type { SeverityGrade } from '@huiyin/domain/severity'
+import type {
+  SourceDefinition,
+  SourceKind,
+  SourceLevel,
+  SweepError,
+  SweepOutcome,
+} from '@huiyin/domain/source'
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+
+export interface JurisdictionTable {
+  id: Generated<number>
+  name: string
+  aliases: string[]
+  parents: string[]
+  regime_code: string
+  demonstration: boolean
+  started_at: Date
+}
+
+export interface ResponsibleUnitTable {
+  code: string
+  name: string
+  unit_group: string
+  kind: 'body' | 'place'
+  aliases: Generated<string[]>
+  former_names: Generated<string[]>
+  duties: Generated<string[]>
+  places: Generated<string[]>
+  phone: string | null
+  vertical: Generated<boolean>
+  dissolved_at: Date | null
+}
+
+export interface SourceTable {
+  id: string
+  name: string
+  kind: SourceKind
+  level: SourceLevel
+  url: string
+  definition: JSONColumnType<SourceDefinition>
+  is_key: Generated<boolean>
+  is_local: Generated<boolean>
+  enabled: Generated<boolean>
+  every_seconds: number
+  next_sweep_at: Date
+  created_at: Date
+}
+
+export interface SweepTable {
+  id: Generated<string>
+  source_id: string
+  started_at: Date
+  finished_at: Date | null
+  outcome: SweepOutcome | null
+  fetched: Generated<number>
+  new: Generated<number>
+  duplicates: Generated<number>
+  errors: ColumnType<SweepError[], string | undefined, string>
+}
+
+export interface ItemTable {
+  id: Generated<string>
+  source_id: string
+  url: string
+  content_hash: string
+  title: string
+  text: string
+  author_pseudonym: string | null
+  published_at: Date | null
+  found_at: Date
+  engagement: JSONColumnType<Engagement>
+  images: Generated<string[]>
+  admitted: boolean | null
+  admission_reason: string | null
+  analyzed_at: Date | null
+  event_id: string | null
+  duplicate_of: string | null
+  correction: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface ItemOriginalTable {
+  item_id: string
+  key_id: string
+  nonce: Buffer
+  sealed: Buffer
+  stored_at: Date
+}
+
+export interface ItemTombstoneTable {
+  source_id: string
+  url_hash: string
+  content_hash: string | null
+  why: 'retention' | 'data-request'
+  deleted_at: Date
+}
+
+export interface OpinionEventTable {
+  id: Generated<string>
+  number: GeneratedAlways<number>
+  title: string
+  state: Generated<EventState>
+  representative_id: string | null
+  signature: JSONColumnType<EventSignature>
+  first_published_at: Date | null
+  first_found_at: Date
+  last_item_at: Date
+  item_count: number
+  proposed: JSONColumnType<Judgement>
+  decided: ColumnType<Decision | null, string | null | undefined, string | null>
+  decided_by: string | null
+  decided_at: Date | null
+  dismissed_reason: string | null
+  accused_units: Generated<string[]>
+  grade: GeneratedAlways<SeverityGrade>
+  unit_code: GeneratedAlways<string | null>
+}
+
+export interface CaseFileTable {
+  id: Generated<string>
+  number: GeneratedAlways<number>
+  event_id: string
+  state: CaseState
+  kind: MatterKind
+  grade: SeverityGrade
+  regime_code: string
+  lead_unit_code: string | null
+  assist_unit_codes: Generated<string[]>
+  accused_units: Generated<string[]>
+  opened_at: Date
+  closed_at: Date | null
+  next_due_at: Date | null
+}
+
+export interface CaseActionTable {
+  id: GeneratedAlways<number>
+  case_file_id: string
+  action: JSONColumnType<CaseAction>
+  actor: string
+  actor_id: string | null
+  acted_at: Date
+}
+
+export interface ResponseDeadlineTable {
+  case_file_id: string
+  code: string
+  name: string
+  start_at: Date
+  due_at: Date
+  /** `YYYY-MM-DD`; the driver is told to leave dates as text. */
+  last_day: string | null
+  unit: TimeUnit
+  amount: number
+  clause: string
+  document: string
+  met_by: EvidenceKind
+  steps: JSONColumnType<string[]>
+  provisional: string | null
+  met_at: Date | null
+  evidence: ColumnType<DeadlineEvidence | null, string | null | undefined, string | null>
+}
