@@ -1,0 +1,75 @@
+import {
+  Checked,
+  Connection,
+  DataBoard,
+  Document,
+  FolderOpened,
+  Lock,
+  Notebook,
+  Setting,
+} from '@element-plus/icons-vue'
+import type { MeView } from '@huiyin/domain/http/sessions'
+import type { Component } from 'vue'
+import { administers, audits, isUnitOnly, readsContent, seesSources } from './permissions.js'
+
+type Holder = Pick<MeView, 'roles'> | null
+
+/** A page of the main navigation. */
+export interface Place {
+  readonly to: string
+  readonly label: string
+  readonly icon: Component
+  readonly shown: (me: Holder) => boolean
+  /** Another path that belongs to this page. */
+  readonly also?: string
+  readonly newWindow?: boolean
+}
+
+export interface PlaceGroup {
+  readonly label: string
+  readonly places: readonly Place[]
+}
+
+/** The main navigation in the order of the day's work: see, handle, report, then what the others stand on. */
+const groups: readonly PlaceGroup[] = [
+  {
+    label: '监测',
+    places: [
+      { to: '/feed', label: '每日信息流', icon: Document, shown: readsContent, also: '/events' },
+      { to: '/wall', label: '大屏', icon: DataBoard, shown: readsContent, newWindow: true },
+    ],
+  },
+  {
+    label: '处置',
+    places: [
+      {
+        to: '/cases',
+        label: '案件',
+        icon: FolderOpened,
+        shown: (me) => readsContent(me) || isUnitOnly(me),
+      },
+    ],
+  },
+  {
+    label: '报告',
+    places: [{ to: '/log', label: '舆情日志', icon: Notebook, shown: readsContent }],
+  },
+  {
+    label: '规则',
+    places: [{ to: '/sources', label: '信源', icon: Connection, shown: seesSources }],
+  },
+  {
+    label: '系统',
+    places: [
+      { to: '/audit', label: '审计', icon: Checked, shown: audits },
+      { to: '/admin', label: '管理', icon: Setting, shown: administers },
+      { to: '/privacy', label: '隐私', icon: Lock, shown: () => true },
+    ],
+  },
+]
+
+/** What this person finds in the navigation; a group without a page for him is left out. */
+export const placesFor = (me: Holder): PlaceGroup[] =>
+  groups
+    .map(({ label, places }) => ({ label, places: places.filter(({ shown }) => shown(me)) }))
+    .filter(({ places }) => places.length > 0)
