@@ -8,6 +8,9 @@ import {
 import { IllegalTransition } from './errors.js'
 import type { UnitCode } from './ids.js'
 
+/** Until a case is closed its clocks can be paused, extended and set right. */
+const clocksRun: readonly CaseState[] = ['accepted', 'dispatched', 'handling', 'answered']
+
 /** From which states an action may be taken. A total record: a new action fails to compile until it is placed. */
 const allowedFrom: Record<CaseAction['kind'], readonly CaseState[]> = {
   accepted: [],
@@ -17,6 +20,13 @@ const allowedFrom: Record<CaseAction['kind'], readonly CaseState[]> = {
   noted: ['accepted', 'dispatched', 'handling', 'answered', 'closed'],
   closed: ['answered'],
   reopened: ['closed'],
+  paused: clocksRun,
+  resumed: clocksRun,
+  extended: clocksRun,
+  'start-changed': clocksRun,
+  regraded: clocksRun,
+  'kind-changed': clocksRun,
+  recomputed: clocksRun,
 }
 
 const hint: Partial<Record<CaseAction['kind'], string>> = {
@@ -40,6 +50,14 @@ export function apply(progress: CaseProgress, action: CaseAction): CaseProgress 
   switch (action.kind) {
     case 'accepted':
     case 'noted':
+    // What an act on the clocks does to them is the clock's own arithmetic; `afterClocks` brings the state after it.
+    case 'paused':
+    case 'resumed':
+    case 'extended':
+    case 'start-changed':
+    case 'regraded':
+    case 'kind-changed':
+    case 'recomputed':
       return progress
     case 'dispatched':
       return { ...progress, state: 'dispatched', leadUnitCode: action.unitCode as UnitCode }
@@ -60,4 +78,18 @@ function respond(progress: CaseProgress, timerCode: string): CaseProgress {
     throw new IllegalTransition('该时限不存在，或已登记过回应依据', { timerCode })
   const unmet = progress.unmet.filter((code) => code !== timerCode)
   return { ...progress, unmet, state: unmet.length === 0 ? 'answered' : 'handling' }
+}
+
+/**
+ * The case file once other clocks run: one that was answered has something to answer again, one whose last open
+ * clock was superseded after an answer stands answered.
+ */
+export function afterClocks(
+  progress: CaseProgress,
+  { unmet, met }: { unmet: readonly string[]; met: number },
+): CaseProgress {
+  if (progress.state === 'answered' && unmet.length > 0) return { ...progress, unmet, state: 'handling' }
+  if (progress.state === 'handling' && unmet.length === 0 && met > 0)
+    return { ...progress, unmet, state: 'answered' }
+  return { ...progress, unmet }
 }

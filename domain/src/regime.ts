@@ -51,6 +51,37 @@ export const evidenceLabel: Record<EvidenceKind, string> = {
   publication: '公开发布',
 }
 
+/** From which moment a clock may run; 签收 is none of them (docs/rules.md §1). */
+export const clockStartKinds = [
+  'occurred',
+  'published',
+  'discovered',
+  'received',
+  'assessed',
+  'assigned',
+  'typed',
+] as const
+export type ClockStartKind = (typeof clockStartKinds)[number]
+export const clockStartLabel: Record<ClockStartKind, string> = {
+  occurred: '事发',
+  published: '首发',
+  discovered: '发现',
+  received: '收到',
+  assessed: '研判',
+  assigned: '交办',
+  typed: '另行填写',
+}
+
+/** Why a clock may stand still, where its document says so. */
+export const pauseCauses = ['third-party', 'amendment', 'force-majeure', 'other'] as const
+export type PauseCause = (typeof pauseCauses)[number]
+export const pauseCauseLabel: Record<PauseCause, string> = {
+  'third-party': '征求第三方意见',
+  amendment: '等待申请人补正',
+  'force-majeure': '不可抗力或其他法定事由',
+  other: '其他',
+}
+
 /** One clock of a regime, with the clause that starts it. */
 export const TimerRule = Type.Object(
   {

@@ -1,4 +1,4 @@
-import type { CaseAction, CaseProgress } from '@huiyin/domain/case-file'
+import type { CaseAction, CaseProgress, ClockActionKind } from '@huiyin/domain/case-file'
 import { apply } from '@huiyin/domain/case-transition'
 import type { CaseFileView } from '@huiyin/domain/http/case-files'
 import type { MeView } from '@huiyin/domain/http/sessions'
@@ -6,7 +6,7 @@ import type { UnitCode } from '@huiyin/domain/ids'
 import { answers, notes, triages } from './permissions.js'
 
 /** What a person may start on a case file from the page; accepting happens at the event. */
-export type CaseMove = Exclude<CaseAction['kind'], 'accepted'>
+export type CaseMove = Exclude<CaseAction['kind'], 'accepted' | ClockActionKind>
 
 const mayTake: Record<CaseMove, (me: MeView) => boolean> = {
   dispatched: triages,
