@@ -22,6 +22,7 @@ import { isPraise } from './praise.js'
 import { type Reading, read } from './reading.js'
 import { useWords, type WeightedTerm, weightedTerms } from './segment.js'
 import { buildVocabulary } from './vocabulary.js'
+import { cut } from './words/cut.js'
 
 export interface AnalyzerInput {
   readonly title?: string
@@ -91,7 +92,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
     if (before) return before
     const reading = read(input.title, input.text, vocabulary)
     const graded = gradeSeverity(reading, lexicon.severity)
-    const terms = weightedTerms(reading.text.slice(0, 3_000), reading.titleEnd, termCount + 10)
+    const terms = weightedTerms(cut(reading.text.slice(0, 3_000)), reading.titleEnd, termCount + 10)
       .filter(({ word }) => !stop.has(word) && !/^[\d.]+$/.test(word))
       .slice(0, termCount)
     const scored = scoreTopics(reading, lexicon.topics)

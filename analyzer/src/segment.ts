@@ -1,4 +1,5 @@
-import nodejieba from 'nodejieba'
+import { type Cut, cut, wordsOf } from './words/cut.js'
+import { dictionary } from './words/dictionary.js'
 
 export interface WeightedTerm {
   readonly word: string
@@ -12,25 +13,50 @@ export function useWords(words: Iterable<string>): void {
   for (const word of words) {
     if (inserted.has(word) || word.length < 2 || word.length > 12) continue
     inserted.add(word)
-    nodejieba.insertWord(word)
+    dictionary().insert(word)
   }
 }
 
 /** One word of the dictionary, and it is a place's: 平原县. */
 export function isPlaceName(word: string): boolean {
-  const [first, ...others] = nodejieba.tag(word)
-  return others.length === 0 && first?.tag === 'ns'
+  return cut(word).count === 1 && dictionary().tag(word) === 'ns'
 }
 
 /** 贫困, 示范: nothing but words of daily language, so no name that only a place's people know. */
 export const isPlainWords = (stem: string): boolean =>
-  nodejieba.tag(stem).every(({ word, tag }) => word.length >= 2 && !/^(?:n[rstz]|x|eng|j)/.test(tag))
+  wordsOf(cut(stem)).every((word) => word.length >= 2 && !/^(?:n[rstz]|x|eng|j)/.test(dictionary().tag(word)))
 
 /** Occurrences one after another, without cutting the text into pieces. */
 function countOf(text: string, word: string): number {
   let count = 0
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) count += 1
   return count
+}
+
+/** Each word of more than one character, how often it was cut and its inverse document frequency; no stop words. */
+function tellingWords({
+  text,
+  starts,
+  ends,
+  nodes,
+  count,
+}: Cut): { word: string; idf: number; cuts: number }[] {
+  const words = dictionary()
+  const found = new Map<string, { word: string; idf: number; cuts: number }>()
+  for (let i = 0; i < count; i += 1) {
+    const [start, end] = [starts[i] as number, ends[i] as number]
+    if (end - start < 2) continue
+    const word = text.slice(start, end)
+    const known = found.get(word)
+    if (known) {
+      known.cuts += 1
+      continue
+    }
+    const node = (nodes[i] as number) || words.trie.find(word)
+    if (words.isStop(node) || (end - start === 2 && (word.codePointAt(0) as number) > 0xffff)) continue
+    found.set(word, { word, idf: words.idf(node), cuts: 1 })
+  }
+  return [...found.values()]
 }
 
 /** What the dictionary gives a word it does not know: a name, mostly. */
@@ -41,14 +67,17 @@ const unknownIdf = 11.7
  * A word no dictionary knows is a name cut by guess, with or without the particle before it; its pairs of
  * characters stand in for it, so that 到丽发 and 丽发 still meet.
  */
-export function weightedTerms(text: string, titleEnd: number, count: number): WeightedTerm[] {
-  if (text.trim() === '') return []
+export function weightedTerms(pieces: Cut, titleEnd: number, count: number): WeightedTerm[] {
+  const { text } = pieces
   const title = text.slice(0, titleEnd)
   const terms = new Map<string, number>()
   const add = (word: string, weight: number) => terms.set(word, Math.max(terms.get(word) ?? 0, weight))
-  for (const { word, weight } of nodejieba.extract(text, count * 2)) {
+  const telling = tellingWords(pieces)
+    .sort((a, b) => b.idf * b.cuts - a.idf * a.cuts)
+    .slice(0, count * 2)
+  for (const { word, idf: known, cuts } of telling) {
     const times = Math.max(1, countOf(text, word))
-    const idf = weight / times
+    const idf = (known * cuts) / times
     const told = idf * (1 + Math.log(times)) * (title.includes(word) ? 2 : 1)
     add(word, told)
     if (Math.abs(idf - unknownIdf) > 0.1 || !/^[一-龥]{3,}$/.test(word)) continue

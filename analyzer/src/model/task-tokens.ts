@@ -1,5 +1,5 @@
-import nodejieba from 'nodejieba'
 import type { Automaton } from '../automaton.js'
+import { cut, wordsOf } from '../words/cut.js'
 import { addToken, addWords, hashToken, maskText, type Tokens, tokenize } from './tokens.js'
 
 export const tasks = ['topics', 'dispatch', 'emotion'] as const
@@ -49,7 +49,7 @@ const request = /(?:希望|要求|请求|咨询|投诉|建议|请问|想知道|�
 /** What is asked for tells the body better than the story before it: its words count once more. */
 function addRequests(tokens: Tokens, text: string): void {
   for (const [clause] of text.slice(0, 1_500).matchAll(request))
-    addWords(tokens, nodejieba.cut(maskText(clause), true), 1, space.request)
+    addWords(tokens, wordsOf(cut(maskText(clause))), 1, space.request)
 }
 
 const emoticon = /\[[^[\]]{1,6}\]/g

@@ -1,4 +1,4 @@
-import nodejieba from 'nodejieba'
+import { cut, wordsOf } from '../words/cut.js'
 
 /** What one text gives a model: hashes of its character n-grams and words, each with how much it counts. */
 export interface Tokens {
@@ -84,7 +84,7 @@ export function tokenize(title: string, text: string): Tokens {
   for (const { masked, weight } of parts) {
     addChars(tokens, masked, 1, weight, false)
     addChars(tokens, masked, 2, weight, false)
-    addWords(tokens, nodejieba.cut(masked, true), weight)
+    addWords(tokens, wordsOf(cut(masked)), weight)
   }
   tokens.ends.words = tokens.count
   for (const { masked, weight } of parts) addChars(tokens, masked, 3, weight, false)

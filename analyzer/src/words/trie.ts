@@ -1,0 +1,111 @@
+/** No node: the root is 0, and nothing leads back to it. */
+export const nowhere = 0
+
+const rootCodes = 0x10000
+
+/**
+ * Words by their characters, in flat arrays: half a million words take 20 MB where objects would take ten times that.
+ * A node is a number; what belongs to a word is kept by its node in arrays beside the trie. Words may be added at any
+ * time.
+ */
+export class Trie {
+  /** Children of the root, by code. */
+  readonly #first = new Int32Array(rootCodes)
+  /** Open addressing over (parent, code); at most half full. */
+  #slots: Int32Array
+  #mask: number
+  #parent: Int32Array
+  #code: Int32Array
+  #count = 1
+
+  constructor(expected = 1_024) {
+    let size = 1_024
+    while (size < 2 * expected) size *= 2
+    this.#slots = new Int32Array(size)
+    this.#mask = size - 1
+    this.#parent = new Int32Array(expected)
+    this.#code = new Int32Array(expected)
+  }
+
+  /** One more than the highest node. */
+  get size(): number {
+    return this.#count
+  }
+
+  /** The node after `code` (a code point) from `node`, or `nowhere`. */
+  step(node: number, code: number): number {
+    if (node === 0 && code < rootCodes) return this.#first[code] as number
+    let slot = slotOf(node, code) & this.#mask
+    for (;;) {
+      const found = this.#slots[slot] as number
+      if (found === 0) return nowhere
+      if (this.#parent[found] === node && this.#code[found] === code) return found
+      slot = (slot + 1) & this.#mask
+    }
+  }
+
+  /** The node of a whole word, or `nowhere`. */
+  find(word: string): number {
+    let node = 0
+    for (let i = 0; i < word.length; ) {
+      const code = word.codePointAt(i) as number
+      node = this.step(node, code)
+      if (node === nowhere) return nowhere
+      i += code > 0xffff ? 2 : 1
+    }
+    return node
+  }
+
+  /** The node of `text` from `start` to `end`, made when it is new. */
+  add(text: string, start = 0, end = text.length): number {
+    let node = 0
+    for (let i = start; i < end; ) {
+      const code = text.codePointAt(i) as number
+      const next = this.step(node, code)
+      node = next === nowhere ? this.#grow(node, code) : next
+      i += code > 0xffff ? 2 : 1
+    }
+    return node
+  }
+
+  #grow(parent: number, code: number): number {
+    if (this.#count === this.#parent.length) {
+      this.#parent = longer(this.#parent)
+      this.#code = longer(this.#code)
+    }
+    const node = this.#count
+    this.#count += 1
+    this.#parent[node] = parent
+    this.#code[node] = code
+    if (parent === 0 && code < rootCodes) this.#first[code] = node
+    else {
+      if (this.#count * 2 > this.#slots.length) this.#rehash()
+      else this.#place(node)
+    }
+    return node
+  }
+
+  #place(node: number): void {
+    let slot = slotOf(this.#parent[node] as number, this.#code[node] as number) & this.#mask
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask
+    this.#slots[slot] = node
+  }
+
+  #rehash(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2)
+    this.#mask = this.#slots.length - 1
+    for (let node = 1; node < this.#count; node += 1)
+      if (this.#parent[node] !== 0 || (this.#code[node] as number) >= rootCodes) this.#place(node)
+  }
+}
+
+const longer = (of: Int32Array): Int32Array => {
+  const grown = new Int32Array(of.length * 2)
+  grown.set(of)
+  return grown
+}
+
+function slotOf(node: number, code: number): number {
+  const x = Math.imul(node, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b)
+  return Math.imul(x ^ (x >>> 15), 0x2c1b3c6d) >>> 3
+}
