@@ -1,5 +1,5 @@
 import type { Evidence } from '@huiyin/domain/judgement'
-import { type NormalText, normalize } from './normalize.js'
+import { type NormalText, normalize } from '@huiyin/domain/text/normalize'
 import type { Tag, Vocabulary } from './vocabulary.js'
 
 /** A word found, with its place in the normalised text. */

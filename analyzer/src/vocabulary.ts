@@ -1,7 +1,7 @@
 import type { LocalKnowledge } from '@huiyin/domain/jurisdiction'
+import { Automaton } from '@huiyin/domain/text/automaton'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { Lexicon } from '@huiyin/keywords/lexicon'
-import { Automaton } from './automaton.js'
 
 /**
  * What a word may mean, as `role:detail`: `topic:3:water-supply`, `severity:many`, `trigger:fire`, `duty:7`,
