@@ -3,6 +3,7 @@ import type { Store } from '@huiyin/store/store'
 import type { Logger } from 'pino'
 import type { CrawlerConfig } from './config.js'
 import { openEgress } from './egress/egress.js'
+import { sharedPoliteness } from './egress/shared-politeness.js'
 import { crawlHandlers } from './jobs.js'
 import { enqueueDueSweeps } from './schedule.js'
 
@@ -25,7 +26,7 @@ export async function startCrawler({ store, config, clock, log }: CrawlerOptions
 }> {
   const closing = new AbortController()
   const running = new Set<Promise<unknown>>()
-  const egress = openEgress(config)
+  const egress = openEgress(config, sharedPoliteness(store, clock))
   const deps = { store, egress, config, clock, log, closing: closing.signal }
   await store.queues.work('crawl', crawlHandlers(deps, running), { concurrency: sweepsAtOnce })
 

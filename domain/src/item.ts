@@ -19,6 +19,10 @@ export interface ItemDraft {
   author: string | null
   images: readonly string[]
   engagement: Engagement
+  /** What the source calls the thread, where posts have replies; the first post carries it too. */
+  threadKey?: string | null
+  /** Floor of a reply under its post; 0 or left out is the post itself. Replies of one address differ by it. */
+  replyNumber?: number | null
 }
 
 /** 信息: one public post as stored. Text is masked for reading; the author is a pseudonym. */

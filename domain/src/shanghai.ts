@@ -36,6 +36,12 @@ export const endOfDay = (day: Day): Date => startOfDay(addDays(day, 1))
 /** 0 = Sunday … 6 = Saturday. */
 export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay()
 
+/** The civil day, its weekday (0 = Sunday) and the clock's hour in China. */
+export function shanghaiHourOf(instant: Date): { day: Day; weekday: number; hour: number } {
+  const there = new Date(instant.getTime() + offsetMs)
+  return { day: dayOf(instant), weekday: there.getUTCDay(), hour: there.getUTCHours() }
+}
+
 export const yearOf = (day: Day): number => Number(day.slice(0, 4))
 
 export const weekdayLabel = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const

@@ -19,6 +19,8 @@ export interface NewItem {
   contentHash: string
   engagement: Engagement
   images: readonly string[]
+  threadKey?: string | null
+  replyNumber?: number | null
 }
 
 /** One page of items; `next` asks for the following one and is null on the last. */
@@ -191,7 +193,7 @@ async function notDeleted(db: Db, sourceId: SourceId, drafts: readonly NewItem[]
   return drafts.filter((draft) => !deleted.has(urlHash(draft.url)) && !forgotten.has(draft.contentHash))
 }
 
-/** Rows of one statement: thirteen parameters each stay below PostgreSQL's 65,535. */
+/** Rows of one statement: fifteen parameters each stay below PostgreSQL's 65,535. */
 const insertedAtOnce = 1_000
 
 async function insertSome(
@@ -215,6 +217,8 @@ async function insertSome(
         found_at: now,
         engagement: JSON.stringify(draft.engagement),
         images: [...draft.images],
+        thread_key: draft.threadKey ?? null,
+        reply_number: draft.replyNumber ?? null,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())

@@ -13,6 +13,8 @@ import type {
   SweepError,
   SweepOutcome,
 } from '@huiyin/domain/source'
+import type { FieldCounts } from '@huiyin/domain/source-baseline'
+import type { PageEvidence, SweepFinding } from '@huiyin/domain/source-health'
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
 export interface JurisdictionTable {
@@ -64,6 +66,16 @@ export interface SweepTable {
   new: Generated<number>
   duplicates: Generated<number>
   errors: ColumnType<SweepError[], string | undefined, string>
+  holder: Generated<string | null>
+  held_until: Generated<Date | null>
+  progress: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>
+  requests: Generated<number>
+  wire_bytes: Generated<number>
+  unchanged: Generated<boolean>
+  fields: ColumnType<FieldCounts, string | undefined, string>
+  newest_at: Generated<Date | null>
+  findings: ColumnType<SweepFinding[], string | undefined, string>
+  evidence: ColumnType<PageEvidence | null, string | null | undefined, string | null>
 }
 
 export interface ItemTable {
@@ -84,6 +96,8 @@ export interface ItemTable {
   event_id: string | null
   duplicate_of: string | null
   correction: ColumnType<string | null, string | null | undefined, string | null>
+  thread_key: Generated<string | null>
+  reply_number: Generated<number | null>
 }
 
 export interface ItemOriginalTable {

@@ -15,6 +15,17 @@ import type {
   SweepTable,
 } from './schema-content.js'
 import type {
+  ItemEngagementTable,
+  ItemVersionTable,
+  PageFailureTable,
+  RobotsAnswerTable,
+  SourceAlarmTable,
+  SourceHealthTable,
+  SourceHourTable,
+  SourceSpanTable,
+  SweepTaskTable,
+} from './schema-crawl.js'
+import type {
   AccountTable,
   ApiTokenTable,
   AuditEntryTable,
@@ -31,7 +42,23 @@ export interface Database {
   responsible_unit: ResponsibleUnitTable
   source: SourceTable
   sweep: SweepTable
-  fetched_page: { url: string; etag: string | null; last_modified: string | null; fetched_at: Date }
+  fetched_page: {
+    url: string
+    etag: string | null
+    last_modified: string | null
+    fetched_at: Date
+    body_hash: Generated<string | null>
+  }
+  host_turn: { host: string; next_at: Date }
+  robots_answer: RobotsAnswerTable
+  sweep_task: SweepTaskTable
+  page_failure: PageFailureTable
+  source_hour: SourceHourTable
+  source_health: SourceHealthTable
+  source_span: SourceSpanTable
+  source_alarm: SourceAlarmTable
+  item_engagement: ItemEngagementTable
+  item_version: ItemVersionTable
   item: ItemTable
   item_original: ItemOriginalTable
   item_tombstone: ItemTombstoneTable

@@ -19,6 +19,7 @@ import { jurisdiction } from './jurisdiction.js'
 import { mentions } from './mentions.js'
 import { opinionLog } from './opinion-log.js'
 import { originals } from './originals.js'
+import { politeness } from './politeness.js'
 import { retention } from './retention.js'
 import { reveals } from './reveals.js'
 import { secondFactors } from './second-factors.js'
@@ -54,6 +55,7 @@ const aggregates = (db: Db, now: Date) => ({
   jurisdiction: jurisdiction(db, now),
   opinionLog: opinionLog(db, now),
   originals: originals(db, now),
+  politeness: politeness(db, now),
   retention: retention(db, now),
   reveals: reveals(db, now),
   dataRequests: dataRequests(db, now),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startAnalyzer } from '@huiyin/analyzer/analyzer'
 import { openEgress } from '@huiyin/crawler/egress/egress'
+import { sharedPoliteness } from '@huiyin/crawler/egress/shared-politeness'
 import { sweepSource } from '@huiyin/crawler/sweep'
 import { NotFound } from '@huiyin/domain/errors'
 import type { SourceId } from '@huiyin/domain/ids'
@@ -41,7 +42,7 @@ async function sweepAll(
   const ids = wanted.length > 0 ? wanted : known.filter((source) => source.enabled).map((source) => source.id)
   const jurisdiction = await currentJurisdiction(store)
   const config = crawlerConfig(env, jurisdiction?.demonstration ?? false)
-  const egress = openEgress(config)
+  const egress = openEgress(config, sharedPoliteness(store, systemClock))
   // New items are judged here too, so that the answer is whole when no installation runs.
   const analyzer = await startAnalyzer({ store, clock: systemClock, log })
   try {

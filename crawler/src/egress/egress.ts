@@ -5,9 +5,9 @@ import type { CrawlerConfig } from '../config.js'
 import { type AddressRule, addressRule, guardedLookup, isLoopback, refuseLiteral } from './address.js'
 import { FetchError, statusError } from './fetch-error.js'
 import { type GetOptions, hop } from './hop.js'
-import { hostGate } from './host-gate.js'
+import { hostGate, ownTurns, type TakeTurn } from './host-gate.js'
 import { type FetchLimits, fetchLimits } from './limits.js'
-import { type RobotsRules, robotsCache } from './robots.js'
+import { type RobotsRules, type RobotsShelf, robotsCache } from './robots.js'
 
 /** A page as it came, not yet decoded into text. */
 export interface FetchedPage {
@@ -33,8 +33,10 @@ export type EgressConfig = Pick<
   'userAgent' | 'allowedNetworks' | 'minHostDelayMs' | 'loopbackDelayMs'
 >
 
-/** What tests replace. */
+/** What an installation shares among its workers (`sharedPoliteness`), and what tests replace. */
 export interface EgressMeans {
+  takeTurn?: TakeTurn
+  robotsShelf?: RobotsShelf
   ticks?: () => number
   wait?: (ms: number) => Promise<void>
   limits?: FetchLimits
@@ -52,9 +54,11 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
     ticks = () => performance.now(),
     wait = (ms) => sleep(ms, undefined, { signal: closing.signal }),
     limits = fetchLimits,
+    takeTurn = ownTurns(ticks),
+    robotsShelf,
   } = means
   const agent = openAgent(addressRule(config.allowedNetworks))
-  const gate = hostGate({ ticks, wait })
+  const gate = hostGate(takeTurn, wait)
   // Header bytes are Latin-1 to HTTP; a Chinese contact travels as its UTF-8 bytes.
   const userAgent = Buffer.from(config.userAgent, 'utf8').toString('latin1')
   const usualDelay = (hostname: string) =>
@@ -87,7 +91,11 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
     )
   }
 
-  const rulesOf = robotsCache(config.userAgent, (url) => follow(url, {}, async () => null), ticks)
+  const rulesOf = robotsCache(config.userAgent, {
+    fetchRobots: (url) => follow(url, {}, async () => null),
+    ticks,
+    ...(robotsShelf ? { shelf: robotsShelf } : {}),
+  })
   const obey = async (url: string) => {
     const rules = await rulesOf(url)
     if (!rules.isAllowed(url))

@@ -31,48 +31,89 @@ const allowAll: RobotsRules = { isAllowed: () => true, crawlDelayMs: null }
 /** A network that does not carry at all says more than “robots.txt unreachable”, and nothing is fetched either way. */
 const plainCodes = new Set(['dns', 'refused', 'unreachable', 'tls', 'address'])
 
+/** What a host answered, and how long that counts. */
+export interface RobotsKept {
+  /** Null: it could not be reached, for this reason. */
+  status: number | null
+  body: string
+  reason: string
+  leftMs: number
+}
+
+/** Where the workers of an installation share what they were answered. */
+export interface RobotsShelf {
+  read(origin: string): Promise<RobotsKept | null>
+  keep(origin: string, kept: RobotsKept): Promise<void>
+}
+
+interface RobotsMeans {
+  fetchRobots: (url: string) => Promise<RobotsAnswer>
+  ticks: () => number
+  shelf?: RobotsShelf
+}
+
 /** Asks each host once a day; 4xx allows all, 5xx and silence forbid all (RFC 9309 section 2.3.1). */
 export function robotsCache(
   userAgent: string,
-  fetchRobots: (url: string) => Promise<RobotsAnswer>,
-  ticks: () => number,
+  { fetchRobots, ticks, shelf }: RobotsMeans,
 ): (url: string) => Promise<RobotsRules> {
-  const kept = new Map<string, { rules: Promise<RobotsRules>; until: number }>()
-  const ask = async (origin: string): Promise<RobotsRules> => {
-    const url = `${origin}/robots.txt`
-    const { status, bytes } = await fetchRobots(url).catch((error: unknown) => {
-      if (error instanceof FetchError && plainCodes.has(error.code)) throw error
-      const reason = error instanceof Error ? error.message : String(error)
-      throw unreachable(url, reason)
-    })
-    if (status >= 400 && status < 500) return allowAll
-    if (status < 200 || status >= 300) throw unreachable(url, `答复 ${status}`)
-    const robots = parseRobots(
-      url,
-      bytes
-        .subarray(0, parsedBytes)
-        .toString('utf8')
-        .replace(/^\uFEFF/, ''),
-    )
-    const delay = robots.getCrawlDelay(userAgent)
-    return {
-      isAllowed: (page) => robots.isAllowed(page, userAgent) !== false,
-      crawlDelayMs: delay !== undefined && delay > 0 ? delay * 1000 : null,
-    }
+  const remembered = new Map<
+    string,
+    { kept: Promise<RobotsKept>; until: number; rules: RobotsRules | null }
+  >()
+  const ask = async (origin: string): Promise<RobotsKept> => {
+    const shared = await shelf?.read(origin)
+    if (shared) return shared
+    const kept = await answerOf(`${origin}/robots.txt`, fetchRobots)
+    await shelf?.keep(origin, kept)
+    return kept
   }
-  return (url) => {
+  return async (url) => {
     const { origin } = new URL(url)
-    const now = ticks()
-    const known = kept.get(origin)
-    if (known && known.until > now) return known.rules
-    const entry = { rules: ask(origin), until: now + keepMs }
-    entry.rules.catch((error: unknown) => {
-      entry.until =
-        error instanceof FetchError && error.code === 'robots-unreachable' ? now + keepRefusalMs : now
-    })
-    if (kept.size >= maxHosts) kept.delete(kept.keys().next().value ?? '')
-    kept.set(origin, entry)
+    let entry = remembered.get(origin)
+    if (!entry || entry.until <= ticks()) {
+      const asked = { kept: ask(origin), until: Number.POSITIVE_INFINITY, rules: null }
+      asked.kept.then(
+        ({ leftMs }) => {
+          asked.until = ticks() + leftMs
+        },
+        () => remembered.delete(origin),
+      )
+      if (remembered.size >= maxHosts) remembered.delete(remembered.keys().next().value ?? '')
+      remembered.set(origin, asked)
+      entry = asked
+    }
+    const kept = await entry.kept
+    entry.rules ??= rulesFrom(kept, `${origin}/robots.txt`, userAgent)
     return entry.rules
+  }
+}
+
+/** @throws FetchError when the network itself does not carry: that is not kept. */
+async function answerOf(url: string, fetchRobots: RobotsMeans['fetchRobots']): Promise<RobotsKept> {
+  try {
+    const { status, bytes } = await fetchRobots(url)
+    if (status >= 500 || (status >= 300 && status < 400) || status < 200)
+      return { status: null, body: '', reason: `答复 ${status}`, leftMs: keepRefusalMs }
+    const body = status < 300 ? bytes.subarray(0, parsedBytes).toString('utf8') : ''
+    // PostgreSQL keeps no NUL, and no rule needs one.
+    return { status, body: body.replaceAll('\u0000', ''), reason: '', leftMs: keepMs }
+  } catch (error) {
+    if (error instanceof FetchError && plainCodes.has(error.code)) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    return { status: null, body: '', reason, leftMs: keepRefusalMs }
+  }
+}
+
+/** @throws FetchError `robots-unreachable` */
+function rulesFrom({ status, body, reason }: RobotsKept, url: string, userAgent: string): RobotsRules {
+  if (status === null) throw unreachable(url, reason)
+  if (status >= 400) return allowAll
+  const robots = parseRobots(url, body.replace(/^\uFEFF/, ''))
+  const delay = robots.getCrawlDelay(userAgent)
+  return {
+    isAllowed: (page) => robots.isAllowed(page, userAgent) !== false,
+    crawlDelayMs: delay !== undefined && delay > 0 ? delay * 1000 : null,
   }
 }
 

@@ -36,6 +36,8 @@ export function toNewItem(draft: ItemDraft, sourceId: SourceId, secret: Buffer |
     contentHash: contentHash(title, text),
     engagement: draft.engagement,
     images: draft.images,
+    threadKey: draft.threadKey ?? null,
+    replyNumber: draft.replyNumber ?? null,
   }
 }
 
