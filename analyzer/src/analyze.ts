@@ -1,9 +1,11 @@
 import type { Admission, Engagement } from '@huiyin/domain/item'
-import type { Evidence, Judgement } from '@huiyin/domain/judgement'
+import type { Evidence, Judgement, PlaceRelevance } from '@huiyin/domain/judgement'
 import type { Jurisdiction } from '@huiyin/domain/jurisdiction'
 import type { EventSignature } from '@huiyin/domain/opinion-event'
 import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
+import { loadFields } from '@huiyin/keywords/fields'
+import { loadGazetteer } from '@huiyin/keywords/gazetteer'
 import type { Lexicon } from '@huiyin/keywords/lexicon'
 import { admit as admitReading } from './admit.js'
 import { findAppeal } from './appeal.js'
@@ -17,6 +19,7 @@ import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-
 import { minhash } from './minhash.js'
 import type { Models } from './model/load.js'
 import { withModels } from './model/with-models.js'
+import { placeRelevance } from './place-relevance.js'
 import { findPlaces } from './places.js'
 import { isPraise } from './praise.js'
 import { type Reading, read } from './reading.js'
@@ -69,6 +72,8 @@ interface Findings {
   readonly terms: readonly WeightedTerm[]
   readonly isIncident: boolean
   readonly accused: readonly string[]
+  /** Null without a jurisdiction. */
+  readonly about: PlaceRelevance | null
 }
 
 /** Words kept in a signature and asked of the segmenter. */
@@ -84,6 +89,8 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
     ...lexicon.userWords,
     ...units.flatMap((u) => [u.name, ...(u.aliases ?? []), ...(u.places ?? [])]),
   ])
+  const fieldOf = loadFields()
+  const place = jurisdiction && { jurisdiction, gazetteer: loadGazetteer() }
   const stop = new Set(lexicon.stopWords)
   const known = new WeakMap<AnalyzerInput, Findings>()
 
@@ -104,6 +111,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
       terms,
       isIncident: graded.isIncident,
       accused: detectAccusation(reading, units),
+      about: place && placeRelevance(reading, place, input.source?.local ?? false),
     }
     known.set(input, found)
     return found
@@ -115,13 +123,14 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
       if (isEmpty(input)) return nothingSaid(version)
       const found = find(input)
       const byRules = judge(found, units, version)
-      return models
+      const judgement = models
         ? withModels(byRules, { title: input.title ?? '', text: input.text }, found.scored, units, models)
         : byRules
+      return { ...judgement, field: fieldOf(judgement.topic) }
     },
     admit: (input) => {
       if (isEmpty(input)) return { admitted: false, reason: '正文为空或没有文字' }
-      const { reading, topics, isIncident, graded } = find(input)
+      const { reading, topics, isIncident, graded, about } = find(input)
       const names = topics.slice(0, 3).map(({ topic }) => topic.name)
       const appeal = findAppeal(reading, isIncident)
       const hasAppeal = appeal !== '其他' && appeal !== '报道'
@@ -135,12 +144,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
               : hasAppeal
                 ? `含有群众诉求（${appeal}）`
                 : null
-      return admitReading(
-        reading,
-        { what, isIncident, hasAppeal },
-        jurisdiction,
-        input.source?.local ?? false,
-      )
+      return admitReading(reading, { what, isIncident, hasAppeal }, about, jurisdiction?.name ?? '')
     },
     mentions: (input) => {
       const { reading, topics } = find(input)
@@ -172,7 +176,7 @@ const isEmpty = ({ title = '', text }: AnalyzerInput): boolean =>
   !/[\p{L}\p{N}]/u.test(`${title}${text.slice(0, 20_000)}`)
 
 function judge(
-  { reading, scored, graded, terms, isIncident, accused }: Findings,
+  { reading, scored, graded, terms, isIncident, accused, about }: Findings,
   units: readonly ResponsibleUnit[],
   version: string,
 ): Judgement {
@@ -195,6 +199,7 @@ function judge(
     gist: extractGist(reading, terms),
     accused: [...accused],
     emergency: isIncident,
+    ...(about ? { about } : {}),
     version,
   }
 }

@@ -21,6 +21,7 @@ beforeAll(async () => {
       foundAt: at(-600),
       judgement: {
         grade: 'III',
+        field: '公用事业',
         units: [
           {
             code: 'shuiwu-ju',
@@ -101,6 +102,15 @@ test('the feed finds words in title and text, and signs that mean something to S
   expect(await found("' or 1=1 --")).toEqual([])
   const filtered = await officer.get('/api/opinion-events?grade=III&unit=shuiwu-ju&state=open')
   expect(filtered.json().rows.map((row: { title: string }) => row.title)).toEqual(['青石小区停水'])
+})
+
+test('the feed is narrowed to one field, and a field nobody knows is refused', async () => {
+  const of = async (field: string) =>
+    await officer.get(`/api/opinion-events?field=${encodeURIComponent(field)}`)
+  const rows: { title: string; field: string }[] = (await of('公用事业')).json().rows
+  expect(rows.map(({ title, field }) => [title, field])).toEqual([['青石小区停水', '公用事业']])
+  expect((await of('教育')).json().rows).toEqual([])
+  expect((await of('没有的领域')).statusCode).toBe(400)
 })
 
 test('a row sums what its posts say and keeps silent where none does', async () => {

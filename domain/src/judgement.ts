@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { fields } from './field.js'
 import { oneOf } from './literal.js'
 import { severityGrades } from './severity.js'
 
@@ -51,6 +52,15 @@ export const UnitProposal = Type.Object({
 })
 export type UnitProposal = Static<typeof UnitProposal>
 
+/** Whether a text is about us: 0 (no) … 1 (surely), the sum of its reasons within these bounds. */
+export const PlaceRelevance = Type.Object({
+  score: Type.Number(),
+  reasons: Type.Array(
+    Type.Object({ name: Type.String(), points: Type.Number(), evidence: Type.Array(Evidence) }),
+  ),
+})
+export type PlaceRelevance = Static<typeof PlaceRelevance>
+
 /** 研判: what the rules say of one text. The same shape is what an officer may decide otherwise. */
 export const Judgement = Type.Object({
   grade: oneOf(severityGrades),
@@ -71,6 +81,10 @@ export const Judgement = Type.Object({
   accused: Type.Array(Type.String()),
   /** Whether the matter is an emergency (突发事件), which selects the clocks. */
   emergency: Type.Boolean(),
+  /** 领域; absent in judgements older than the field. */
+  field: Type.Optional(oneOf(fields)),
+  /** Absent without a jurisdiction. */
+  about: Type.Optional(PlaceRelevance),
   version: Type.String(),
 })
 export type Judgement = Static<typeof Judgement>

@@ -1,4 +1,5 @@
 import { NotFound } from '@huiyin/domain/errors'
+import type { Field } from '@huiyin/domain/field'
 import type { Engagement } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { EventState } from '@huiyin/domain/opinion-event'
@@ -40,6 +41,7 @@ export interface FeedPageQuery {
   state?: EventState
   grade?: SeverityGrade
   unit?: string
+  field?: Field
   /** Words in the title of the event, or in title or text of any of its items. */
   q?: string
   cursor?: string
@@ -59,12 +61,13 @@ const trendHours = 24 * 14
 
 const contains = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`
 
-const asked = ({ state, grade, unit, q }: FeedPageQuery): RawBuilder<unknown>[] => {
+const asked = ({ state, grade, unit, field, q }: FeedPageQuery): RawBuilder<unknown>[] => {
   const words = q?.trim().split(/\s+/).filter(Boolean) ?? []
   return [
     ...(state === undefined ? [] : [sql`e.state = ${state}`]),
     ...(grade === undefined ? [] : [sql`e.grade = ${grade}`]),
     ...(unit === undefined ? [] : [sql`e.unit_code = ${unit}`]),
+    ...(field === undefined ? [] : [sql`e.proposed ->> 'field' = ${field}`]),
     ...words.map(
       (word) => sql`(e.title ilike ${contains(word)} or exists (
         select from item i where i.event_id = e.id

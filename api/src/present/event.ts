@@ -38,6 +38,7 @@ export function presentEventRow(event: EventSummary, prospectiveDueAt: Date | nu
     focus: proposed.focus,
     appeal: proposed.appeal,
     topicL1: proposed.topic.l1,
+    field: proposed.field ?? null,
     places: proposed.places,
     itemCount: event.itemCount,
     sources: event.sources,

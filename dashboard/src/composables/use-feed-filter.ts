@@ -1,3 +1,4 @@
+import { fields } from '@huiyin/domain/field'
 import type { FeedQuery } from '@huiyin/domain/http/opinion-events'
 import { severityGrades } from '@huiyin/domain/severity'
 import { computed } from 'vue'
@@ -6,7 +7,7 @@ import { useRoute, useRouter } from 'vue-router'
 export const feedTabs = ['open', 'accepted', 'dismissed', 'rejected'] as const
 export type FeedTab = (typeof feedTabs)[number]
 
-type FilterName = 'tab' | 'grade' | 'unit' | 'q'
+type FilterName = 'tab' | 'grade' | 'unit' | 'field' | 'q'
 
 /** Tab and filters live in the address, so that a view can be sent to a colleague and Back works. */
 export function useFeedFilter() {
@@ -32,14 +33,25 @@ export function useFeedFilter() {
   })
   const filter = computed<FeedQuery>(() => {
     const grade = severityGrades.find((key) => key === word('grade'))
+    const field = fields.find((key) => key === word('field'))
     return {
       state: tab.value === 'rejected' ? 'open' : tab.value,
       ...(grade ? { grade } : {}),
       ...(word('unit') ? { unit: word('unit') } : {}),
+      ...(field ? { field } : {}),
       ...(word('q') ? { q: word('q').slice(0, 100) } : {}),
     }
   })
-  const narrowed = computed(() => Boolean(word('grade') || word('unit') || word('q')))
+  const narrowed = computed(() => Boolean(word('grade') || word('unit') || word('field') || word('q')))
   const clear = () => router.replace({ query: tab.value === 'open' ? {} : { tab: tab.value } })
-  return { tab, grade: part('grade'), unit: part('unit'), q: part('q'), filter, narrowed, clear }
+  return {
+    tab,
+    grade: part('grade'),
+    unit: part('unit'),
+    field: part('field'),
+    q: part('q'),
+    filter,
+    narrowed,
+    clear,
+  }
 }

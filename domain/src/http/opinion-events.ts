@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { fields } from '../field.js'
 import { Decision, Judgement } from '../judgement.js'
 import { oneOf } from '../literal.js'
 import { eventStates } from '../opinion-event.js'
@@ -11,6 +12,8 @@ export const FeedQuery = Type.Object({
   state: Type.Optional(oneOf(eventStates)),
   grade: Type.Optional(oneOf(severityGrades)),
   unit: Type.Optional(Type.String()),
+  /** 领域 */
+  field: Type.Optional(oneOf(fields)),
   /** Words in title or text of any item of the event. */
   q: Type.Optional(Type.String({ maxLength: 100 })),
 })
@@ -50,6 +53,8 @@ export const EventRow = Type.Object({
   focus: Type.Array(Type.String()),
   appeal: Type.String(),
   topicL1: Type.String(),
+  /** 领域; null where it was judged before fields were kept. */
+  field: Type.Union([oneOf(fields), Type.Null()]),
   places: Type.Array(Type.String()),
   itemCount: Type.Integer(),
   sources: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), kind: oneOf(sourceKinds) })),

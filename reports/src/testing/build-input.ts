@@ -100,6 +100,7 @@ export function buildEvent(items: ItemView[], over: Partial<EventView> = {}): Ev
     focus: proposed.focus,
     appeal: proposed.appeal,
     topicL1: proposed.topic.l1,
+    field: proposed.field ?? null,
     places: proposed.places,
     itemCount: items.length,
     sources: [],

@@ -1,0 +1,26 @@
+/** 领域: the column of the ledgers officials keep (网络舆情台账), as the work of a county is divided. */
+export const fields = [
+  '教育',
+  '医疗卫生',
+  '社会保障',
+  '劳动就业',
+  '住房城建',
+  '交通运输',
+  '生态环境',
+  '食品药品',
+  '市场监管',
+  '农业农村',
+  '自然资源',
+  '公共安全',
+  '司法法治',
+  '应急安全',
+  '文化旅游',
+  '民政养老',
+  '财税金融',
+  '公用事业',
+  '科技通信',
+  '党建廉政',
+  '民族宗教',
+  '其他',
+] as const
+export type Field = (typeof fields)[number]
