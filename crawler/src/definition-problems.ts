@@ -26,21 +26,34 @@ const expected: Readonly<Record<string, string>> = {
   key: 'true 或 false（是否重点信源）',
   local: 'true 或 false（是否本地信源）',
   charset: '编码名，例如 gbk',
-  read: '读法：type: html 或 type: feed',
-  'read.list': '列表页的读法，至少写 entry',
+  mirrors: '备用镜像网址的列表，1 至 10 个，前面的先用',
+  read: '读法：type 为 html、posts、json、sitemap 或 feed',
+  'read.list': '列表页的读法：html 至少写 entry，posts 至少写 post，json 至少写 items',
+  'read.list.post': 'CSS 选择器，每条帖子一个元素，例如 div.post',
+  'read.list.items': '列表在 JSON 里的路径，例如 data.list；整个文档就是列表时写 ""',
+  'read.list.activity': selector,
+  'read.columns': '同一写法的其他栏目，每个写 name 和 url，1 至 200 个',
+  'read.articlePages': '一篇文章最多合并几页，1 至 50 的整数',
+  'read.replies': '回帖的读法，至少写 post',
+  'read.replies.post': 'CSS 选择器，每层楼一个元素，例如 div[id^=post_]',
+  'read.commentList': '评论接口的读法：from（pattern、url）和 list',
+  'read.include': '正则表达式，只采集匹配的网址',
+  'read.withinDays': '只采集最近几天的，1 至 3650 的整数',
   'read.list.entry': 'CSS 选择器，每条信息一个元素，例如 ul.list > li',
   'read.list.link': selector,
   'read.list.title': selector,
   'read.list.publishedAt': selector,
-  'read.list.next': selector,
+  'read.list.next': 'CSS 选择器，或 { pattern: 正则表达式, url: 网址模板 }；json 写下一页网址，{page} 为页码',
   'read.list.maxPages': '每次最多读几页列表，1 至 100 的整数',
-  'read.detail': '详情页的读法：title、text、publishedAt、author、reads、comments',
+  'read.detail':
+    '详情页的读法：title、text、publishedAt、author、source、reads、comments、likes、shares、unit、reply、repliedAt',
   'read.browser': 'true 或 false（列表是否由脚本生成）',
   'read.followLinks': 'true 或 false（是否打开每条的链接读全文）',
 }
 
 const expectation = (path: readonly string[]) =>
-  expected[path.join('.')] ?? (path[1] === 'detail' ? selector : '请对照信源说明填写')
+  expected[path.join('.')] ??
+  (path[1] === 'detail' || path[1] === 'replies' ? selector : '请对照信源说明填写')
 
 /** A schema problem in words; a missing field is reported under its own name. */
 export function wordProblem({ field, keyword, params }: SchemaProblem): DefinitionProblem[] {
@@ -66,10 +79,10 @@ interface ObjectSchema {
 /** Fields no schema knows, with the nearest known name when it is close. */
 export function unknownKeys(schema: object, value: unknown, path: readonly string[]): DefinitionProblem[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  const { properties, anyOf } = schema as ObjectSchema
-  const known = properties ?? anyOf?.find((option) => option.properties)?.properties
+  const { properties } = schema as ObjectSchema
+  const known = properties ?? likeliest(schema as ObjectSchema, Object.keys(value))
   if (!known) return []
-  // The two kinds of `read` are told apart elsewhere.
+  // The kinds of `read` are told apart elsewhere.
   if (!properties && path[0] === 'read' && path.length === 1) return []
   return Object.entries(value).flatMap(([key, inner]) => {
     const at = [...path, key]
@@ -79,6 +92,15 @@ export function unknownKeys(schema: object, value: unknown, path: readonly strin
     const hint = near ? `是否想写 ${near}？` : `这里可用的字段有 ${Object.keys(known).join('、')}`
     return [{ path: at, message: `没有这个字段，${hint}` }]
   })
+}
+
+/** Of the forms a field may take, the one that shares most names with what was written. */
+function likeliest({ anyOf = [] }: ObjectSchema, names: readonly string[]): ObjectSchema['properties'] {
+  const forms = anyOf
+    .map((option) => option.properties ?? likeliest(option, names))
+    .filter((form) => form !== undefined)
+  const shared = (form: object) => names.filter((name) => name in form).length
+  return forms.sort((a, b) => shared(b) - shared(a))[0]
 }
 
 /** Names this far apart in edits are taken for a slip of the hand. */

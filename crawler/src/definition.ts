@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { schemaProblems } from '@huiyin/domain/schema-problems'
-import { FeedDefinition, HtmlDefinition, SourceDefinition } from '@huiyin/domain/source'
+import { SourceDefinition } from '@huiyin/domain/source'
+import { type ReadDefinition, type ReadType, readDefinitions } from '@huiyin/domain/source-reading'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { charsetName } from './charset.js'
 import { type DefinitionProblem, unknownKeys, wordProblem } from './definition-problems.js'
 import { isSelector, selectorsOf } from './extract/selector.js'
 
-/** A type box schema whose `read` is one kind only, so that problems name the field and not “neither matches”. */
-const schemaFor = { html: HtmlDefinition, feed: FeedDefinition } as const
-type ReadType = keyof typeof schemaFor
-const isReadType = (value: unknown): value is ReadType => value === 'html' || value === 'feed'
+const isReadType = (value: unknown): value is ReadType =>
+  typeof value === 'string' && Object.hasOwn(readDefinitions, value)
 
 /**
  * Reads a source definition.
@@ -70,8 +69,9 @@ function problemsOf(value: unknown): DefinitionProblem[] {
   const read: unknown = 'read' in value ? value.read : undefined
   const type = typeof read === 'object' && read !== null && 'type' in read ? read.type : undefined
   const known = isReadType(type) ? type : null
+  // One kind of `read` only, so that problems name the field and not “none of them matches”.
   const schema = known
-    ? { ...SourceDefinition, properties: { ...SourceDefinition.properties, read: schemaFor[known] } }
+    ? { ...SourceDefinition, properties: { ...SourceDefinition.properties, read: readDefinitions[known] } }
     : SourceDefinition
   const unknown = unknownKeys(schema, value, [])
   const named = new Set(unknown.map(({ path }) => path.join('.')))
@@ -79,7 +79,8 @@ function problemsOf(value: unknown): DefinitionProblem[] {
     .flatMap(wordProblem)
     .filter(({ path }) => !named.has(path.join('.')))
   if (read !== undefined && !known) {
-    const message = 'read.type 应为 html（列表页＋详情页）或 feed（RSS、Atom、JSON Feed）'
+    const message =
+      'read.type 应为 html（列表页＋详情页）、posts（一页多帖）、json（接口）、sitemap（网站地图）或 feed（RSS、Atom、JSON Feed、微博 JSON）'
     return [
       ...unknown,
       ...wrong.filter(({ path }) => path[0] !== 'read'),
@@ -101,7 +102,40 @@ function meaningProblems(definition: SourceDefinition): DefinitionProblem[] {
     })
   for (const { path, css } of selectorsOf(definition.read))
     if (!isSelector(css)) problems.push({ path, message: `不是有效的 CSS 选择器：${css}` })
+  for (const { path, pattern } of patternsOf(definition.read))
+    if (!isPattern(pattern)) problems.push({ path, message: `不是有效的正则表达式：${pattern}` })
   return problems
+}
+
+/** The patterns of a definition with the field each stands in. */
+function patternsOf(read: ReadDefinition): { path: string[]; pattern: string }[] {
+  const rules: [string[], unknown][] = [
+    ...(read.type === 'html' || read.type === 'posts'
+      ? [[['read', 'list', 'next'], read.list.next] as [string[], unknown]]
+      : []),
+    ...(read.type === 'html'
+      ? ([
+          [['read', 'replies', 'next'], read.replies?.next],
+          [['read', 'commentList', 'from'], read.commentList?.from],
+        ] as [string[], unknown][])
+      : []),
+  ]
+  const written = rules.flatMap(([path, rule]) =>
+    typeof rule === 'object' && rule !== null && 'pattern' in rule
+      ? [{ path: [...path, 'pattern'], pattern: String(rule.pattern) }]
+      : [],
+  )
+  return read.type === 'sitemap' && read.include !== undefined
+    ? [{ path: ['read', 'include'], pattern: read.include }]
+    : written
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 's') instanceof RegExp
+  } catch {
+    return false
+  }
 }
 
 const unique = (problems: readonly DefinitionProblem[]): DefinitionProblem[] => [

@@ -1,23 +1,25 @@
 import { InvalidInput } from '@huiyin/domain/errors'
 import type { ItemDraft } from '@huiyin/domain/item'
-import type { HtmlDefinition, SourceDefinition, SweepError } from '@huiyin/domain/source'
-import { load } from 'cheerio'
-import { decodePage } from './charset.js'
+import type { SourceDefinition, SweepError } from '@huiyin/domain/source'
 import type { CrawlerConfig } from './config.js'
 import type { Egress } from './egress/egress.js'
-import { extractArticle } from './extract/article.js'
-import { ExtractError } from './extract/extract-error.js'
-import { extractFeed, isFeed } from './extract/feed.js'
-import { extractList, type ListEntry } from './extract/list.js'
+import { isFeed } from './extract/feed.js'
+import type { DatedEntry } from './extract/list.js'
+import { parseListTree } from './extract/list-tree.js'
+import { find, lineOf } from './extract/selector.js'
 import { guessList } from './probe/guess-list.js'
 import { guessSource } from './probe/guess-source.js'
+import type { HeldPost } from './read/listing.js'
+import { readListing } from './read/listing.js'
+import { openPost } from './read/open-post.js'
+import { pageText } from './read/page-text.js'
 import { crawlPlain, type Visit } from './sweep/engine.js'
 import { newRun, note } from './sweep/sweep-run.js'
 
 /** What a definition yields, with nothing stored. */
 export interface SourceCheck {
   /** The first ten entries of the list or feed. */
-  entries: ListEntry[]
+  entries: DatedEntry[]
   /** How many entries the first page or feed holds. */
   found: number
   /** The first posts as they would be stored, before masking. */
@@ -46,14 +48,11 @@ const opened = 3
  */
 export async function probeSource(url: string, egress: Egress, options: ProbeOptions): Promise<SourceProbe> {
   const page = await egress.get(url)
-  const { text } = decodePage(page.bytes, { contentType: page.contentType })
-  const title = load(text, { xml: isFeed(text) })('title')
-    .first()
-    .text()
-    .replace(/\s+/g, ' ')
-    .trim()
-  const source = guessSource(page.url, title)
-  const list = isFeed(text) ? null : guessList(text, page.url, options.now)
+  const text = pageText(page.bytes, page.url, { contentType: page.contentType })
+  const { tree } = parseListTree(text)
+  const title = find(tree, 'title')
+  const source = guessSource(page.url, title ? lineOf(title) : '')
+  const list = isFeed(text) ? null : guessList(tree, page.url, options.now)
   if (!isFeed(text) && !list) {
     const message =
       '这个网址上没有找到列表或订阅源：请换成栏目的列表页（一页有多条标题链接），列表由脚本生成的请手写定义并加 browser: true'
@@ -67,54 +66,48 @@ export async function probeSource(url: string, egress: Egress, options: ProbeOpt
 export async function checkDefinition(
   definition: SourceDefinition,
   egress: Egress,
-  options: ProbeOptions,
-): Promise<SourceCheck> {
-  if (definition.read.type === 'html') return await checkSite(definition, definition.read, egress, options)
-  const page = await egress.get(definition.url)
-  const hints = { contentType: page.contentType, declared: definition.charset }
-  const drafts = extractFeed(decodePage(page.bytes, hints).text, page.url, options.now)
-  if (drafts.length === 0) throw new ExtractError('feed', definition.url, '订阅源里一条也没有：请核对地址')
-  const items = drafts.slice(0, previewed)
-  return { entries: items, found: drafts.length, items, errors: [] }
-}
-
-async function checkSite(
-  definition: SourceDefinition,
-  read: HtmlDefinition,
-  egress: Egress,
   { now, browser }: ProbeOptions,
 ): Promise<SourceCheck> {
+  const { read } = definition
   const run = newRun()
   const check: SourceCheck = { entries: [], found: 0, items: [], errors: run.errors }
+  const held = new Map<string, HeldPost>()
   let failure: unknown
-  const textOf = async (url: string) => {
+  const fetchText = async (url: string) => {
     const page = await egress.get(url)
-    return decodePage(page.bytes, { contentType: page.contentType, declared: definition.charset }).text
+    const hints = { contentType: page.contentType, declared: definition.charset }
+    return { text: pageText(page.bytes, page.url, hints), url: page.url }
   }
   const visit: Visit = async (task, { add, render }) => {
     try {
-      if (task.kind === 'list') {
-        const html = render ? await render(task.url, read.list.entry) : await textOf(task.url)
-        const { entries } = extractList(html, task.url, read.list, now)
-        check.found = entries.length
-        check.entries = entries.slice(0, previewed)
-        await add(
-          entries
-            .slice(0, opened)
-            .map(({ url, title, publishedAt }) => ({ kind: 'detail', url, entry: { title, publishedAt } })),
-        )
+      if (task.kind === 'detail') {
+        const means = { definition, now, fetchText, render, held: held.get(task.url) }
+        const missed = (error: unknown, url: string) => note(run, error, url)
+        check.items.push(...(await openPost({ ...task.entry, url: task.url }, { ...means, missed })))
         return
       }
-      const page = extractArticle(await textOf(task.url), task.url, { selectors: read.detail, now })
-      if (page.text === '') throw new ExtractError('empty', task.url, '页面上没有读到正文，请打开网址核对')
-      check.items.push({ ...page, url: task.url, publishedAt: page.publishedAt ?? task.entry.publishedAt })
+      const isRendered = render && read.type === 'html'
+      const page = isRendered
+        ? { text: await render(task.url, read.list.entry), url: task.url }
+        : await fetchText(task.url)
+      const listing = readListing(page.text, definition, { url: page.url, page: task.page, now })
+      const all = [...listing.entries, ...listing.drafts]
+      check.found = all.length
+      check.entries = all
+        .slice(0, previewed)
+        .map(({ url, title, publishedAt }) => ({ url, title, publishedAt }))
+      check.items.push(...listing.drafts.slice(0, previewed))
+      for (const [url, one] of listing.held) held.set(url, one)
+      if (all.length === 0)
+        await add(listing.next.slice(0, 1).map((url) => ({ kind: 'list', url, page: task.page + 1 })))
+      await add(listing.entries.slice(0, opened).map((entry) => ({ kind: 'detail', url: entry.url, entry })))
     } catch (error) {
       note(run, error, task.url)
       if (task.kind === 'list') failure = error
     }
   }
   const start = { kind: 'list', url: definition.url, page: 1 } as const
-  if (read.browser) {
+  if (read.type === 'html' && read.browser) {
     const { crawlInBrowser } = await import('./browser/crawl-in-browser.js')
     await crawlInBrowser(start, visit, { egress, config: browser ?? { userAgent: 'Huiyin' } })
   } else await crawlPlain(start, visit)

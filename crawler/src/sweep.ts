@@ -1,12 +1,10 @@
 import { RetryLater } from '@huiyin/domain/errors'
 import type { SourceId } from '@huiyin/domain/ids'
 import type { SweepOutcome } from '@huiyin/domain/source'
-import type { SourceRecord } from '@huiyin/store/sources'
 import type { SweepRecord } from '@huiyin/store/sweeps'
-import { readFeed } from './sweep/read-feed.js'
-import { readSite } from './sweep/read-site.js'
+import { readSource } from './sweep/read-source.js'
 import { crawlerActor, type SweepDeps } from './sweep/sweep-deps.js'
-import { newRun, outcomeOf, type SweepRun } from './sweep/sweep-run.js'
+import { newRun, outcomeOf } from './sweep/sweep-run.js'
 
 export type { SweepDeps } from './sweep/sweep-deps.js'
 
@@ -43,7 +41,7 @@ export async function sweepSource(sourceId: SourceId, deps: SweepDeps): Promise<
   const run = newRun()
   // Posts a sweep left out may stand behind pages that are otherwise known.
   const readAll = !last || isBad(last.outcome) || last.errors.length > 0
-  const validators = await read(source, run, readAll, deps)
+  const validators = await readSource(source, run, { readAll }, deps)
   if (closing?.aborted) {
     await asCrawler.transaction((tx) => tx.sweeps.abandon(sweepId))
     throw new RetryLater('采集服务正在停止', { afterMs: 1_000, sourceId })
@@ -64,11 +62,4 @@ export async function sweepSource(sourceId: SourceId, deps: SweepDeps): Promise<
   })
   log.info({ sourceId, outcome, ...run.counts, errors: run.errors.length }, 'sweep finished')
   return record
-}
-
-function read(source: SourceRecord, run: SweepRun, readAll: boolean, deps: SweepDeps) {
-  const { read: how } = source.definition
-  return how.type === 'feed'
-    ? readFeed(source, how, run, { readAll }, deps)
-    : readSite(source, how, run, { readAll }, deps)
 }

@@ -23,6 +23,17 @@ export interface ItemDraft {
   threadKey?: string | null
   /** Floor of a reply under its post; 0 or left out is the post itself. Replies of one address differ by it. */
   replyNumber?: number | null
+  /** Of a message board: the unit's answer, apart from the question. */
+  answer?: BoardAnswer
+}
+
+/** 答复 as a message board shows it. */
+export interface BoardAnswer {
+  /** The unit asked or answering, as written. */
+  unit: string | null
+  /** Empty while unanswered. */
+  text: string
+  repliedAt: Date | null
 }
 
 /** 信息: one public post as stored. Text is masked for reading; the author is a pseudonym. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { oneOf } from './literal.js'
+import { ReadDefinition } from './source-reading.js'
 
 /** What a source is, as the field sorts platforms. */
 export const sourceKinds = ['government', 'board', 'forum', 'wechat', 'weibo', 'news', 'manual'] as const
@@ -26,64 +27,6 @@ export const sourceLevelLabel: Record<SourceLevel, string> = {
   'self-media': '自媒体',
 }
 
-/** A CSS selector, or a selector with the attribute to read. `null` in YAML is refused: leave the field out. */
-const Selector = Type.Union([
-  Type.String({ minLength: 1 }),
-  Type.Object(
-    { select: Type.String({ minLength: 1 }), attr: Type.String({ minLength: 1 }) },
-    { additionalProperties: false },
-  ),
-])
-
-/** List page → links; detail page → one item. */
-export const HtmlDefinition = Type.Object(
-  {
-    type: Type.Literal('html'),
-    list: Type.Object(
-      {
-        /** One element an entry. */
-        entry: Type.String({ minLength: 1 }),
-        /** Inside an entry; defaults to its first link. */
-        link: Type.Optional(Selector),
-        title: Type.Optional(Selector),
-        publishedAt: Type.Optional(Selector),
-        /** The link to the next list page. */
-        next: Type.Optional(Selector),
-        /** How many list pages one sweep may read. */
-        maxPages: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-      },
-      { additionalProperties: false },
-    ),
-    /** Left out: the list entry is followed and read by the general extractor. */
-    detail: Type.Optional(
-      Type.Object(
-        {
-          title: Type.Optional(Selector),
-          text: Type.Optional(Selector),
-          publishedAt: Type.Optional(Selector),
-          author: Type.Optional(Selector),
-          reads: Type.Optional(Selector),
-          comments: Type.Optional(Selector),
-        },
-        { additionalProperties: false },
-      ),
-    ),
-    /** The list is rendered by script: a browser is needed. */
-    browser: Type.Optional(Type.Boolean()),
-  },
-  { additionalProperties: false },
-)
-
-/** RSS, Atom or JSON Feed; which of them is seen from the bytes. */
-export const FeedDefinition = Type.Object(
-  {
-    type: Type.Literal('feed'),
-    /** Follow each entry's link and read the page; left out: the feed's own text is the item. */
-    followLinks: Type.Optional(Type.Boolean()),
-  },
-  { additionalProperties: false },
-)
-
 /** A source as a reviewed YAML file says it. */
 export const SourceDefinition = Type.Object(
   {
@@ -99,14 +42,13 @@ export const SourceDefinition = Type.Object(
     /** The source itself belongs to the jurisdiction, so its items need not name a place. */
     local: Type.Optional(Type.Boolean()),
     charset: Type.Optional(Type.String({ minLength: 2 })),
-    read: Type.Union([HtmlDefinition, FeedDefinition]),
+    /** Further addresses that carry the same account: the first that answers serves, in this order. */
+    mirrors: Type.Optional(Type.Array(Type.String({ pattern: '^https?://' }), { minItems: 1, maxItems: 10 })),
+    read: ReadDefinition,
   },
   { additionalProperties: false },
 )
 export type SourceDefinition = Static<typeof SourceDefinition>
-export type HtmlDefinition = Static<typeof HtmlDefinition>
-export type FeedDefinition = Static<typeof FeedDefinition>
-export type Selector = Static<typeof Selector>
 
 /** How a sweep ended. `blind`: it ran but fetched nothing, which is an alarm, never a success. */
 export const sweepOutcomes = ['ok', 'quiet', 'blind', 'failed', 'skipped'] as const

@@ -1,8 +1,9 @@
-import type { Selector } from '@huiyin/domain/source'
-import { load } from 'cheerio'
+import type { BoardAnswer } from '@huiyin/domain/item'
+import type { Selector } from '@huiyin/domain/source-reading'
 import type { Document, Element } from 'domhandler'
 import { textOf } from './blocks.js'
 import { readBoard } from './board.js'
+import { answerOf } from './board-answer.js'
 import { type EmbeddedArticle, embeddedArticle } from './embedded.js'
 import { noMatch } from './extract-error.js'
 import { headlineAt } from './headline.js'
@@ -22,6 +23,7 @@ export interface MainText {
   elements: Element[]
   author: string | null
   askedAt: string | null
+  answer: BoardAnswer | null
   /** A better title found beside the text. */
   title: string | null
   embedded: EmbeddedArticle | null
@@ -43,6 +45,7 @@ const nothing: Omit<MainText, 'kind'> = {
   elements: [],
   author: null,
   askedAt: null,
+  answer: null,
   title: null,
   embedded: null,
   from: null,
@@ -54,7 +57,7 @@ const nothing: Omit<MainText, 'kind'> = {
  * @throws ExtractError `selector` when it finds nothing.
  */
 export function selectedText(tree: Document, selector: Selector, url: string): MainText {
-  const element = find(load(tree).root(), selector).get(0)
+  const element = find(tree, selector)
   const text =
     typeof selector === 'string' || !element
       ? element && textOf(element)
@@ -64,21 +67,20 @@ export function selectedText(tree: Document, selector: Selector, url: string): M
 }
 
 /** The text by the page's own shape; `givenTitle` is what a selector read, and stays. */
-export function generalText(page: PageLines, title: string, isGiven: boolean): MainText {
-  return boardText(page, title) ?? bodyText(page, title, isGiven)
+export function generalText(page: PageLines, title: string, isGiven: boolean, now: Date): MainText {
+  return boardText(page, title, now) ?? bodyText(page, title, isGiven)
 }
 
-function boardText(page: PageLines, title: string): MainText | null {
-  const board = readBoard(
-    page.lines.filter((line) => !line.isClutter),
-    title,
-  )
+function boardText(page: PageLines, title: string, now: Date): MainText | null {
+  const lines = page.lines.filter((line) => !line.isClutter)
+  const board = readBoard(lines, title)
   if (!board) return null
   const { text, author, askedAt, question } = board
+  const answer = answerOf(lines, board.replyAt, now)
   const elements = [...new Set(question.map(({ element }) => element))]
   const places = question.map((block) => page.lines.indexOf(block as Line))
   const [from, to] = [Math.min(...places), Math.max(...places) + 1]
-  return { ...nothing, text, kind: 'board', elements, author, askedAt, from, to }
+  return { ...nothing, text, kind: 'board', elements, author, askedAt, answer, from, to }
 }
 
 function bodyText(page: PageLines, title: string, isGiven: boolean): MainText {

@@ -1,8 +1,8 @@
-import type { Engagement } from '@huiyin/domain/item'
-import type { HtmlDefinition } from '@huiyin/domain/source'
-import { load } from 'cheerio'
+import type { BoardAnswer, Engagement } from '@huiyin/domain/item'
+import type { DetailRule } from '@huiyin/domain/source-reading'
 import type { Document, Element } from 'domhandler'
 import { generalText, type MainText, type PageKind, selectedText } from './article-text.js'
+import { textOf } from './blocks.js'
 import { authorOf, sourceOf } from './byline.js'
 import { noMatch } from './extract-error.js'
 import { headlineAt, nearHeadline } from './headline.js'
@@ -18,9 +18,9 @@ import {
 } from './page-links.js'
 import { publishedAtOf } from './page-time.js'
 import { parseTree } from './parse-tree.js'
-import { engagementOf, parseCount } from './particulars.js'
+import { countsOf, engagementOf } from './particulars.js'
 import { parsePublishedAt } from './published-at.js'
-import { cssOf, readField } from './selector.js'
+import { cssOf, find, readField } from './selector.js'
 import { titleOf } from './title.js'
 
 export type { PageKind }
@@ -41,13 +41,13 @@ export interface ExtractedPage {
   nextPages: string[]
   links: PageLink[]
   engagement: Engagement
+  /** Of a message board: the unit's answer, apart from the question. */
+  answer: BoardAnswer | null
 }
-
-export type DetailSelectors = NonNullable<HtmlDefinition['detail']>
 
 export interface ExtractOptions {
   /** Win over the general extractor, field by field. */
-  selectors?: DetailSelectors | undefined
+  selectors?: DetailRule | undefined
   /** Relative times (3小时前) count from here. */
   now: Date
 }
@@ -62,17 +62,17 @@ const signedWithin = 3
  * @throws ExtractError `selector` when a given title or text selector finds nothing.
  */
 export function extractArticle(
-  html: string,
+  html: string | Document,
   url: string,
   { selectors = {}, now }: ExtractOptions,
 ): ExtractedPage {
-  const page = readLines(parseTree(html))
-  const field = fieldReader(page.tree, selectors)
+  const page = readLines(typeof html === 'string' ? parseTree(html) : html)
+  const field = (name: keyof DetailRule) => readField(page.tree, selectors[name])
   const givenTitle = required(field('title'), selectors.title, 'title', url)
   const likelyTitle = givenTitle ?? titleOf(page)
   const main = selectors.text
     ? selectedText(page.tree, selectors.text, url)
-    : generalText(page, likelyTitle, givenTitle !== null)
+    : generalText(page, likelyTitle, givenTitle !== null, now)
   const title = main.title ?? likelyTitle
   const near = nearHeadline(page, headlineAt(page, title, main.from), main.from)
   const givenTime = field('publishedAt') ?? main.askedAt
@@ -80,7 +80,7 @@ export function extractArticle(
     (givenTime ? parsePublishedAt(givenTime, now) : null) ??
     publishedAtOf(page, near, outside(page, main), url, now) ??
     (main.embedded?.publishedAt ? parsePublishedAt(main.embedded.publishedAt, now) : null)
-  const source = sourceOf(page, near) ?? main.embedded?.source ?? null
+  const source = field('source') ?? sourceOf(page, near) ?? main.embedded?.source ?? null
   return {
     title,
     text: main.text,
@@ -94,30 +94,27 @@ export function extractArticle(
     links: linksFrom(page, main, url),
     engagement: {
       ...engagementOf([...near, ...page.lines.slice(main.to, main.to + besideBody)]),
-      ...given('reads', field('reads')),
-      ...given('comments', field('comments')),
+      ...countsOf(field),
     },
+    answer: answerIn(page.tree, selectors, now) ?? main.answer,
   }
 }
 
-/** Reads fields by their selectors; the tree is prepared for selectors only when there is one. */
-function fieldReader(tree: Document, selectors: DetailSelectors) {
-  const isAsked = Object.values(selectors).some((selector) => selector !== undefined)
-  const root = isAsked ? load(tree).root() : null
-  return (name: keyof DetailSelectors) => {
-    const selector = selectors[name]
-    return selector === undefined || !root ? null : readField(root, selector)
+/** The answer as selectors read it; null when the definition names none. */
+function answerIn(tree: Document, { unit, reply, repliedAt }: DetailRule, now: Date): BoardAnswer | null {
+  if (!unit && !reply && !repliedAt) return null
+  const element = reply ? find(tree, reply) : null
+  const when = readField(tree, repliedAt)
+  return {
+    unit: readField(tree, unit) || null,
+    text: element ? textOf(element) : '',
+    repliedAt: when === null ? null : parsePublishedAt(when, now),
   }
 }
 
-function required(value: string | null, selector: DetailSelectors['title'], name: string, url: string) {
+function required(value: string | null, selector: DetailRule['title'], name: string, url: string) {
   if (selector !== undefined && !value) throw noMatch(`read.detail.${name}`, cssOf(selector), url)
   return value
-}
-
-function given(name: keyof Engagement, value: string | null): Engagement {
-  const count = parseCount(value ?? '')
-  return count === null ? {} : { [name]: count }
 }
 
 /** Lines that are neither furniture nor the text. */

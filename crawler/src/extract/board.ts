@@ -8,6 +8,8 @@ export interface BoardPage {
   askedAt: string | null
   /** The block the question starts with, for images. */
   question: readonly Block[]
+  /** The first of the lines given that belongs to the answer. */
+  replyAt: number
 }
 
 const asking = '(?:来信|写信|留言|咨询|提问|投诉|诉求|反映|信件|信访|问题|建议|举报|求助|网友|市民|群众)'
@@ -29,7 +31,8 @@ interface Line {
   block: Block
 }
 
-function lineOf(block: Block): Line {
+/** A line as label and value; `label` is null for running text. */
+export function lineOf(block: Block): Line {
   const match = label.exec(block.text)
   const name = match?.[1]?.replace(/\s/g, '')
   if (!name || (match?.[2] === undefined && !isKnown(name))) return { label: null, value: block.text, block }
@@ -68,6 +71,7 @@ export function readBoard(blocks: readonly Block[], title: string): BoardPage | 
     author: valueAfter(before, authorLabel),
     askedAt: valueAfter(before, timeLabel),
     question: kept.map(({ block }) => block),
+    replyAt,
   }
 }
 

@@ -36,17 +36,17 @@ test.each([
   ['JSON Feed', json],
 ])('%s becomes drafts with markup gone', (_, text) => {
   expect(isFeed(text)).toBe(true)
-  expect(extractFeed(text, url, now)).toMatchObject([{ ...expected, author: '青禾发布' }])
+  expect(extractFeed(text, url, now).drafts).toMatchObject([{ ...expected, author: '青禾发布' }])
 })
 
 test('pictures of an entry are kept with whole addresses', () => {
-  expect(extractFeed(rss, url, now)[0]?.images).toEqual(['http://mp.example.cn/a.jpg'])
+  expect(extractFeed(rss, url, now).drafts[0]?.images).toEqual(['http://mp.example.cn/a.jpg'])
 })
 
 test('a post without a title takes its first line, and without a date has none', () => {
   const items = [{ id: '1', url: 'http://weibo.example.cn/1', content_text: '停水了！求助\n第二行' }]
   const text = JSON.stringify({ version: 'https://jsonfeed.org/version/1', title: 't', items })
-  expect(extractFeed(text, url, now)).toMatchObject([{ title: '停水了！求助', publishedAt: null }])
+  expect(extractFeed(text, url, now).drafts).toMatchObject([{ title: '停水了！求助', publishedAt: null }])
 })
 
 test('what is no feed is refused', () => {

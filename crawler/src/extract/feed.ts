@@ -1,10 +1,12 @@
-import type { ItemDraft } from '@huiyin/domain/item'
-import { load } from 'cheerio'
+import { createHash } from 'node:crypto'
+import type { Engagement, ItemDraft } from '@huiyin/domain/item'
 import { type AnyFeed, parseFeed as parseAnyFeed } from 'feedsmith'
 import { cleanUrl } from '../clean-url.js'
-import { blocksOf } from './blocks.js'
 import { ExtractError } from './extract-error.js'
-import { imagesIn } from './page-links.js'
+import { boundFeed } from './feed-text.js'
+import { firstLine } from './json-list.js'
+import { markupText } from './markup-text.js'
+import { countNames } from './particulars.js'
 import { parsePublishedAt } from './published-at.js'
 
 interface Entry {
@@ -14,7 +16,7 @@ interface Entry {
   date: string | undefined
   author: string | undefined
   images: (string | undefined)[]
-  comments?: number | undefined
+  engagement?: Engagement
 }
 
 /** Whether the text looks like a feed at all; the bytes decide, not the content type (mirrors send text/html). */
@@ -23,17 +25,25 @@ export function isFeed(text: string): boolean {
   return /^\{[\s\S]*jsonfeed\.org\/version/.test(head) || /<(rss|feed|rdf:RDF)[\s>]/.test(head)
 }
 
+export interface FeedPage {
+  /** Newest first as mirrors send them, each address once. */
+  drafts: ItemDraft[]
+  /** Why not all of the feed was read; null when it was. */
+  note: string | null
+}
+
 /**
  * Reads RSS, Atom, RDF or JSON Feed; markup in the content becomes lines of text.
  * @throws ExtractError `feed` when it is none of them.
  */
-export function extractFeed(text: string, url: string, now: Date): ItemDraft[] {
+export function extractFeed(text: string, url: string, now: Date): FeedPage {
   const drafts = new Map<string, ItemDraft>()
-  for (const entry of entriesOf(parseFeed(text, url))) {
-    const target = cleanUrl(entry.url ?? '', url)
+  const bounded = boundFeed(text)
+  for (const entry of entriesOf(parseFeed(bounded.text, url))) {
+    const target = cleanUrl(entry.url ?? '', url) ?? unnamed(entry, url)
     if (!target || drafts.has(target)) continue
-    const content = readContent(entry.html ?? '', target)
-    const title = plain(entry.title ?? '') || content.text.split('\n')[0]?.slice(0, 40) || ''
+    const content = markupText(entry.html ?? '', target)
+    const title = markupText(entry.title ?? '', target).text.replaceAll('\n', ' ') || firstLine(content.text)
     const images = [...entry.images.filter((image) => image !== undefined), ...content.images]
     drafts.set(target, {
       url: target,
@@ -42,10 +52,17 @@ export function extractFeed(text: string, url: string, now: Date): ItemDraft[] {
       publishedAt: entry.date ? parsePublishedAt(entry.date, now) : null,
       author: entry.author?.trim() || null,
       images: [...new Set(images)],
-      engagement: entry.comments === undefined ? {} : { comments: entry.comments },
+      engagement: entry.engagement ?? {},
     })
   }
-  return [...drafts.values()]
+  return { drafts: [...drafts.values()], note: bounded.note }
+}
+
+/** Mirrors leave link and guid out: the entry is then known by its title and time. */
+function unnamed({ title, date, html }: Entry, url: string): string | null {
+  const words = `${title ?? ''}\n${date ?? html ?? ''}`.trim()
+  if (words === '') return null
+  return `${cleanUrl(url)}#${createHash('sha256').update(words).digest('hex').slice(0, 12)}`
 }
 
 function parseFeed(text: string, url: string): AnyFeed {
@@ -72,7 +89,7 @@ function entriesOf(parsed: AnyFeed): Entry[] {
         images: (item.enclosures ?? []).map((file) =>
           file.type?.startsWith('image/') ? file.url : undefined,
         ),
-        comments: item.slash?.comments,
+        engagement: countsIn({ comments: item.slash?.comments, ...statisticsOf(item.media) }),
       }))
     case 'atom':
       return (parsed.feed.entries ?? []).map((entry) => ({
@@ -102,6 +119,7 @@ function entriesOf(parsed: AnyFeed): Entry[] {
         date: item.date_published,
         author: item.authors?.[0]?.name,
         images: [item.image],
+        engagement: countsIn((item as { _engagement?: object })._engagement ?? {}),
       }))
   }
 }
@@ -115,16 +133,20 @@ const contentText = (content: unknown): string | undefined =>
 const escapeText = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\n', '<br>')
 
-const plain = (html: string) => load(html).root().text().replace(/\s+/g, ' ').trim()
+/** Views and favourites as Media RSS carries them. */
+const statisticsOf = (media: unknown): object => {
+  const statistics = (
+    media as { community?: { statistics?: { views?: number; favorites?: number } } } | undefined
+  )?.community?.statistics
+  return { reads: statistics?.views, likes: statistics?.favorites }
+}
 
-function readContent(html: string, base: string): { text: string; images: string[] } {
-  const $ = load(html)
-  const body = $('body').get(0)
-  if (!body) return { text: '', images: [] }
-  return {
-    text: blocksOf(body)
-      .map((block) => block.text)
-      .join('\n'),
-    images: imagesIn([body], base),
+/** The counts among `values`, under our names. */
+function countsIn(values: object): Engagement {
+  const engagement: Engagement = {}
+  for (const name of countNames) {
+    const count: unknown = (values as Readonly<Record<string, unknown>>)[name]
+    if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) engagement[name] = count
   }
+  return engagement
 }

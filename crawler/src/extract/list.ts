@@ -1,16 +1,21 @@
-import type { HtmlDefinition } from '@huiyin/domain/source'
-import { load } from 'cheerio'
-import { isTag } from 'domhandler'
+import type { HtmlDefinition } from '@huiyin/domain/source-reading'
 import { cleanUrl } from '../clean-url.js'
 import { noMatch } from './extract-error.js'
+import { parseListTree } from './list-tree.js'
+import { nextPage } from './next-page.js'
 import { parsePublishedAt } from './published-at.js'
-import { cssOf, find, readField } from './selector.js'
+import { cssOf, find, findAll, lineOf, readField } from './selector.js'
 
-/** One line of a list page. */
-export interface ListEntry {
+export interface DatedEntry {
   url: string
   title: string
   publishedAt: Date | null
+}
+
+/** One line of a list page. */
+export interface ListEntry extends DatedEntry {
+  /** What the row shows of replies: another value, and the thread is read again. */
+  activity?: string
 }
 
 export interface ListPage {
@@ -27,47 +32,35 @@ type ListDefinition = HtmlDefinition['list']
  * a redesign must not look like a quiet day.
  */
 export function extractList(html: string, url: string, list: ListDefinition, now: Date): ListPage {
-  const $ = load(html)
-  const base = baseOf($('base[href]').first().attr('href'), url)
-  const rows = $(list.entry)
-    .toArray()
-    .filter(isTag)
-    .map((element) => $(element))
+  const { tree, markup } = parseListTree(html)
+  const base = baseOf(find(tree, 'base[href]')?.attribs.href, url)
+  const rows = findAll(tree, list.entry)
   if (rows.length === 0) throw noMatch('read.list.entry', list.entry, url)
   const here = cleanUrl(base)
   const entries = new Map<string, ListEntry>()
   for (const row of rows) {
-    const link = list.link ? find(row, list.link) : row.is('a[href]') ? row : row.find('a[href]').first()
+    const link = find(row, list.link ?? 'a[href]')
     const attr = typeof list.link === 'object' ? list.link.attr : 'href'
-    const target = cleanUrl(link.attr(attr) ?? '', base)
-    if (!target || target === here || entries.has(target)) continue
-    const title = (list.title ? readField(row, list.title) : null) ?? link.attr('title') ?? link.text()
-    const shown = list.publishedAt ? readField(row, list.publishedAt) : null
+    const target = cleanUrl(link?.attribs[attr] ?? '', base)
+    if (!link || !target || target === here || entries.has(target)) continue
+    const title = readField(row, list.title) ?? link.attribs.title ?? lineOf(link)
+    const when = readField(row, list.publishedAt)
+    const activity = readField(row, list.activity)
     entries.set(target, {
       url: target,
       title: title.replace(/\s+/g, ' ').trim(),
-      publishedAt: shown === null ? null : parsePublishedAt(shown, now),
+      publishedAt: when === null ? null : parsePublishedAt(when, now),
+      ...(activity === null ? {} : { activity }),
     })
   }
   if (entries.size === 0) throw noMatch('read.list.link', cssOf(list.link ?? 'a[href]'), url)
-  for (const name of ['title', 'publishedAt'] as const) {
+  for (const name of ['title', 'publishedAt', 'activity'] as const) {
     const selector = list[name]
     if (selector && rows.every((row) => readField(row, selector) === null))
       throw noMatch(`read.list.${name}`, cssOf(selector), url)
   }
-  return { entries: [...entries.values()], next: list.next ? nextOf($.root(), list.next, base) : null }
+  return { entries: [...entries.values()], next: nextPage(tree, markup, list.next, base) }
 }
 
-const baseOf = (href: string | undefined, url: string) =>
+export const baseOf = (href: string | undefined, url: string) =>
   href !== undefined && URL.canParse(href, url) ? new URL(href, url).href : url
-
-/** The next page; none on the last page, which is no error. A link back to the page itself is none either. */
-function nextOf(
-  root: Parameters<typeof find>[0],
-  selector: NonNullable<ListDefinition['next']>,
-  base: string,
-) {
-  const attr = typeof selector === 'string' ? 'href' : selector.attr
-  const target = cleanUrl(find(root, selector).attr(attr) ?? '', base)
-  return target === cleanUrl(base) ? null : target
-}

@@ -20,6 +20,18 @@ export function parseCount(text: string): number | null {
   return Number.isSafeInteger(value) ? value : null
 }
 
+export const countNames = ['reads', 'comments', 'likes', 'shares'] as const satisfies (keyof Engagement)[]
+
+/** The counts `read` finds text for; what holds no number is left out. */
+export function countsOf(read: (name: keyof Engagement) => string | null): Engagement {
+  const engagement: Engagement = {}
+  for (const name of countNames) {
+    const count = parseCount(read(name) ?? '')
+    if (count !== null) engagement[name] = count
+  }
+  return engagement
+}
+
 /** Counts the page shows in its short lines; the running text is not searched. */
 export function engagementOf(blocks: readonly Block[]): Engagement {
   const engagement: Engagement = {}

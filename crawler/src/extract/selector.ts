@@ -1,13 +1,15 @@
-import type { FeedDefinition, HtmlDefinition, Selector } from '@huiyin/domain/source'
-import { type Cheerio, load } from 'cheerio'
-import type { AnyNode, Element } from 'domhandler'
+import type { ReadDefinition, Selector } from '@huiyin/domain/source-reading'
+import { compile, is, selectAll, selectOne } from 'css-select'
+import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler'
+import { silent } from './blocks.js'
 
-const empty = load('<p></p>')
+/** Where selectors look: a page or an element of it. */
+export type Scope = Document | Element
 
 /** Whether `css` parses; unknown pseudo-classes count as no. */
 export function isSelector(css: string): boolean {
   try {
-    empty(css)
+    compile(css)
     return true
   } catch {
     return false
@@ -17,29 +19,50 @@ export function isSelector(css: string): boolean {
 export const cssOf = (selector: Selector): string =>
   typeof selector === 'string' ? selector : selector.select
 
-/** Every selector of a definition with the field it stands in. */
-export function selectorsOf(read: HtmlDefinition | FeedDefinition): { path: string[]; css: string }[] {
-  if (read.type === 'feed') return []
-  const { maxPages: _, ...list } = read.list
-  const named = (part: string, fields: Readonly<Record<string, Selector | undefined>>) =>
-    Object.entries(fields).flatMap(([name, selector]) =>
-      selector === undefined ? [] : [{ path: ['read', part, name], css: cssOf(selector) }],
-    )
-  return [...named('list', list), ...named('detail', read.detail ?? {})]
+const isSelectorValue = (value: unknown): value is Selector =>
+  typeof value === 'string' || (typeof value === 'object' && value !== null && 'select' in value)
+
+/** Every selector of a definition with the field it stands in; the other fields hold no CSS. */
+export function selectorsOf(read: ReadDefinition): { path: string[]; css: string }[] {
+  const parts: Record<string, object | undefined> = {
+    ...(read.type === 'html' || read.type === 'posts' ? { list: read.list } : {}),
+    ...(read.type === 'posts' ? {} : { detail: read.detail }),
+    ...(read.type === 'html' ? { replies: read.replies } : {}),
+  }
+  return Object.entries(parts).flatMap(([part, fields]) =>
+    Object.entries(fields ?? {}).flatMap(([name, value]) =>
+      isSelectorValue(value) ? [{ path: ['read', part, name], css: cssOf(value) }] : [],
+    ),
+  )
 }
 
+/** Every element `css` finds inside `scope`. */
+export const findAll = (scope: Scope, css: string): Element[] =>
+  selectAll<AnyNode, Element>(css, scope.children)
+
 /** The first element a selector finds: inside `scope`, or `scope` itself when it matches. */
-export function find(scope: Cheerio<AnyNode>, selector: Selector): Cheerio<Element> {
+export function find(scope: Scope, selector: Selector): Element | null {
   const css = cssOf(selector)
-  const inside = scope.find(css).first()
-  const found = inside.length > 0 ? inside : scope.filter(css).first()
-  return found as Cheerio<Element>
+  const inside = selectOne<AnyNode, Element>(css, scope.children)
+  return inside ?? (isTag(scope) && is<AnyNode, Element>(scope, css) ? scope : null)
 }
 
 /** What a selector reads: the attribute it names, or the element's text in one line; null when nothing matches. */
-export function readField(scope: Cheerio<AnyNode>, selector: Selector): string | null {
-  const element = find(scope, selector)
-  if (element.length === 0) return null
-  const value = typeof selector === 'string' ? element.text() : element.attr(selector.attr)
+export function readField(scope: Scope, selector: Selector | undefined): string | null {
+  const element = selector === undefined ? null : find(scope, selector)
+  if (!element || selector === undefined) return null
+  const value = typeof selector === 'string' ? lineOf(element) : element.attribs[selector.attr]
   return value?.replace(/\s+/g, ' ').trim() ?? null
+}
+
+/** The text inside an element in one line, without what scripts hold. */
+export function lineOf(element: Scope): string {
+  let text = ''
+  const walk = (node: AnyNode) => {
+    if (isText(node)) text += node.data
+    else if (isTag(node) && !(node !== element && silent.has(node.name)))
+      for (const child of node.children) walk(child)
+  }
+  for (const child of element.children) walk(child)
+  return text.replace(/\s+/g, ' ').trim()
 }

@@ -1,8 +1,8 @@
-import type { HtmlDefinition } from '@huiyin/domain/source'
-import { type CheerioAPI, load } from 'cheerio'
-import { type Element, isTag } from 'domhandler'
+import type { HtmlDefinition } from '@huiyin/domain/source-reading'
+import { type Document, type Element, isTag } from 'domhandler'
 import { cleanUrl } from '../clean-url.js'
 import { parsePublishedAt } from '../extract/published-at.js'
+import { find, findAll, lineOf } from '../extract/selector.js'
 
 type ListDefinition = HtmlDefinition['list']
 
@@ -25,22 +25,19 @@ interface Row {
  * Guesses how to read a list page: the largest group of like elements that hold one headline link each, dated
  * ones first. Null when the page holds no such group.
  */
-export function guessList(html: string, url: string, now: Date): ListDefinition | null {
-  const $ = load(html)
+export function guessList(tree: Document, url: string, now: Date): ListDefinition | null {
   const groups = new Map<string, Row[]>()
-  const headlines = $('a[href]')
-    .toArray()
-    .filter((anchor) => isHeadline($, anchor, url))
+  const headlines = findAll(tree, 'a[href]').filter((anchor) => isHeadline(anchor, url))
   const isHeld = new Set(headlines)
   for (const anchor of headlines) {
-    const entry = entryOf($, anchor, isHeld)
+    const entry = entryOf(anchor, isHeld)
     const selector = selectorOf(entry)
     const rows = groups.get(selector) ?? []
     rows.push({
       entry,
       anchor,
-      titleLength: chineseLength($(anchor).text()),
-      isDated: parsePublishedAt($(entry).text().slice(-60), now) !== null,
+      titleLength: chineseLength(lineOf(anchor)),
+      isDated: parsePublishedAt(lineOf(entry).slice(-60), now) !== null,
     })
     groups.set(selector, rows)
   }
@@ -49,16 +46,19 @@ export function guessList(html: string, url: string, now: Date): ListDefinition 
     .sort((a, b) => worth(b[1]) - worth(a[1]))
   if (!best) return null
   const [entry, rows] = best
-  const publishedAt = dateSelector($, rows, now)
-  const link = linkSelector($, rows)
-  const hasNext = $('a:contains("下一页"), a:contains("下页")').length > 0
+  const publishedAt = dateSelector(rows, now)
+  const link = linkSelector(rows)
+  const hasNext = find(tree, nextLink) !== null
   return {
     entry,
     ...(link ? { link } : {}),
     ...(publishedAt ? { publishedAt } : {}),
-    ...(hasNext ? { next: 'a:contains("下一页"), a:contains("下页")', maxPages: guessedPages } : {}),
+    ...(hasNext ? { next: nextLink, maxPages: guessedPages } : {}),
   }
 }
+
+/** The link every pager shows. */
+const nextLink = 'a[href]:contains("下一页"), a[href]:contains("下页")'
 
 const worth = (rows: readonly Row[]) => {
   const length = rows.reduce((sum, row) => sum + Math.min(row.titleLength, 30), 0)
@@ -66,22 +66,19 @@ const worth = (rows: readonly Row[]) => {
   return length * (1 + 2 * dated)
 }
 
-function isHeadline($: CheerioAPI, anchor: Element, url: string): boolean {
-  const text = $(anchor).attr('title') ?? $(anchor).text()
+function isHeadline(anchor: Element, url: string): boolean {
+  const text = anchor.attribs.title ?? lineOf(anchor)
   const target = cleanUrl(anchor.attribs.href ?? '', url)
   return target !== null && target !== cleanUrl(url) && chineseLength(text) >= leastCharacters
 }
 
 /** The largest element around a headline that holds no other headline. */
-function entryOf($: CheerioAPI, anchor: Element, headlines: ReadonlySet<Element>): Element {
+function entryOf(anchor: Element, headlines: ReadonlySet<Element>): Element {
   let entry = anchor
   for (;;) {
     const { parent } = entry
     if (!parent || !isTag(parent) || parent.name === 'body' || parent.name === 'html') return entry
-    const held = $(parent)
-      .find('a[href]')
-      .toArray()
-      .filter((other) => headlines.has(other))
+    const held = findAll(parent, 'a[href]').filter((other) => headlines.has(other))
     if (held.length > 1) return entry
     entry = parent
   }
@@ -114,11 +111,11 @@ function selectorOf(entry: Element): string {
 }
 
 /** Where the headline stands when other links come before it in the row; null when it is the first link. */
-function linkSelector($: CheerioAPI, rows: readonly Row[]): string | null {
-  const isFirst = ({ entry, anchor }: Row) => entry === anchor || $(entry).find('a[href]').get(0) === anchor
+function linkSelector(rows: readonly Row[]): string | null {
+  const isFirst = ({ entry, anchor }: Row) => entry === anchor || find(entry, 'a[href]') === anchor
   if (rows.filter(isFirst).length >= rows.length * 0.8) return null
   const finds = (selector: string) =>
-    rows.filter(({ entry, anchor }) => $(entry).find(selector).get(0) === anchor).length
+    rows.filter(({ entry, anchor }) => find(entry, selector) === anchor).length
   const candidates = new Set(
     rows.flatMap(({ anchor, entry }) => {
       const own = step(anchor, true)
@@ -130,16 +127,16 @@ function linkSelector($: CheerioAPI, rows: readonly Row[]): string | null {
 }
 
 /** The element that shows the date in nearly every row, when there is one. */
-function dateSelector($: CheerioAPI, rows: readonly Row[], now: Date): string | null {
+function dateSelector(rows: readonly Row[], now: Date): string | null {
   const counts = new Map<string, number>()
   for (const { entry } of rows) {
-    const holder = $(entry)
-      .find('*')
-      .toArray()
-      .findLast((element) => element.name !== 'a' && parsePublishedAt($(element).text(), now) !== null)
+    const holder = findAll(entry, '*').findLast(
+      (element) => element.name !== 'a' && parsePublishedAt(lineOf(element), now) !== null,
+    )
     if (!holder) continue
     const selector = step(holder, true)
-    if (parsePublishedAt($(entry).find(selector).first().text(), now) === null) continue
+    const first = find(entry, selector)
+    if (!first || parsePublishedAt(lineOf(first), now) === null) continue
     counts.set(selector, (counts.get(selector) ?? 0) + 1)
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1])

@@ -3,7 +3,7 @@ import { BasicCrawler, Configuration, EventManager, LogLevel, log } from '@crawl
 /** One page to visit. */
 export type Task =
   | { kind: 'list'; url: string; page: number }
-  | { kind: 'detail'; url: string; entry: { title: string; publishedAt: Date | null } }
+  | { kind: 'detail'; url: string; entry: { title: string; publishedAt: Date | null; activity?: string } }
 
 export interface VisitMeans {
   /** Puts further pages in line. */

@@ -36,9 +36,9 @@ export function note(run: SweepRun, error: unknown, url: string): SweepError {
   return line
 }
 
-const blindCodes = new Set(['selector', 'empty-list'])
+const blindCodes = new Set(['selector', 'empty-list', 'wall', 'login'])
 /** A link to a post that was taken down is the site's affair and no failing of the sweep. */
-const goneCodes = new Set(['http-404', 'http-410'])
+const goneCodes = new Set(['http-404', 'http-410', 'gone'])
 
 /** How the sweep ended: a list without entries is blind, never a quiet success (docs/rules.md §7). */
 export function outcomeOf(run: SweepRun): SweepOutcome {

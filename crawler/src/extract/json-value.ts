@@ -1,0 +1,35 @@
+/** JSON, or JSON a callback is called with (JSONP); undefined when it is neither. */
+export function parseJson(text: string): unknown {
+  const bare = /^\s*(?:\/\*\*\/)?\s*[\w$.]+\s*\(([\s\S]*)\)\s*;?\s*$/.exec(text)?.[1] ?? text
+  try {
+    return JSON.parse(bare)
+  } catch {
+    return undefined
+  }
+}
+
+/** What stands under a path such as `data.list` or `0.user.name`; the value itself under the empty path. */
+export function at(value: unknown, path: string): unknown {
+  let inner = value
+  for (const key of path.split('.').filter((part) => part !== '')) {
+    if (typeof inner !== 'object' || inner === null) return undefined
+    inner = (inner as Readonly<Record<string, unknown>>)[key]
+  }
+  return inner
+}
+
+const shown = (value: unknown): string | null =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() || null : null
+
+/** A path's value as text, or a text with paths in braces filled in; null when any of them is missing. */
+export function textAt(value: unknown, path: string | undefined): string | null {
+  if (path === undefined) return null
+  if (!path.includes('{')) return shown(at(value, path))
+  let isWhole = true
+  const filled = path.replace(/\{([\w.]+)\}/g, (_, inner: string) => {
+    const part = shown(at(value, inner))
+    if (part === null) isWhole = false
+    return part ?? ''
+  })
+  return isWhole ? filled : null
+}
