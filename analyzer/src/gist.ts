@@ -28,5 +28,9 @@ export function extractGist({ text, titleEnd }: Reading, terms: readonly Weighte
   return clip(best?.sentence ?? (text.slice(0, titleEnd || undefined).trim() || text.trim()))
 }
 
-const clip = (sentence: string): string =>
-  sentence.length <= longest ? sentence : `${sentence.slice(0, longest - 1)}…`
+/** Never between the halves of a character outside the basic plane: no database takes half a character. */
+const clip = (sentence: string): string => {
+  if (sentence.length <= longest) return sentence
+  const end = /[\ud800-\udbff]/.test(sentence.charAt(longest - 2)) ? longest - 2 : longest - 1
+  return `${sentence.slice(0, end)}…`
+}
