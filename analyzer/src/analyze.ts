@@ -7,7 +7,7 @@ import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import { loadFields } from '@huiyin/keywords/fields'
 import { loadGazetteer } from '@huiyin/keywords/gazetteer'
 import type { Lexicon } from '@huiyin/keywords/lexicon'
-import { admit as admitReading } from './admit.js'
+import { admit as admitReading, type WatchedHit } from './admit.js'
 import { findAppeal } from './appeal.js'
 import { chooseUnits } from './choose-units.js'
 import { detectAccusation } from './detect-accusation.js'
@@ -50,7 +50,8 @@ export interface Analyzer {
   /** The rules' version, kept with every judgement. */
   readonly version: string
   analyze(input: AnalyzerInput): Judgement
-  admit(input: AnalyzerInput): Admission
+  /** `subjects` are the watched subjects that hit the text: what they hit is taken in when it is about us. */
+  admit(input: AnalyzerInput, subjects?: readonly WatchedHit[]): Admission
   mentions(input: AnalyzerInput): TopicMention[]
   signature(input: AnalyzerInput): EventSignature
 }
@@ -128,7 +129,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
         : byRules
       return { ...judgement, field: fieldOf(judgement.topic) }
     },
-    admit: (input) => {
+    admit: (input, subjects = []) => {
       if (isEmpty(input)) return { admitted: false, reason: '正文为空或没有文字' }
       const { reading, topics, isIncident, graded, about } = find(input)
       const names = topics.slice(0, 3).map(({ topic }) => topic.name)
@@ -144,7 +145,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
               : hasAppeal
                 ? `含有群众诉求（${appeal}）`
                 : null
-      return admitReading(reading, { what, isIncident, hasAppeal }, about, jurisdiction?.name ?? '')
+      return admitReading(reading, { what, isIncident, hasAppeal, subjects }, about, jurisdiction?.name ?? '')
     },
     mentions: (input) => {
       const { reading, topics } = find(input)

@@ -4,6 +4,7 @@ import {
   applyRetention as applyRetentionJob,
   clusterItem as clusterItemJob,
   keepTime,
+  matchSubject as matchSubjectJob,
 } from '@huiyin/domain/job'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
 import { handle } from '@huiyin/store/queue/worker'
@@ -11,6 +12,7 @@ import type { OpenStoreOptions, Store } from '@huiyin/store/store'
 import { analyzeItem } from './jobs/analyze-item.js'
 import { announceRetention, applyRetention } from './jobs/apply-retention.js'
 import { clusterItem } from './jobs/cluster-item.js'
+import { matchSubject } from './jobs/match-subject.js'
 import { localAnalyzer } from './local-analyzer.js'
 import { loadModels } from './model/load.js'
 import { announceLeftovers } from './reconcile.js'
@@ -36,12 +38,14 @@ export async function startAnalyzer({
   const deps = { store, local, rules: lexicon.severity }
   const stopListening = await store.listen(({ topic }) => {
     if (topic === 'jurisdiction') local.forget()
+    if (topic === 'subjects') local.forgetSubjects()
   })
   await store.queues.work(
     'analyze',
     [
       handle(analyzeItemJob, (payload) => analyzeItem(payload, deps)),
       handle(clusterItemJob, (payload) => clusterItem(payload, deps)),
+      handle(matchSubjectJob, (payload) => matchSubject(payload, deps)),
     ],
     { concurrency },
   )
@@ -52,7 +56,7 @@ export async function startAnalyzer({
     handle(keepTime, async () => {
       await announceRetention(store)
       const found = await announceLeftovers(store)
-      if (found.analyze + found.cluster > 0) log.info(found, 'announced leftovers')
+      if (found.analyze + found.cluster + found.match > 0) log.info(found, 'announced leftovers')
     }),
   ])
   const tick = () => {

@@ -1,4 +1,4 @@
-import { analyzeItem, clusterItem } from '@huiyin/domain/job'
+import { analyzeItem, clusterItem, matchSubject } from '@huiyin/domain/job'
 import type { Store } from '@huiyin/store/store'
 import { analyzerActor } from './local-analyzer.js'
 
@@ -8,16 +8,21 @@ const leftAfterMs = 30_000
 const most = 500
 
 /**
- * Announces again what a crash between commit and announcement left: items not analysed, admitted items in no event.
+ * Announces again what a crash between commit and announcement left: items not analysed, admitted items in no event,
+ * watched subjects not matched against recent items.
  * Keys make it harmless when the job is only late.
  */
-export async function announceLeftovers(store: Store): Promise<{ analyze: number; cluster: number }> {
+export async function announceLeftovers(
+  store: Store,
+): Promise<{ analyze: number; cluster: number; match: number }> {
   return await store.as(analyzerActor).transaction(async (tx) => {
     const before = new Date(tx.now.getTime() - leftAfterMs)
     const unanalyzed = await tx.items.unanalyzed(before, most)
     const unplaced = await tx.events.unplaced(before, most)
+    const unmatched = await tx.watchedSubjects.unmatched()
     for (const itemId of unanalyzed) tx.enqueue(analyzeItem, { itemId })
     for (const itemId of unplaced) tx.enqueue(clusterItem, { itemId })
-    return { analyze: unanalyzed.length, cluster: unplaced.length }
+    for (const { id, version } of unmatched) tx.enqueue(matchSubject, { subjectId: id, version })
+    return { analyze: unanalyzed.length, cluster: unplaced.length, match: unmatched.length }
   })
 }

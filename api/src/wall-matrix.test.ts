@@ -36,6 +36,7 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   scope: ['open', 'overdue', 'closed'],
   limit: ['1'],
   cursor: ['x'],
+  subject: ['3f2b8c1d-0000-4000-8000-00000000dead'],
 }
 
 interface Answer {

@@ -10,6 +10,7 @@ export const changeTopics = [
   'sources',
   'services',
   'jurisdiction',
+  'subjects',
   'sessions',
 ] as const
 export type ChangeTopic = (typeof changeTopics)[number]

@@ -54,12 +54,22 @@ export const clusterItem = defineJob({
   key: ({ itemId }) => `cluster-item-${itemId}`,
 })
 
+/** Match one version of a watched subject against the items of the last days; what it newly admits is analysed again. */
+export const matchSubject = defineJob({
+  name: 'match-subject',
+  queue: 'analyze',
+  attempts: 3,
+  next: ['analyze-item'],
+  payload: Type.Object({ subjectId: id(), version: Type.Integer({ minimum: 1 }) }),
+  key: ({ subjectId, version }) => `match-subject-${subjectId}-${version}`,
+})
+
 /** The minute tick: asks which sources are due and which work a crash left behind. */
 export const keepTime = defineJob({
   name: 'keep-time',
   queue: 'duty',
   attempts: 1,
-  next: ['sweep-source', 'analyze-item', 'cluster-item', 'apply-retention'],
+  next: ['sweep-source', 'analyze-item', 'cluster-item', 'match-subject', 'apply-retention'],
   payload: Type.Object({}),
   key: () => 'keep-time',
 })
@@ -74,4 +84,4 @@ export const applyRetention = defineJob({
   key: () => 'apply-retention',
 })
 
-export const jobs = [sweepSource, analyzeItem, clusterItem, keepTime, applyRetention] as const
+export const jobs = [sweepSource, analyzeItem, clusterItem, matchSubject, keepTime, applyRetention] as const

@@ -12,6 +12,7 @@ export const clear = (db: Db, now: Date) => ({
     await db.deleteFrom('opinion_event').execute()
     await db.deleteFrom('reveal_request').execute()
     await db.deleteFrom('data_request').execute()
+    await db.deleteFrom('watched_subject').execute()
     await db.deleteFrom('item').execute()
     await db.deleteFrom('item_tombstone').execute()
     await db.deleteFrom('sweep').execute()

@@ -42,6 +42,8 @@ export interface FeedPageQuery {
   grade?: SeverityGrade
   unit?: string
   field?: Field
+  /** A watched subject that hits one of its items. */
+  subject?: string
   /** Words in the title of the event, or in title or text of any of its items. */
   q?: string
   cursor?: string
@@ -61,13 +63,19 @@ const trendHours = 24 * 14
 
 const contains = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`
 
-const asked = ({ state, grade, unit, field, q }: FeedPageQuery): RawBuilder<unknown>[] => {
+const asked = ({ state, grade, unit, field, subject, q }: FeedPageQuery): RawBuilder<unknown>[] => {
   const words = q?.trim().split(/\s+/).filter(Boolean) ?? []
   return [
     ...(state === undefined ? [] : [sql`e.state = ${state}`]),
     ...(grade === undefined ? [] : [sql`e.grade = ${grade}`]),
     ...(unit === undefined ? [] : [sql`e.unit_code = ${unit}`]),
     ...(field === undefined ? [] : [sql`e.proposed ->> 'field' = ${field}`]),
+    ...(subject === undefined
+      ? []
+      : [
+          sql`exists (select from subject_mention m join item i on i.id = m.item_id
+            where m.subject_id = ${subject}::uuid and i.event_id = e.id)`,
+        ]),
     ...words.map(
       (word) => sql`(e.title ilike ${contains(word)} or exists (
         select from item i where i.event_id = e.id

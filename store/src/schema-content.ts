@@ -2,7 +2,7 @@
 
 import type { CaseAction, CaseState, DeadlineEvidence } from '@huiyin/domain/case-file'
 import type { Engagement } from '@huiyin/domain/item'
-import type { Decision, Judgement } from '@huiyin/domain/judgement'
+import type { Decision, Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
 import type { EvidenceKind, MatterKind, TimeUnit } from '@huiyin/domain/regime'
 import type { SeverityGrade } from '@huiyin/domain/severity'
@@ -179,4 +179,35 @@ export interface ResponseDeadlineTable {
   provisional: string | null
   met_at: Date | null
   evidence: ColumnType<DeadlineEvidence | null, string | null | undefined, string | null>
+}
+
+export interface WatchedSubjectTable {
+  id: Generated<string>
+  name: string
+  enabled: Generated<boolean>
+  version: number
+  matched_version: Generated<number>
+  owner_id: string
+  owner_name: string
+  created_at: Date
+}
+
+export interface WatchedSubjectVersionTable {
+  subject_id: string
+  version: number
+  name: string
+  rule: string
+  exclusion: string
+  note: string
+  saved_by: string
+  saved_by_name: string
+  saved_at: Date
+}
+
+export interface SubjectMentionTable {
+  subject_id: string
+  item_id: string
+  version: number
+  spans: JSONColumnType<Evidence[]>
+  found_at: Date
 }

@@ -12,7 +12,10 @@ import type {
   ResponseDeadlineTable,
   ResponsibleUnitTable,
   SourceTable,
+  SubjectMentionTable,
   SweepTable,
+  WatchedSubjectTable,
+  WatchedSubjectVersionTable,
 } from './schema-content.js'
 import type {
   ItemEngagementTable,
@@ -71,6 +74,9 @@ export interface Database {
     items: number
     events: number
   }
+  watched_subject: WatchedSubjectTable
+  watched_subject_version: WatchedSubjectVersionTable
+  subject_mention: SubjectMentionTable
   mention: { item_id: string; topic_code: string; spans: JSONColumnType<Evidence[]> }
   assessment: { item_id: string; proposed: JSONColumnType<Judgement>; version: string; assessed_at: Date }
   opinion_event: OpinionEventTable

@@ -28,9 +28,11 @@ import { sessions } from './sessions.js'
 import { sight } from './sight.js'
 import { signIn } from './sign-in.js'
 import { sources } from './sources.js'
+import { subjectMentions } from './subject-mentions.js'
 import { sweeps } from './sweeps.js'
 import { wall } from './wall.js'
 import { wallChanges } from './wall-changes.js'
+import { watchedSubjects } from './watched-subjects.js'
 
 /**
  * Every aggregate, one line each, so that `tx.items`, `tx.caseFiles` … exist in a transaction. To add one:
@@ -64,8 +66,10 @@ const aggregates = (db: Db, now: Date) => ({
   sessions: sessions(db, now),
   sight: sight(db, now),
   signIn: signIn(db, now),
+  subjectMentions: subjectMentions(db, now),
   wall: wall(db, now),
   wallChanges: wallChanges(db, now),
+  watchedSubjects: watchedSubjects(db, now),
 })
 
 export type Aggregates = ReturnType<typeof aggregates>

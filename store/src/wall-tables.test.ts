@@ -79,6 +79,13 @@ beforeAll(async () => {
     })
     await sql`insert into mention (item_id, topic_code, spans)
       select id, ${canary}, '[]' from item where event_id = ${event}`.execute(tx.db)
+    const subject = await tx.watchedSubjects.create(
+      { name: '供水', rule: '停水', exclusion: '', note: '' },
+      { ...officer, userId: asker.id },
+    )
+    await sql`insert into subject_mention (subject_id, item_id, version, spans, found_at)
+      select ${subject.id}, id, 1, jsonb_build_array(jsonb_build_object('text', ${canary}::text)), found_at
+      from item where event_id = ${event}`.execute(tx.db)
     const startAt = tx.now
     const caseFile = await tx.caseFiles.open(
       {
@@ -137,7 +144,7 @@ test('whoever handles the accusation and the desk read it: the canaries are real
     'response_deadline',
   ]
   expect(await leaksTo(someone('unit', 'zhujian-ju'))).toEqual(content)
-  expect(await leaksTo(officer)).toEqual([...content, 'wall_change'].sort())
+  expect(await leaksTo(officer)).toEqual([...content, 'subject_mention', 'wall_change'].sort())
 })
 
 test.each(outsiders)('%s reads no walled row from any table', async (_, actor) => {
@@ -169,9 +176,10 @@ test('with any one of the content policies open, the accused unit would be found
       'case_action',
       'response_deadline',
       'wall_change',
+      'subject_mention',
     ].includes(tablename),
   )
-  expect(content.length).toBeGreaterThanOrEqual(8)
+  expect(content.length).toBeGreaterThanOrEqual(9)
   for (const { tablename, policyname } of content)
     expect(
       await withOpenPolicy(shelf.ownerUrl, { table: tablename, policy: policyname }, () =>

@@ -30,13 +30,16 @@ export async function analyzeItem(
   { store, local }: ItemJobDeps,
 ) {
   const analyzer = await local.current()
+  const subjects = await local.subjects()
   await store.as(analyzerActor).transaction(async (tx) => {
     const item = await tx.assessments.lockItem(itemId as ItemId).catch(ignoreDeleted)
     if (!item) return
     const input = inputOf(item)
-    const admission = analyzer.admit(input)
+    const hits = subjects.match(input)
+    const admission = analyzer.admit(input, hits)
     const judgement = analyzer.analyze(input)
     await tx.mentions.replace(item.id, analyzer.mentions(input))
+    await tx.subjectMentions.replace(item, subjects.asked, hits)
     await tx.assessments.save(item.id, judgement)
     await tx.items.markAnalyzed(item.id, admission)
     if (admission.admitted && item.eventId === null) tx.enqueue(clusterItemJob, { itemId: item.id })

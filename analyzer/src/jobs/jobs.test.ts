@@ -119,8 +119,8 @@ test('an accepted event still receives posts and only its proposal changes', asy
 test('what a crash left is announced again after half a minute', async () => {
   await start()
   await post(outage)
-  expect(await announceLeftovers(opened.store)).toEqual({ analyze: 0, cluster: 0 })
+  expect(await announceLeftovers(opened.store)).toEqual({ analyze: 0, cluster: 0, match: 0 })
   opened.clock.advance(31_000)
-  expect(await announceLeftovers(opened.store)).toEqual({ analyze: 1, cluster: 0 })
+  expect(await announceLeftovers(opened.store)).toEqual({ analyze: 1, cluster: 0, match: 0 })
   expect((await opened.store.queues.counts()).analyze.waiting).toBe(1)
 })

@@ -9,7 +9,7 @@ const quietMs = 500
 /** Below the idle limits of common proxies. */
 const heartbeatMs = 15_000
 
-const contentTopics = ['items', 'events', 'cases', 'sources', 'jurisdiction'] as const
+const contentTopics = ['items', 'events', 'cases', 'sources', 'jurisdiction', 'subjects'] as const
 const administration = ['sources', 'services', 'jurisdiction'] as const
 
 /** What each role may hear of. A topic says only that something changed; even so no one hears of what is not his. */
@@ -21,7 +21,7 @@ const topicsOf: Record<Role, readonly ChangeTopic[]> = {
   unit: ['cases', 'jurisdiction'],
   auditor: ['jurisdiction'],
   administrator: administration,
-  display: contentTopics,
+  display: ['items', 'events', 'cases', 'sources', 'jurisdiction'],
 }
 
 /** What these say is about content, and some content must not even be known to exist. */

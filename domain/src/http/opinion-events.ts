@@ -14,6 +14,8 @@ export const FeedQuery = Type.Object({
   unit: Type.Optional(Type.String()),
   /** 领域 */
   field: Type.Optional(oneOf(fields)),
+  /** A watched subject that hits one of its items. */
+  subject: Type.Optional(Type.String({ format: 'uuid' })),
   /** Words in title or text of any item of the event. */
   q: Type.Optional(Type.String({ maxLength: 100 })),
 })

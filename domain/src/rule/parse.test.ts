@@ -121,7 +121,7 @@ test.each([
   ['NOT 通知', 0, 6, '至少要写一个必须出现的词'],
   ['停水 OR NOT 通知', 0, 12, '至少要写一个必须出现的词'],
   ['', 0, 0, '请填写要监测的词'],
-  ['(('.repeat(20) + '停水' + '))'.repeat(20), 20, 21, '括号套得太深'],
+  [`${'(('.repeat(20)}停水${'))'.repeat(20)}`, 20, 21, '括号套得太深'],
 ])('%s is refused at %i–%i: %s', (source, start, end, message) => {
   expect(problem(source)).toMatchObject({ start, end, message: expect.stringContaining(message) })
 })
