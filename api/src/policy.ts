@@ -1,5 +1,6 @@
 import { type Role, roles } from '@huiyin/domain/actor'
 import type { ApiScope } from '@huiyin/domain/api-token'
+import { rolesByVerb } from '@huiyin/domain/case-moves'
 
 /** Clears the feed: every act on content. The office stands in for the duty officer. */
 const officers = ['duty-officer', 'office'] as const satisfies readonly Role[]
@@ -38,15 +39,8 @@ const policies = {
   // The wall changes hands of two: the desk asks, a leader or the office confirms (信访工作条例 第三十条).
   'wall-change': { read: readers, request: officers, decide: ['leader', 'deputy-leader', 'office'] },
   'rejected-item': { read: readers },
-  'case-file': {
-    read: [...readers, 'unit'],
-    dispatch: officers,
-    receive: [...officers, 'unit'],
-    respond: [...officers, 'unit'],
-    note: [...readers, 'unit'],
-    close: officers,
-    reopen: officers,
-  },
+  'case-file': { read: [...readers, 'unit'], ...rolesByVerb },
+  instruction: { read: [...readers, 'unit'] },
   'opinion-log': { read: readers },
   source: {
     read: [...readers, 'administrator'],

@@ -24,7 +24,7 @@ export async function readSpecialReport(
     issuedAt: tx.now,
     generatedAt: tx.now,
     event: presentEvent(event),
-    caseFile: caseFile && presentCaseFile(caseFile, tx.now, regimes),
+    caseFile: caseFile && presentCaseFile(caseFile, { now: tx.now, regimes, reader: tx.actor }),
     unitNames: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),
   }
 }

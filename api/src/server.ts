@@ -20,6 +20,7 @@ import { caseFileRoutes } from './routes/case-files.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
 import { directoryRoutes } from './routes/directory.js'
 import { displayLinkRoutes } from './routes/display-links.js'
+import { instructionRoutes } from './routes/instructions.js'
 import { jurisdictionRoutes } from './routes/jurisdiction.js'
 import { oidcRoutes } from './routes/oidc.js'
 import { opinionEventRoutes } from './routes/opinion-events.js'
@@ -55,6 +56,7 @@ const routes = [
   specialReportRoutes,
   rejectedItemRoutes,
   caseFileRoutes,
+  instructionRoutes,
   opinionLogRoutes,
   sourceRoutes,
   directoryRoutes,

@@ -1,3 +1,12 @@
+import { caseActionLabel } from './case-action.js'
+import { type CaseMove, caseMoves } from './case-moves.js'
+
+/** Every move on a case file is recorded under its own name. */
+const caseAuditActions = Object.keys(caseMoves).map((kind) => `case.${kind}`) as `case.${CaseMove}`[]
+const caseAuditLabel = Object.fromEntries(
+  Object.keys(caseMoves).map((kind) => [`case.${kind}`, caseActionLabel[kind as CaseMove]]),
+) as Record<`case.${CaseMove}`, string>
+
 /**
  * What the audit records (网络安全法 第二十一条: logs kept for at least six months; docs/rules.md §5). An entry
  * says who did what to which thing and when, by ids and numbers: never the words of a post, so that the auditor,
@@ -30,12 +39,12 @@ export const auditActions = [
   'event.restored',
   'event.walled-read',
   'report.downloaded',
-  'case.dispatched',
-  'case.received',
-  'case.responded',
-  'case.noted',
-  'case.closed',
-  'case.reopened',
+  ...caseAuditActions,
+  'case.letter-read',
+  'case.taken-over',
+  'attachment.added',
+  'attachment.read',
+  'attachment.removed',
   'wall.asked',
   'wall.approved',
   'wall.refused',
@@ -92,12 +101,12 @@ export const auditActionLabel: Record<AuditAction, string> = {
   'event.restored': '撤销不予受理',
   'event.walled-read': '查阅涉检举事项',
   'report.downloaded': '下载报告',
-  'case.dispatched': '交办',
-  'case.received': '签收',
-  'case.responded': '登记回应',
-  'case.noted': '备注',
-  'case.closed': '办结',
-  'case.reopened': '重新办理',
+  ...caseAuditLabel,
+  'case.letter-read': '打印交办单、督办单',
+  'case.taken-over': '接管编辑',
+  'attachment.added': '上传附件',
+  'attachment.read': '下载附件',
+  'attachment.removed': '移除附件',
   'wall.asked': '申请设置或解除隔离',
   'wall.approved': '同意隔离申请',
   'wall.refused': '不同意隔离申请',

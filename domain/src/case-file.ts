@@ -1,135 +1,93 @@
-import { type Static, Type } from 'typebox'
 import type { UnitCode } from './ids.js'
-import { oneOf } from './literal.js'
-import { clockStartKinds, evidenceKinds, matterKinds, pauseCauses } from './regime.js'
-import { severityGrades } from './severity.js'
 
-/** Where a case stands (docs/rules.md §4, first part of the path; reviews and publication join it later). */
-export const caseStates = ['accepted', 'dispatched', 'handling', 'answered', 'closed'] as const
+/**
+ * Where a case stands (docs/rules.md §4). Drafting, review and publication join between `handling` and `answered`.
+ * `merged` goes on in another file, `transferred` with another authority; both can be reopened.
+ */
+export const caseStates = [
+  'accepted',
+  'dispatched',
+  'returned',
+  'handling',
+  'answered',
+  'closed',
+  'archived',
+  'merged',
+  'transferred',
+] as const
 export type CaseState = (typeof caseStates)[number]
 export const caseStateLabel: Record<CaseState, string> = {
   accepted: '已受理',
   dispatched: '已交办',
+  returned: '退单待裁定',
   handling: '办理中',
   answered: '已回应',
   closed: '已办结',
+  archived: '已归档',
+  merged: '已并案',
+  transferred: '已转办',
 }
 
-/** What meets a clock: each by its own proof (docs/rules.md §1). */
-export const DeadlineEvidence = Type.Object(
-  {
-    kind: oneOf(evidenceKinds),
-    /** Where it was published, or the document number, or time and place of the briefing. */
-    reference: Type.String({ minLength: 2, maxLength: 500 }),
-    /** What was said, in a sentence or two. */
-    summary: Type.String({ minLength: 2, maxLength: 2000 }),
-  },
-  { additionalProperties: false },
-)
-export type DeadlineEvidence = Static<typeof DeadlineEvidence>
+/** No work is left on this desk: not in the list of open cases, until reopened. */
+export const endedStates: readonly CaseState[] = ['closed', 'archived', 'merged', 'transferred']
+export const isEnded = (state: CaseState): boolean => endedStates.includes(state)
 
-const instant = () => Type.String({ format: 'date-time' })
-const reason = () => Type.String()
-/** Who asked for what another person approved; absent where one person may do it alone. */
-const askedBy = () => Type.Optional(Type.String())
-
-/** What happens to a case file's clocks; the full old and new values are its clock revisions. */
-const ClockAction = [
-  Type.Object({
-    kind: Type.Literal('paused'),
-    timerCode: Type.String(),
-    cause: oneOf(pauseCauses),
-    from: instant(),
-    reason: reason(),
-    askedBy: askedBy(),
-  }),
-  Type.Object({ kind: Type.Literal('resumed'), timerCode: Type.String(), from: instant(), reason: reason() }),
-  Type.Object({
-    kind: Type.Literal('extended'),
-    timerCode: Type.String(),
-    amount: Type.Integer(),
-    reason: reason(),
-    askedBy: askedBy(),
-  }),
-  Type.Object({
-    kind: Type.Literal('start-changed'),
-    start: oneOf(clockStartKinds),
-    at: instant(),
-    reason: reason(),
-    askedBy: askedBy(),
-  }),
-  Type.Object({
-    kind: Type.Literal('regraded'),
-    from: oneOf(severityGrades),
-    to: oneOf(severityGrades),
-    reason: reason(),
-    askedBy: askedBy(),
-  }),
-  Type.Object({
-    kind: Type.Literal('kind-changed'),
-    from: oneOf(matterKinds),
-    to: oneOf(matterKinds),
-    reason: reason(),
-  }),
-  Type.Object({
-    kind: Type.Literal('recomputed'),
-    /** The calendar year imported, or the regime and version now applied. */
-    cause: Type.String(),
-    clocks: Type.Array(Type.Object({ timerCode: Type.String(), from: instant(), to: instant() })),
-    askedBy: askedBy(),
-  }),
-] as const
-
-/** Everything that happens to a case file is one of these, appended with actor and time. */
-export const CaseAction = Type.Union([
-  Type.Object({ kind: Type.Literal('accepted'), reason: Type.Optional(Type.String()) }),
-  Type.Object({
-    kind: Type.Literal('dispatched'),
-    unitCode: Type.String(),
-    note: Type.Optional(Type.String()),
-  }),
-  Type.Object({ kind: Type.Literal('received') }),
-  Type.Object({ kind: Type.Literal('responded'), timerCode: Type.String(), evidence: DeadlineEvidence }),
-  Type.Object({ kind: Type.Literal('noted'), note: Type.String() }),
-  Type.Object({ kind: Type.Literal('closed'), conclusion: Type.String() }),
-  Type.Object({ kind: Type.Literal('reopened'), reason: Type.String() }),
-  ...ClockAction,
-])
-export type CaseAction = Static<typeof CaseAction>
-
-export const caseActionLabel: Record<CaseAction['kind'], string> = {
-  accepted: '受理',
-  dispatched: '交办',
-  received: '签收',
-  responded: '回应',
-  noted: '备注',
-  closed: '办结',
-  reopened: '重新办理',
-  paused: '暂停计时',
-  resumed: '恢复计时',
-  extended: '延长时限',
-  'start-changed': '变更起算时间',
-  regraded: '调整等级',
-  'kind-changed': '变更事项种类',
-  recomputed: '重新计算时限',
+/** How far a unit is with its part. */
+export const partStates = ['asked', 'received', 'answered', 'returned'] as const
+export type PartState = (typeof partStates)[number]
+export const partStateLabel: Record<PartState, string> = {
+  asked: '待签收',
+  received: '办理中',
+  answered: '已答复',
+  returned: '退单待裁定',
 }
 
-/** Actions on the clocks of a case: they come with their own routes and approvals. */
-export const clockActionKinds = [
-  'paused',
-  'resumed',
-  'extended',
-  'start-changed',
-  'regraded',
-  'kind-changed',
-  'recomputed',
-] as const satisfies readonly CaseAction['kind'][]
-export type ClockActionKind = (typeof clockActionKinds)[number]
+/** An instruction not yet answered. */
+export interface OpenInstruction {
+  readonly actionId: number
+  readonly unitCode: string | null
+  readonly limitAt: string | null
+}
 
-/** What the state machine needs to know of a case file. */
+/** What the state machine knows of a case file: everything here follows from its actions and nothing else. */
 export interface CaseProgress {
   readonly state: CaseState
   readonly leadUnitCode: UnitCode | null
+  /** Assisting units with their parts, in the order they were asked. */
+  readonly assisting: readonly { readonly unitCode: UnitCode; readonly part: PartState }[]
   /** Codes of clocks not yet met. */
   readonly unmet: readonly string[]
+  /** How often evidence met a clock. */
+  readonly answers: number
+  /** Units that used their one return. */
+  readonly returnedOnce: readonly UnitCode[]
+  /** The state a refused return goes back to. */
+  readonly beforeReturn: 'dispatched' | 'handling' | null
+  readonly openInstructions: readonly OpenInstruction[]
+  /** The limit of the running 督办, an ISO instant. */
+  readonly supervisedUntil: string | null
+  /** The lead unit has said why it is late. */
+  readonly explained: boolean
+  readonly mergedInto: string | null
+  /** Ids of case files that go on in this one. */
+  readonly absorbed: readonly string[]
+  /** Visited after closing. */
+  readonly visited: boolean
 }
+
+/** A file just opened, with the codes of its clocks. */
+export const openedCase = (timerCodes: readonly string[]): CaseProgress => ({
+  state: 'accepted',
+  leadUnitCode: null,
+  assisting: [],
+  unmet: timerCodes,
+  answers: 0,
+  returnedOnce: [],
+  beforeReturn: null,
+  openInstructions: [],
+  supervisedUntil: null,
+  explained: false,
+  mergedInto: null,
+  absorbed: [],
+  visited: false,
+})

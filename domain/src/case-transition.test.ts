@@ -1,34 +1,36 @@
 import { describe, expect, test } from 'vitest'
-import type { CaseAction, CaseProgress } from './case-file.js'
+import type { CaseAction } from './case-action.js'
+import { type CaseProgress, openedCase } from './case-file.js'
 import { apply } from './case-transition.js'
 import { IllegalTransition } from './errors.js'
 import type { UnitCode } from './ids.js'
 
-const accepted: CaseProgress = { state: 'accepted', leadUnitCode: null, unmet: ['response'] }
+const accepted: CaseProgress = openedCase(['response'])
 const dispatch: CaseAction = { kind: 'dispatched', unitCode: 'shuiwu-ju' }
 const respond = (timerCode: string): CaseAction => ({
   kind: 'responded',
   timerCode,
   evidence: { kind: 'reply', reference: 'http://example.gov.cn/1', summary: '已恢复供水' },
 })
-const after = (...actions: CaseAction[]) => actions.reduce(apply, accepted)
+const after = (...actions: CaseAction[]) =>
+  actions.reduce((progress, action, index) => apply(progress, action, index + 1), accepted)
 
 describe('a case file', () => {
   test('is dispatched, answered by evidence and closed', () => {
     const answered = after(dispatch, { kind: 'received' }, respond('response'))
-    expect(answered).toEqual({ state: 'answered', leadUnitCode: 'shuiwu-ju' as UnitCode, unmet: [] })
+    expect(answered).toMatchObject({ state: 'answered', leadUnitCode: 'shuiwu-ju' as UnitCode, unmet: [] })
     expect(apply(answered, { kind: 'closed', conclusion: '已恢复供水' }).state).toBe('closed')
   })
 
   test('stays in handling until its last clock is met', () => {
     const two: CaseProgress = { ...accepted, unmet: ['first-statement', 'press-briefing'] }
-    const once = [dispatch, respond('first-statement')].reduce(apply, two)
+    const once = apply(apply(two, dispatch), respond('first-statement'))
     expect(once).toMatchObject({ state: 'handling', unmet: ['press-briefing'] })
     expect(apply(once, respond('press-briefing')).state).toBe('answered')
   })
 
   test('cannot be answered before it is dispatched, and says what to do', () => {
-    expect(() => after(respond('response'))).toThrow('案件已受理，不能回应：请先交办责任单位，再登记回应')
+    expect(() => after(respond('response'))).toThrow('案件已受理，不能登记回应：请先交办责任单位，再登记回应')
   })
 
   test('cannot be closed while a clock has no evidence', () => {

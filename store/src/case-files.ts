@@ -1,28 +1,43 @@
-import { type Actor, actorName } from '@huiyin/domain/actor'
-import type { CaseAction } from '@huiyin/domain/case-file'
-import { apply } from '@huiyin/domain/case-transition'
+import type { Actor } from '@huiyin/domain/actor'
+import { takenBy } from '@huiyin/domain/case-acting'
+import type { CaseAction } from '@huiyin/domain/case-action'
+import type { CaseProgress } from '@huiyin/domain/case-file'
+import { replay, standing } from '@huiyin/domain/case-replay'
+import { check } from '@huiyin/domain/case-transition'
+import { checkUndo } from '@huiyin/domain/case-undo'
 import type { Timer } from '@huiyin/domain/deadline'
-import { Conflict, IllegalTransition, InvalidInput, NotFound } from '@huiyin/domain/errors'
-import type { CaseFileId, EventId, UnitCode } from '@huiyin/domain/ids'
-import { evidenceLabel, type MatterKind } from '@huiyin/domain/regime'
+import { Conflict, IllegalTransition } from '@huiyin/domain/errors'
+import type { CaseFileId, EventId } from '@huiyin/domain/ids'
+import type { MatterKind } from '@huiyin/domain/regime'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import { sql } from 'kysely'
+import { caseChecks } from './case-checks.js'
+import { type CaseHistoryEntry, caseEntries } from './case-entries.js'
+import { caseHolding, noSuchCase } from './case-holding.js'
+import { caseJoins } from './case-joins.js'
 import { caseLists } from './case-lists.js'
+import { caseProjection } from './case-projection.js'
 import { type CaseSummary, readCaseRows, toCaseSummary, withDeadlines } from './case-rows.js'
 import type { Db } from './database.js'
 
+export type { CaseHistoryEntry } from './case-entries.js'
 export type { CaseSummary, StoredDeadline } from './case-rows.js'
-
-/** One entry of the history: what was done, by whom, when. */
-export interface CaseHistoryEntry {
-  id: number
-  action: CaseAction
-  actor: string
-  at: Date
-}
 
 export interface CaseFileDetail extends CaseSummary {
   actions: CaseHistoryEntry[]
+  progress: CaseProgress
+  /** The file this one goes on in, the one it came from, and those that go on here or came from it. */
+  kin: CaseKin[]
+  /** Names of the units the history speaks of. */
+  unitNames: Record<string, string>
+}
+
+/** A case file joined to another. */
+export interface CaseKin {
+  id: CaseFileId
+  number: number
+  title: string
+  relation: 'merged-into' | 'absorbed' | 'split-from' | 'split'
 }
 
 export interface NewCaseFile {
@@ -35,21 +50,18 @@ export interface NewCaseFile {
   reason?: string
 }
 
-const noSuchCase = () => new NotFound('没有这个案件，或您无权查看')
+/** Codes of the units an action speaks of. */
+const unitsNamed = (action: CaseAction): string[] => [
+  ...('unitCode' in action && action.unitCode !== undefined ? [action.unitCode] : []),
+  ...('unitCodes' in action ? action.unitCodes : []),
+]
 
 /** 事件处置单: a case file is its actions; its clocks are stored when they start. */
 export const caseFiles = (db: Db, now: Date) => {
-  const append = (caseFileId: string, action: CaseAction, by: Actor) =>
-    db
-      .insertInto('case_action')
-      .values({
-        case_file_id: caseFileId,
-        action: JSON.stringify(action),
-        actor: actorName(by),
-        actor_id: by.kind === 'user' ? by.userId : null,
-        acted_at: now,
-      })
-      .execute()
+  const history = caseEntries(db, now)
+  const projection = caseProjection(db, now)
+  const checks = caseChecks(db, now)
+  const { append } = history
 
   const startClocks = async (caseFileId: string, timers: readonly Timer[]) => {
     if (timers.length === 0) return
@@ -77,21 +89,18 @@ export const caseFiles = (db: Db, now: Date) => {
       .execute()
   }
 
-  const checkDispatch = async (unitCode: string, accused: readonly string[]) => {
-    const unit = await db
+  const unitNames = async (entries: readonly CaseHistoryEntry[]): Promise<Record<string, string>> => {
+    const codes = entries.flatMap(({ action }) => unitsNamed(action))
+    if (codes.length === 0) return {}
+    const rows = await db
       .selectFrom('responsible_unit')
       .select(['code', 'name'])
-      .where('code', '=', unitCode)
-      .where('dissolved_at', 'is', null)
-      .executeTakeFirst()
-    if (!unit)
-      throw new InvalidInput('单位名录里没有这个单位', [{ field: 'unitCode', message: '请从单位名录中选择' }])
-    if (accused.includes(unitCode))
-      throw new InvalidInput(
-        `不能交办给${unit.name}：该事件检举、控告的正是这个单位，不得将检举、控告材料及有关情况透露或者转给被检举、控告的单位（信访工作条例第三十条），请交由其他单位或上级主管部门办理`,
-        [{ field: 'unitCode', message: '被反映单位不得承办' }],
-      )
+      .where('code', 'in', [...new Set(codes)])
+      .execute()
+    return Object.fromEntries(rows.map(({ code, name }) => [code, name]))
   }
+
+  const { hold, record, together, undoIn } = caseHolding(db, now)
 
   return {
     ...caseLists(db, now),
@@ -112,7 +121,7 @@ export const caseFiles = (db: Db, now: Date) => {
           closed_at: null,
           next_due_at: file.timers[0]?.dueAt ?? null,
         })
-        .onConflict((clash) => clash.column('event_id').doNothing())
+        .onConflict((clash) => clash.column('event_id').where('split_from', 'is', null).doNothing())
         .returning('id')
         .executeTakeFirst()
       if (!opened) throw new Conflict('该事件已受理，请刷新后在案件中办理')
@@ -121,87 +130,67 @@ export const caseFiles = (db: Db, now: Date) => {
       return opened.id as CaseFileId
     },
 
+    ...caseJoins(db, now),
+
     /** Holds the case file until the transaction ends. @throws NotFound when it may not be seen. */
     async lock(id: CaseFileId): Promise<void> {
-      const file = await db
-        .selectFrom('case_file')
-        .select('id')
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      if (!file) throw noSuchCase()
+      await hold(id)
     },
 
     /**
-     * Appends an action and brings state and next due instant after it.
-     * @throws IllegalTransition when the case file does not allow it now.
+     * Appends an action and brings the file's row after it.
+     * @throws IllegalTransition when the case file does not allow it now; InvalidInput, Forbidden in words.
      */
-    async act(id: CaseFileId, action: CaseAction, by: Actor): Promise<void> {
-      const file = await db
-        .selectFrom('case_file')
-        .selectAll()
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      if (!file) throw noSuchCase()
-      const clocks = await db
-        .selectFrom('response_deadline')
-        .select(['code', 'name', 'due_at', 'met_by'])
-        .where('case_file_id', '=', id)
-        .where('met_at', 'is', null)
-        .orderBy('due_at')
-        .execute()
-      const next = apply(
-        {
-          state: file.state,
-          leadUnitCode: file.lead_unit_code as UnitCode | null,
-          unmet: clocks.map((clock) => clock.code),
-        },
-        action,
-      )
-      if (action.kind === 'dispatched') {
-        // An accusation may have joined the event after the case was opened.
-        const event = await db
-          .selectFrom('opinion_event')
-          .select('accused_units')
-          .where('id', '=', file.event_id)
-          .executeTakeFirst()
-        await checkDispatch(action.unitCode, [...file.accused_units, ...(event?.accused_units ?? [])])
-      }
+    async act(id: CaseFileId, asked: CaseAction, by: Actor): Promise<void> {
+      const held = await hold(id)
+      const action = takenBy(asked, by, held.progress)
+      check(held.progress, action)
+      await checks.before(action, held.file)
       if (action.kind === 'responded') {
-        const clock = clocks.find(({ code }) => code === action.timerCode)
-        // Each clock is met by its own proof and no other (docs/rules.md §1).
-        if (clock && clock.met_by !== action.evidence.kind)
-          throw new InvalidInput(
-            `“${clock.name}”须以${evidenceLabel[clock.met_by]}为依据，不能用${evidenceLabel[action.evidence.kind]}代替`,
-            [{ field: 'evidence.kind', message: `应为${evidenceLabel[clock.met_by]}` }],
-          )
-        await db
-          .updateTable('response_deadline')
-          .set({ met_at: now, evidence: JSON.stringify(action.evidence) })
-          .where('case_file_id', '=', id)
-          .where('code', '=', action.timerCode)
-          .execute()
+        const clock = held.clocks.find(({ code }) => code === action.timerCode)
+        if (clock) checks.proof(clock, action.evidence.kind)
       }
-      await append(id, action, by)
-      const isClosed = next.state === 'closed'
-      await db
-        .updateTable('case_file')
-        .set({
-          state: next.state,
-          lead_unit_code: next.leadUnitCode,
-          closed_at: isClosed ? now : null,
-          next_due_at: isClosed
-            ? null
-            : (clocks.find((clock) => next.unmet.includes(clock.code))?.due_at ?? null),
-        })
-        .where('id', '=', id)
+      await record(held, action, by)
+    },
+
+    /**
+     * Takes back the last own action within ten seconds: it stays in the history, the state is what the rest gives.
+     * @throws IllegalTransition when another has acted since, it is too late, or it cannot be taken back.
+     */
+    async undo(id: CaseFileId, actionId: number, by: Actor & { kind: 'user' }): Promise<void> {
+      const held = await hold(id)
+      const last = standing(held.entries).at(-1)
+      if (!last || last.id !== actionId || held.entries.at(-1)?.id !== actionId)
+        throw new IllegalTransition('其后已有新的办理记录，不能撤回')
+      checkUndo({ kind: last.action.kind, actorId: last.actorId, at: last.at }, by.userId, now)
+      const undone = { kind: 'undone', actionId } as const
+      const entries = [
+        ...held.entries,
+        { ...last, id: await append(id, undone, by, held.entries), action: undone },
+      ]
+      if (last.action.kind === 'responded') {
+        await projection.unmeet(together(held), last.action.timerCode, last.at)
+        for (const mergedId of held.progress.absorbed) await undoIn(mergedId, last.at, by)
+      }
+      await projection.forgetInstruction(last, entries)
+      const own = await db
+        .selectFrom('response_deadline')
+        .select('code')
+        .where('case_file_id', '=', id)
         .execute()
+      await projection.write(
+        id,
+        replay(
+          own.map(({ code }) => code),
+          entries,
+        ),
+        held.file.closed_at,
+      )
     },
 
     /** The case file of an event. @throws NotFound when it has none that may be seen. */
     async ofEvent(eventId: string): Promise<CaseSummary> {
-      const [row] = await readCaseRows(db, sql`where c.event_id = ${eventId}`)
+      const [row] = await readCaseRows(db, sql`where c.event_id = ${eventId} and c.split_from is null`)
       if (!row) throw noSuchCase()
       const clocks = await withDeadlines(db, [row])
       return toCaseSummary(row, clocks.get(row.id) ?? [])
@@ -250,13 +239,33 @@ export const caseFiles = (db: Db, now: Date) => {
       const [row] = await readCaseRows(db, sql`where c.id = ${id}`)
       if (!row) throw noSuchCase()
       const clocks = await withDeadlines(db, [row])
-      const actions = await db
-        .selectFrom('case_action')
-        .select(['id', 'action', 'actor', 'acted_at as at'])
-        .where('case_file_id', '=', id)
-        .orderBy('id')
-        .execute()
-      return { ...toCaseSummary(row, clocks.get(row.id) ?? []), actions }
+      const actions = await history.of(id)
+      const summary = toCaseSummary(row, clocks.get(row.id) ?? [])
+      const own = summary.deadlines.filter(({ from }) => from === null)
+      const kin = await sql<CaseKin>`
+        select c.id, c.number, coalesce(c.matter, e.title) as title, case
+          when c.merged_into = this.id then 'absorbed' when c.id = this.merged_into then 'merged-into'
+          when c.split_from = this.id then 'split' else 'split-from' end as relation
+        from case_file this
+        join case_file c on c.merged_into = this.id or c.split_from = this.id
+          or c.id in (this.merged_into, this.split_from)
+        join opinion_event e on e.id = c.event_id
+        where this.id = ${id} order by c.number
+      `.execute(db)
+      return {
+        ...summary,
+        actions,
+        progress: {
+          ...replay(
+            own.map(({ code }) => code),
+            actions,
+          ),
+          state: row.state,
+          unmet: [...new Set(summary.deadlines.flatMap(({ code, metAt }) => (metAt ? [] : [code])))],
+        },
+        kin: kin.rows,
+        unitNames: await unitNames(actions),
+      }
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { CaseScope } from '@huiyin/domain/http/case-files'
 import { type RawBuilder, sql } from 'kysely'
 import {
   type CaseSummary,
@@ -11,8 +12,8 @@ import type { Db } from './database.js'
 import { type Page, pageFrom, readCursor } from './page-cursor.js'
 
 export interface CaseListQuery {
-  /** open: not closed · overdue: open with a clock past due · closed. Left out: all. */
-  scope?: 'open' | 'overdue' | 'closed'
+  /** Left out: all. */
+  scope?: CaseScope
   /** Leads or assists. */
   unit?: string
   cursor?: string
@@ -21,6 +22,22 @@ export interface CaseListQuery {
 
 const and = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
+
+/** What each list holds; overdue is asked against the clock. */
+function within(scope: CaseScope, now: Date): RawBuilder<unknown> {
+  switch (scope) {
+    case 'open':
+      return sql`c.closed_at is null`
+    case 'overdue':
+      return sql`c.closed_at is null and c.next_due_at < ${now}`
+    case 'unexplained':
+      return sql`c.closed_at is null and c.next_due_at < ${now} and c.lead_unit_code is not null and not c.explained`
+    case 'supervised':
+      return sql`c.closed_at is null and c.supervised_until is not null`
+    case 'closed':
+      return sql`c.closed_at is not null`
+  }
+}
 
 /** Lists of case files; what is overdue is asked against the clock and stored nowhere. */
 export const caseLists = (db: Db, now: Date) => {
@@ -36,9 +53,7 @@ export const caseLists = (db: Db, now: Date) => {
       const isClosed = scope === 'closed'
       const key = isClosed ? closedKey : dueKey
       const conditions = [
-        ...(scope === 'open' ? [sql`c.closed_at is null`] : []),
-        ...(scope === 'overdue' ? [sql`c.closed_at is null and c.next_due_at < ${now}`] : []),
-        ...(isClosed ? [sql`c.closed_at is not null`] : []),
+        ...(scope ? [within(scope, now)] : []),
         ...(unit === undefined
           ? []
           : [sql`(c.lead_unit_code = ${unit} or ${unit} = any (c.assist_unit_codes))`]),

@@ -1,4 +1,5 @@
-import type { CaseState, DeadlineEvidence } from '@huiyin/domain/case-file'
+import type { DeadlineEvidence } from '@huiyin/domain/case-evidence'
+import type { CaseState } from '@huiyin/domain/case-file'
 import type { ResponseDeadline } from '@huiyin/domain/deadline'
 import type { CaseFileId, EventId, UnitCode } from '@huiyin/domain/ids'
 import type { MatterKind } from '@huiyin/domain/regime'
@@ -10,6 +11,8 @@ import type { Database } from './schema.js'
 
 export interface StoredDeadline extends ResponseDeadline {
   readonly evidence: DeadlineEvidence | null
+  /** The number of the merged file whose clock it is; null for the file's own. */
+  readonly from: number | null
 }
 
 /** A case file with its clocks, as lists show it. */
@@ -23,6 +26,11 @@ export interface CaseSummary {
   grade: SeverityGrade
   regimeCode: string
   leadUnit: { code: UnitCode; name: string } | null
+  assistUnits: { code: UnitCode; name: string }[]
+  /** The limit of the running 督办. */
+  supervisedUntil: Date | null
+  /** The lead unit has said why it is late. */
+  explained: boolean
   openedAt: Date
   closedAt: Date | null
   nextDueAt: Date | null
@@ -41,6 +49,9 @@ export interface CaseRow {
   regime_code: string
   lead_unit_code: string | null
   lead_unit_name: string | null
+  assist_units: { code: UnitCode; name: string }[]
+  supervised_until: Date | null
+  explained: boolean
   opened_at: Date
   closed_at: Date | null
   next_due_at: Date | null
@@ -58,8 +69,11 @@ export async function readCaseRows(
   sortKey: RawBuilder<unknown> = dueKey,
 ): Promise<CaseRow[]> {
   const { rows } = await sql<CaseRow>`
-    select c.id, c.number, c.event_id, e.title, c.state, c.kind, c.grade, c.regime_code,
-      c.lead_unit_code, u.name as lead_unit_name, c.opened_at, c.closed_at, c.next_due_at,
+    select c.id, c.number, c.event_id, coalesce(c.matter, e.title) as title, c.state, c.kind, c.grade, c.regime_code,
+      c.lead_unit_code, u.name as lead_unit_name,
+      (select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name) order by a.code), '[]')
+        from responsible_unit a where a.code = any (c.assist_unit_codes)) as assist_units,
+      c.supervised_until, c.explained, c.opened_at, c.closed_at, c.next_due_at,
       (${sortKey})::text as sort_key
     from case_file c
     join opinion_event e on e.id = c.event_id
@@ -69,7 +83,7 @@ export async function readCaseRows(
   return rows
 }
 
-const toDeadline = (row: Selectable<Database['response_deadline']>): StoredDeadline => ({
+const toDeadline = (row: Selectable<Database['response_deadline']>, from: number | null): StoredDeadline => ({
   code: row.code,
   name: row.name,
   startAt: row.start_at,
@@ -84,23 +98,33 @@ const toDeadline = (row: Selectable<Database['response_deadline']>): StoredDeadl
   ...(row.provisional === null ? {} : { provisional: row.provisional }),
   metAt: row.met_at,
   evidence: row.evidence,
+  from,
 })
 
-/** Rows with all their clocks, in one further query for the whole list. */
+/**
+ * Rows with all their clocks, and those of the files merged into them, the strictest first: one further query for the
+ * whole list.
+ */
 export async function withDeadlines<Row extends { id: string }>(
   db: Db,
   rows: readonly Row[],
 ): Promise<Map<string, StoredDeadline[]>> {
   const byCase = new Map<string, StoredDeadline[]>(rows.map((row) => [row.id, []]))
   if (rows.length === 0) return byCase
+  const ids = [...byCase.keys()]
   const clocks = await db
     .selectFrom('response_deadline')
-    .selectAll()
-    .where('case_file_id', 'in', [...byCase.keys()])
+    .innerJoin('case_file', 'case_file.id', 'response_deadline.case_file_id')
+    .selectAll('response_deadline')
+    .select(['case_file.number', 'case_file.merged_into'])
+    .where((eb) => eb.or([eb('case_file_id', 'in', ids), eb('case_file.merged_into', 'in', ids)]))
     .orderBy('due_at')
     .orderBy('code')
     .execute()
-  for (const clock of clocks) byCase.get(clock.case_file_id)?.push(toDeadline(clock))
+  for (const { number, merged_into: keeper, ...clock } of clocks) {
+    byCase.get(clock.case_file_id)?.push(toDeadline(clock, null))
+    if (keeper !== null) byCase.get(keeper)?.push(toDeadline(clock, number))
+  }
   return byCase
 }
 
@@ -117,6 +141,9 @@ export const toCaseSummary = (row: CaseRow, deadlines: StoredDeadline[]): CaseSu
     row.lead_unit_code === null
       ? null
       : { code: row.lead_unit_code as UnitCode, name: row.lead_unit_name ?? row.lead_unit_code },
+  assistUnits: row.assist_units,
+  supervisedUntil: row.supervised_until,
+  explained: row.explained,
   openedAt: row.opened_at,
   closedAt: row.closed_at,
   nextDueAt: row.next_due_at,

@@ -81,7 +81,7 @@ export async function readEventRows(db: Db, tail: RawBuilder<unknown>): Promise<
       c.id as case_id, c.state as case_state, lead.name as lead_unit_name, c.next_due_at
     from (select *, row_number() over () as position from listed) e
     left join responsible_unit u on u.code = e.unit_code
-    left join case_file c on c.event_id = e.id
+    left join case_file c on c.event_id = e.id and c.split_from is null
     left join responsible_unit lead on lead.code = c.lead_unit_code
     left join item r on r.id = e.representative_id
     left join lateral (

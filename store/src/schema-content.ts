@@ -1,6 +1,8 @@
 // Tables of what is watched, found, judged and handled.
 
-import type { CaseAction, CaseState, DeadlineEvidence } from '@huiyin/domain/case-file'
+import type { CaseAction } from '@huiyin/domain/case-action'
+import type { DeadlineEvidence } from '@huiyin/domain/case-evidence'
+import type { CaseState } from '@huiyin/domain/case-file'
 import type { Engagement } from '@huiyin/domain/item'
 import type { Decision, Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
@@ -151,6 +153,11 @@ export interface CaseFileTable {
   opened_at: Date
   closed_at: Date | null
   next_due_at: Date | null
+  split_from: Generated<string | null>
+  merged_into: Generated<string | null>
+  matter: Generated<string | null>
+  supervised_until: Generated<Date | null>
+  explained: Generated<boolean>
 }
 
 export interface CaseActionTable {
@@ -160,6 +167,44 @@ export interface CaseActionTable {
   actor: string
   actor_id: string | null
   acted_at: Date
+  audience: Generated<string[] | null>
+}
+
+export interface CaseInstructionTable {
+  id: Generated<string>
+  action_id: number
+  case_file_id: string
+  unit_code: string | null
+  given_at: Date
+  limit_at: Date | null
+  fed_back_at: Date | null
+}
+
+export interface CaseAttachmentTable {
+  id: Generated<string>
+  case_file_id: string
+  name: string
+  media_type: string
+  size: number
+  sha256: string
+  key_id: string
+  nonce: Buffer
+  sealed: Buffer | null
+  audience: string[] | null
+  added_by: string
+  added_by_id: string | null
+  added_at: Date
+  removed_at: Date | null
+  removed_by: string | null
+}
+
+export interface CasePresenceTable {
+  case_file_id: string
+  account_id: string
+  name: string
+  unit_code: string | null
+  seen_at: Date
+  editing_since: Date | null
 }
 
 export interface ResponseDeadlineTable {

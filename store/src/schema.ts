@@ -3,7 +3,10 @@ import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
 import type {
   CaseActionTable,
+  CaseAttachmentTable,
   CaseFileTable,
+  CaseInstructionTable,
+  CasePresenceTable,
   ItemOriginalTable,
   ItemTable,
   ItemTombstoneTable,
@@ -82,6 +85,9 @@ export interface Database {
   opinion_event: OpinionEventTable
   case_file: CaseFileTable
   case_action: CaseActionTable
+  case_instruction: CaseInstructionTable
+  case_attachment: CaseAttachmentTable
+  case_presence: CasePresenceTable
   response_deadline: ResponseDeadlineTable
   account: AccountTable
   session: SessionTable

@@ -6,6 +6,7 @@ import { apiTokens } from './api-tokens.js'
 import { assessments } from './assessments.js'
 import { type Audit, audit } from './audit.js'
 import { caseFiles } from './case-files.js'
+import { caseInstructions } from './case-instructions.js'
 import { clear } from './clear.js'
 import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
@@ -51,6 +52,7 @@ const aggregates = (db: Db, now: Date) => ({
   events: events(db, now),
   mentions: mentions(db, now),
   caseFiles: caseFiles(db, now),
+  caseInstructions: caseInstructions(db),
   clear: clear(db, now),
   displayLinks: displayLinks(db, now),
   eventViews: eventViews(db, now),

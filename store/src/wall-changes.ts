@@ -82,7 +82,7 @@ export const wallChanges = (db: Db, now: Date) => {
           select jsonb_agg(jsonb_build_object('code', code, 'name', coalesce(u.name, code), 'leads',
             coalesce(c.lead_unit_code = code or code = any (c.assist_unit_codes), false)) order by code)
           from unnest(e.accused_units) as code left join responsible_unit u using (code)
-          left join case_file c on c.event_id = e.id), '[]') as units
+          left join case_file c on c.event_id = e.id and c.split_from is null), '[]') as units
         from opinion_event e where e.id = ${eventId}
       `.execute(db)
       const [wall] = rows

@@ -1,3 +1,4 @@
+import type { Actor } from '@huiyin/domain/actor'
 import { deadlineState, isOverdue } from '@huiyin/domain/deadline'
 import type { CaseFileView, CaseRow, DeadlineView } from '@huiyin/domain/http/case-files'
 import type { Regime } from '@huiyin/domain/regime'
@@ -19,6 +20,7 @@ const presentDeadline = (deadline: StoredDeadline, now: Date): DeadlineView => (
   provisional: deadline.provisional ?? null,
   metAt: deadline.metAt?.toISOString() ?? null,
   evidence: deadline.evidence,
+  from: deadline.from,
   state: deadlineState(deadline, now),
 })
 
@@ -34,6 +36,9 @@ export function presentCaseRow(file: CaseSummary, now: Date): CaseRow {
     kind: file.kind,
     grade: file.grade,
     leadUnit: file.leadUnit,
+    assistUnits: file.assistUnits,
+    supervisedUntil: file.supervisedUntil?.toISOString() ?? null,
+    explained: file.explained,
     openedAt: file.openedAt.toISOString(),
     closedAt: file.closedAt?.toISOString() ?? null,
     nextDueAt: file.nextDueAt?.toISOString() ?? null,
@@ -46,8 +51,13 @@ export function presentCaseRow(file: CaseSummary, now: Date): CaseRow {
 export const caseVersion = ({ actions }: Pick<CaseFileDetail, 'actions'>): string =>
   `a${actions.at(-1)?.id ?? 0}`
 
-export function presentCaseFile(file: CaseFileDetail, now: Date, regimes: readonly Regime[]): CaseFileView {
+/** The case file for one reader: which entries are his own, and what every reader may know. */
+export function presentCaseFile(
+  file: CaseFileDetail,
+  { now, regimes, reader }: { now: Date; regimes: readonly Regime[]; reader: Actor },
+): CaseFileView {
   const regime = regimes.find(({ code }) => code === file.regimeCode)
+  const readerId = reader.kind === 'user' ? reader.userId : null
   return {
     ...presentCaseRow(file, now),
     regime: {
@@ -56,7 +66,17 @@ export function presentCaseFile(file: CaseFileDetail, now: Date, regimes: readon
       document: regime?.document ?? '',
     },
     deadlines: file.deadlines.map((deadline) => presentDeadline(deadline, now)),
-    actions: file.actions.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+    actions: file.actions.map(({ id, action, actor, actorId, at, audience }) => ({
+      id,
+      action,
+      actor,
+      at: at.toISOString(),
+      mine: actorId !== null && actorId === readerId,
+      restricted: audience !== null,
+    })),
+    progress: file.progress,
+    unitNames: file.unitNames,
+    kin: file.kin,
     version: caseVersion(file),
   }
 }

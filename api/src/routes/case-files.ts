@@ -1,34 +1,13 @@
-import type { AuditAction } from '@huiyin/domain/audit'
-import type { CaseAction } from '@huiyin/domain/case-file'
-import {
-  CaseFileView,
-  CaseQuery,
-  CaseRow,
-  CloseCase,
-  DispatchCase,
-  NoteCase,
-  ReopenCase,
-  RespondCase,
-} from '@huiyin/domain/http/case-files'
+import { CaseFileView, CaseQuery, CaseRow } from '@huiyin/domain/http/case-files'
 import { IdParams, pageOf } from '@huiyin/domain/http/common'
 import type { CaseFileId } from '@huiyin/domain/ids'
-import { type Static, type TSchema, Type } from 'typebox'
+import { moveRoutes } from '../case-moves.js'
 import type { Api, ApiDeps } from '../deps.js'
-import { type ActionOn, may } from '../policy.js'
-import { caseVersion, presentCaseFile, presentCaseRow } from '../present/case-file.js'
-import { ifMatch, refuseStale, withEtag } from '../versions.js'
-import { personOf, storeAs } from '../visitor.js'
-
-type Verb = Exclude<ActionOn<'case-file'>, 'read'>
-
-const recorded: Record<Verb, AuditAction> = {
-  dispatch: 'case.dispatched',
-  receive: 'case.received',
-  respond: 'case.responded',
-  note: 'case.noted',
-  close: 'case.closed',
-  reopen: 'case.reopened',
-}
+import { may } from '../policy.js'
+import { presentCaseFile, presentCaseRow } from '../present/case-file.js'
+import { refuseStaleCase } from '../stale-case.js'
+import { ifMatch, withEtag } from '../versions.js'
+import { personOf, storeAs, visitorOf } from '../visitor.js'
 
 export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
   app.get(
@@ -58,17 +37,12 @@ export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
       await storeAs(store, request).transaction(async (tx) => {
         const file = await tx.caseFiles.detail(request.params.id)
         await tx.audit.walledRead(file.eventId, { via: 'case-file' })
-        return withEtag(reply, presentCaseFile(file, tx.now, keywords.regimes))
+        const reader = visitorOf(request).actor
+        return withEtag(reply, presentCaseFile(file, { now: tx.now, regimes: keywords.regimes, reader }))
       }),
   )
 
-  /** Every act on a case file is one route: schema, policy, and the action it appends. */
-  const act = <Body extends TSchema>(
-    verb: Verb,
-    summary: string,
-    body: Body,
-    toAction: (body: Static<Body>) => CaseAction,
-  ) =>
+  for (const { move, verb, summary, body, take } of moveRoutes)
     app.post(
       `/api/case-files/:id/${verb}`,
       {
@@ -77,31 +51,26 @@ export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
       },
       async (request, reply) => {
         const id = (request.params as { id: string }).id as CaseFileId
-        const action = toAction(request.body as Static<Body>)
         const by = personOf(request)
         return await storeAs(store, request).transaction(async (tx) => {
           const seen = ifMatch(request)
           if (seen) {
             await tx.caseFiles.lock(id)
-            refuseStale(seen, caseVersion(await tx.caseFiles.detail(id)))
+            refuseStaleCase(seen, await tx.caseFiles.detail(id))
           }
-          await tx.caseFiles.act(id, action, by)
+          await take(tx, id, request.body, by)
           tx.announce('cases')
           const file = await tx.caseFiles.detail(id)
           tx.audit.append({
-            action: recorded[verb],
+            action: `case.${move}`,
             subject: { kind: 'case-file', id },
             detail: { number: file.number },
           })
-          return withEtag(reply, presentCaseFile(file, tx.now, keywords.regimes))
+          return withEtag(
+            reply,
+            presentCaseFile(file, { now: tx.now, regimes: keywords.regimes, reader: by }),
+          )
         })
       },
     )
-
-  act('dispatch', '交办', DispatchCase, (body) => ({ kind: 'dispatched', ...body }))
-  act('receive', '签收', Type.Any(), () => ({ kind: 'received' }))
-  act('respond', '登记回应依据', RespondCase, (body) => ({ kind: 'responded', ...body }))
-  act('note', '备注', NoteCase, (body) => ({ kind: 'noted', ...body }))
-  act('close', '办结', CloseCase, (body) => ({ kind: 'closed', ...body }))
-  act('reopen', '重新办理', ReopenCase, (body) => ({ kind: 'reopened', ...body }))
 }

@@ -113,7 +113,11 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
         await tx.audit.onEvent('event.accepted', id, { caseFileId })
         tx.announce('events')
         tx.announce('cases')
-        return presentCaseFile(await tx.caseFiles.detail(caseFileId), tx.now, keywords.regimes)
+        return presentCaseFile(await tx.caseFiles.detail(caseFileId), {
+          now: tx.now,
+          regimes: keywords.regimes,
+          reader: by,
+        })
       })
       return reply.code(201).send(withEtag(reply, view))
     },

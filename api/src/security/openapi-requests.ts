@@ -32,7 +32,7 @@ interface Documented {
 }
 
 /** Texts a pattern asks for; a new pattern in a schema is named here. */
-const matching: Readonly<Record<string, string>> = { '^https?://': 'https://example.com/' }
+const matching: Readonly<Record<string, string>> = { '^https?://': 'https://example.com/', '\\S': 'xx' }
 
 /** A value the schema takes, as small as it allows: a request is then refused for whose it is, not for its form. */
 function valueFor(schema: Schema): unknown {

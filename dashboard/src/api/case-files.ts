@@ -1,24 +1,20 @@
-import type {
-  CaseFileView,
-  CaseQuery,
-  CaseRow,
-  CloseCase,
-  DispatchCase,
-  NoteCase,
-  ReopenCase,
-  RespondCase,
-} from '@huiyin/domain/http/case-files'
+import { type CaseMove, caseMoves } from '@huiyin/domain/case-moves'
+import type { CaseFileView, CaseQuery, CaseRow, InstructionRow } from '@huiyin/domain/http/case-files'
 import type { Page } from './page.js'
-import { get, post } from './request.js'
+import { get, request } from './request.js'
 
 export const listCases = (query: CaseQuery) => get<Page<CaseRow>>('/case-files', query)
 export const getCase = (id: string) => get<CaseFileView>(`/case-files/${id}`)
-export const dispatchCase = (id: string, body: DispatchCase) =>
-  post<CaseFileView>(`/case-files/${id}/dispatch`, body)
-export const receiveCase = (id: string) => post<CaseFileView>(`/case-files/${id}/receive`)
-export const respondCase = (id: string, body: RespondCase) =>
-  post<CaseFileView>(`/case-files/${id}/respond`, body)
-export const noteCase = (id: string, body: NoteCase) => post<CaseFileView>(`/case-files/${id}/note`, body)
-export const closeCase = (id: string, body: CloseCase) => post<CaseFileView>(`/case-files/${id}/close`, body)
-export const reopenCase = (id: string, body: ReopenCase) =>
-  post<CaseFileView>(`/case-files/${id}/reopen`, body)
+export const listInstructions = (query: { scope: 'open' | 'answered'; cursor?: string }) =>
+  get<Page<InstructionRow>>('/instructions', query)
+
+/** Takes a move on the version that was seen: refused when somebody acted since. */
+export const takeMove = (
+  { id, version }: Pick<CaseFileView, 'id' | 'version'>,
+  move: CaseMove,
+  body: Record<string, unknown>,
+) =>
+  request<CaseFileView>('POST', `/case-files/${id}/${caseMoves[move].verb}`, {
+    body,
+    headers: { 'if-match': `"${version}"` },
+  })

@@ -1,4 +1,5 @@
-import type { CaseAction, ClockActionKind } from '@huiyin/domain/case-file'
+import type { CaseAction } from '@huiyin/domain/case-action'
+import type { ClockActionKind } from '@huiyin/domain/clock-action'
 import { clockStartLabel, matterKindLabel, pauseCauseLabel } from '@huiyin/domain/regime'
 import { gradeLabel } from '@huiyin/domain/severity'
 import { toShanghaiText } from '@huiyin/domain/shanghai'

@@ -1,3 +1,4 @@
+import { openedCase } from '@huiyin/domain/case-file'
 import type { CaseFileView, DeadlineView } from '@huiyin/domain/http/case-files'
 import type { EventView, ItemView } from '@huiyin/domain/http/opinion-events'
 import type { Judgement } from '@huiyin/domain/judgement'
@@ -139,6 +140,7 @@ export function buildDeadline(over: Partial<DeadlineView> = {}): DeadlineView {
     provisional: null,
     metAt: null,
     evidence: null,
+    from: null,
     state: 'running',
     ...over,
   }
@@ -154,6 +156,9 @@ export function buildCaseFile(over: Partial<CaseFileView> = {}): CaseFileView {
     kind: 'opinion',
     grade: 'III',
     leadUnit: { code: 'zhujian', name: '县住房和城乡建设局' },
+    assistUnits: [],
+    supervisedUntil: null,
+    explained: false,
     openedAt: at('2026-03-01T10:00+08:00'),
     closedAt: null,
     nextDueAt: null,
@@ -162,6 +167,9 @@ export function buildCaseFile(over: Partial<CaseFileView> = {}): CaseFileView {
     regime: { code: 'national-2016', name: '国家层面政务舆情回应规定', document: '国办发〔2016〕61号' },
     deadlines: [buildDeadline()],
     actions: [],
+    progress: openedCase(['response']),
+    unitNames: {},
+    kin: [],
     version: '1',
     ...over,
   }

@@ -1,0 +1,83 @@
+import {
+  type CaseAction,
+  escalationLabel,
+  measureLabel,
+  transferLabel,
+  visitLabel,
+} from '@huiyin/domain/case-action'
+import type { CaseFileView } from '@huiyin/domain/http/case-files'
+import { evidenceLabel } from '@huiyin/domain/regime'
+import { toShanghaiText } from '@huiyin/domain/shanghai'
+import { clockWords } from '../format/clock-actions.js'
+
+type Known = Pick<CaseFileView, 'unitNames' | 'deadlines' | 'actions'>
+
+const at = (instant: string): string => toShanghaiText(new Date(instant))
+const withNote = (words: string, note: string | undefined): string => (note ? `${words}：${note}` : words)
+
+/** What an action says beyond its name. */
+export function caseWords(action: CaseAction, file: Known): string {
+  const nameOf = (code: string | undefined): string =>
+    code === undefined ? '' : (file.unitNames[code] ?? code)
+  switch (action.kind) {
+    case 'accepted':
+      return action.reason ?? ''
+    case 'dispatched':
+      return withNote(nameOf(action.unitCode), action.note)
+    case 'assisted':
+      return withNote(
+        action.unitCodes.length === 0 ? '不再安排协办单位' : action.unitCodes.map(nameOf).join('、'),
+        action.note,
+      )
+    case 'received':
+      return nameOf(action.unitCode)
+    case 'contributed':
+      return `${nameOf(action.unitCode)}：${action.text}`
+    case 'returned':
+      return `${nameOf(action.unitCode)}，依据${action.basis}：${action.reason}`
+    case 'arbitrated':
+      return `${action.upheld ? '同意' : '不同意'}${nameOf(action.unitCode)}退单：${action.reason}`
+    case 'transferred':
+      return `转${transferLabel[action.direction]}${action.destination}，文号 ${action.documentNumber}：${action.reason}`
+    case 'supervised':
+      return `限 ${at(action.limitAt)} 前：${action.note}`
+    case 'escalated':
+      return `报${escalationLabel[action.to]}：${action.reason}`
+    case 'responded':
+      return `${evidenceLabel[action.evidence.kind]}：${action.evidence.summary}（${action.evidence.reference}）`
+    case 'explained':
+      return `${nameOf(action.unitCode)}：${action.reason}`
+    case 'consulted':
+      return `${at(action.at)} 在${action.place}，${action.participants.join('、')}参加。结论：${action.conclusions}`
+    case 'instructed':
+      return `${action.by}批${action.unitCode ? nameOf(action.unitCode) : '值班室'}：${action.text}${action.limitAt ? `（${at(action.limitAt)} 前反馈）` : ''}`
+    case 'fed-back':
+      return action.text
+    case 'measured':
+      return `${measureLabel[action.measure]}${nameOf(action.unitCode)}${action.documentNumber ? `（${action.documentNumber}）` : ''}：${action.text}`
+    case 'noted':
+      return action.note
+    case 'closed':
+      return action.conclusion
+    case 'visited':
+      return withNote(`${action.means}，${visitLabel[action.result]}`, action.note)
+    case 'archived':
+      return action.note ?? ''
+    case 'reopened':
+      return action.reason
+    case 'merged':
+      return `并入第 ${action.intoNumber} 号：${action.reason}`
+    case 'absorbed':
+      return `第 ${action.fromNumber} 号并入本案：${action.reason}`
+    case 'released':
+      return `第 ${action.fromNumber} 号重新办理，不再并案`
+    case 'split':
+      return `分出第 ${action.childNumber} 号“${action.matter}”：${action.reason}`
+    case 'split-off':
+      return `由第 ${action.parentNumber} 号分出“${action.matter}”：${action.reason}`
+    case 'undone':
+      return ''
+    default:
+      return clockWords(action, file.deadlines)
+  }
+}

@@ -1,0 +1,121 @@
+import type { CaseAction } from '@huiyin/domain/case-action'
+import { checkQuiet } from '@huiyin/domain/case-archive'
+import { InvalidInput } from '@huiyin/domain/errors'
+import { evidenceLabel } from '@huiyin/domain/regime'
+import type { Selectable } from 'kysely'
+import type { Db } from './database.js'
+import type { CaseFileTable } from './schema-content.js'
+
+/** A day of difference between a desk's clock and ours is a typing error, not a plan. */
+const longestLimitMs = 366 * 24 * 3_600_000
+
+const refuse = (field: string, message: string, hint: string): never => {
+  throw new InvalidInput(message, [{ field, message: hint }])
+}
+
+/** What only the database knows of an action: units in the directory, the event's accusations, its last post. */
+export const caseChecks = (db: Db, now: Date) => {
+  /** Units the event of this file accuses; one may have joined after the file was opened. */
+  const accusedBy = async (file: Selectable<CaseFileTable>): Promise<string[]> => {
+    const event = await db
+      .selectFrom('opinion_event')
+      .select('accused_units')
+      .where('id', '=', file.event_id)
+      .executeTakeFirst()
+    return [...file.accused_units, ...(event?.accused_units ?? [])]
+  }
+
+  /** @throws InvalidInput for a unit that is unknown, dissolved or accused. */
+  const mayHandle = async (unitCode: string, accused: readonly string[], field = 'unitCode') => {
+    const unit = await db
+      .selectFrom('responsible_unit')
+      .select(['code', 'name', 'dissolved_at'])
+      .where('code', '=', unitCode)
+      .executeTakeFirst()
+    if (!unit) return refuse(field, '单位名录里没有这个单位', '请从单位名录中选择')
+    if (unit.dissolved_at !== null)
+      refuse(
+        field,
+        `${unit.name}已撤销，不能承办案件：请选择承接其职能的单位`,
+        `${unit.name}已不在现行单位名录`,
+      )
+    if (accused.includes(unitCode))
+      refuse(
+        field,
+        `不能交办给${unit.name}：该事件检举、控告的正是这个单位，不得将检举、控告材料及有关情况透露或者转给被检举、控告的单位（信访工作条例第三十条），请交由其他单位或上级主管部门办理`,
+        '被反映单位不得承办',
+      )
+  }
+
+  const limitAhead = (limitAt: string | undefined, what: string): void => {
+    if (limitAt === undefined) return
+    const ms = Date.parse(limitAt) - now.getTime()
+    if (ms <= 0) refuse('limitAt', `${what}不能早于现在，请重新选择`, '应晚于现在')
+    if (ms > longestLimitMs) refuse('limitAt', `${what}超过一年，请核对日期`, '应在一年以内')
+  }
+
+  return {
+    accusedBy,
+    mayHandle,
+
+    /**
+     * Refuses an action for what the state machine cannot know.
+     * @throws InvalidInput, IllegalTransition in words that say what to do.
+     */
+    async before(action: CaseAction, file: Selectable<CaseFileTable>): Promise<void> {
+      switch (action.kind) {
+        case 'dispatched':
+          return await mayHandle(action.unitCode, await accusedBy(file))
+        case 'assisted': {
+          const accused = await accusedBy(file)
+          const added = action.unitCodes.filter((code) => !file.assist_unit_codes.includes(code))
+          for (const code of added) await mayHandle(code, accused, 'unitCodes')
+          return
+        }
+        case 'instructed': {
+          limitAhead(action.limitAt, '批示办理时限')
+          const units = [file.lead_unit_code, ...file.assist_unit_codes]
+          if (action.unitCode !== undefined && !units.includes(action.unitCode))
+            refuse('unitCode', '该单位不承办本案，看不到批示：请先交办，或批转值班室', '请选择本案的承办单位')
+          return
+        }
+        case 'measured':
+          if ((await accusedBy(file)).includes(action.unitCode))
+            refuse(
+              'unitCode',
+              '该单位是被反映单位，不能在本案中向其通报（信访工作条例第三十条）',
+              '请另行办理',
+            )
+          return
+        case 'supervised':
+          return limitAhead(action.limitAt, '督办时限')
+        case 'consulted':
+          if (Date.parse(action.at) > now.getTime())
+            refuse('at', '会商时间晚于现在：会商后再登记纪要', '应为已经发生的时间')
+          return
+        case 'archived': {
+          const event = await db
+            .selectFrom('opinion_event')
+            .select('last_item_at')
+            .where('id', '=', file.event_id)
+            .executeTakeFirstOrThrow()
+          if (file.closed_at) checkQuiet(file.closed_at, event.last_item_at, now)
+          return
+        }
+        default:
+      }
+    },
+
+    /** Each clock is met by its own proof and no other (docs/rules.md §1). */
+    proof(
+      clock: { name: string; met_by: keyof typeof evidenceLabel },
+      kind: keyof typeof evidenceLabel,
+    ): void {
+      if (clock.met_by !== kind)
+        throw new InvalidInput(
+          `“${clock.name}”须以${evidenceLabel[clock.met_by]}为依据，不能用${evidenceLabel[kind]}代替`,
+          [{ field: 'evidence.kind', message: `应为${evidenceLabel[clock.met_by]}` }],
+        )
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import type { CaseAction } from '@huiyin/domain/case-action'
+import { type CaseProgress, isEnded } from '@huiyin/domain/case-file'
+import { type CaseEntry, standing } from '@huiyin/domain/case-replay'
+import type { Db } from './database.js'
+
+type Responded = Extract<CaseAction, { kind: 'responded' }>
+
+/** What lists ask of a case file, written from its progress and from nothing else. */
+export const caseProjection = (db: Db, now: Date) => {
+  /** The earliest unmet clock of the file and of those merged into it. */
+  const nextDue = async (caseFileId: string): Promise<Date | null> => {
+    const row = await db
+      .selectFrom('response_deadline')
+      .select((eb) => eb.fn.min('due_at').as('due'))
+      .where('met_at', 'is', null)
+      .where((eb) =>
+        eb.or([
+          eb('case_file_id', '=', caseFileId),
+          eb(
+            'case_file_id',
+            'in',
+            eb.selectFrom('case_file').select('id').where('merged_into', '=', caseFileId),
+          ),
+        ]),
+      )
+      .executeTakeFirst()
+    return row?.due ?? null
+  }
+
+  return {
+    nextDue,
+
+    /** Brings the row of the case file after its progress. */
+    async write(id: string, progress: CaseProgress, closedAt: Date | null): Promise<void> {
+      const ended = isEnded(progress.state)
+      await db
+        .updateTable('case_file')
+        .set({
+          state: progress.state,
+          lead_unit_code: progress.leadUnitCode,
+          assist_unit_codes: progress.assisting.map(({ unitCode }) => unitCode),
+          merged_into: progress.mergedInto,
+          supervised_until: progress.supervisedUntil === null ? null : new Date(progress.supervisedUntil),
+          explained: progress.explained,
+          closed_at: ended ? (closedAt ?? now) : null,
+          next_due_at: ended ? null : await nextDue(id),
+        })
+        .where('id', '=', id)
+        .execute()
+    },
+
+    /** A clock is met now, in this file and in those merged into it; answers with the files it was met in. */
+    async meet(ids: readonly string[], { timerCode, evidence }: Responded): Promise<string[]> {
+      const met = await db
+        .updateTable('response_deadline')
+        .set({ met_at: now, evidence: JSON.stringify(evidence) })
+        .where('case_file_id', 'in', [...ids])
+        .where('code', '=', timerCode)
+        .where('met_by', '=', evidence.kind)
+        .where('met_at', 'is', null)
+        .returning('case_file_id')
+        .execute()
+      return met.map((row) => row.case_file_id)
+    },
+
+    /** A clock that was met by an answer taken back runs again. */
+    async unmeet(ids: readonly string[], timerCode: string, metAt: Date): Promise<void> {
+      await db
+        .updateTable('response_deadline')
+        .set({ met_at: null, evidence: null })
+        .where('case_file_id', 'in', [...ids])
+        .where('code', '=', timerCode)
+        .where('met_at', '=', metAt)
+        .execute()
+    },
+
+    /** The instruction an entry gives or answers, as the list of instructions shows it. */
+    async noteInstruction(caseFileId: string, { id, action }: CaseEntry): Promise<void> {
+      if (action.kind === 'instructed')
+        await db
+          .insertInto('case_instruction')
+          .values({
+            action_id: id,
+            case_file_id: caseFileId,
+            unit_code: action.unitCode ?? null,
+            given_at: now,
+            limit_at: action.limitAt === undefined ? null : new Date(action.limitAt),
+            fed_back_at: null,
+          })
+          .execute()
+      if (action.kind === 'fed-back')
+        await db
+          .updateTable('case_instruction')
+          .set({ fed_back_at: now })
+          .where('action_id', '=', action.actionId)
+          .execute()
+    },
+
+    /** Takes an instruction, or the answer to one, out of the list again. */
+    async forgetInstruction({ id, action }: CaseEntry, entries: readonly CaseEntry[]): Promise<void> {
+      if (action.kind === 'instructed')
+        await db.deleteFrom('case_instruction').where('action_id', '=', id).execute()
+      if (
+        action.kind === 'fed-back' &&
+        !standing(entries).some(
+          (other) => other.action.kind === 'fed-back' && other.action.actionId === action.actionId,
+        )
+      )
+        await db
+          .updateTable('case_instruction')
+          .set({ fed_back_at: null })
+          .where('action_id', '=', action.actionId)
+          .execute()
+    },
+  }
+}
