@@ -3,7 +3,7 @@ import nodejieba from 'nodejieba'
 import { describe, expect, test } from 'vitest'
 import { cut, wordsOf } from './cut.js'
 import { dictionary } from './dictionary.js'
-import { Trie } from './trie.js'
+import { Trie } from '@huiyin/domain/text/trie'
 
 const sentences = [
   '滨河花园小区从昨晚开始停水，自来水公司电话一直打不通。',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import nodejieba from 'nodejieba'
-import { nowhere, Trie } from './trie.js'
+import { extend, nowhere, Trie } from '@huiyin/domain/text/trie'
 
 /** The dictionary's files lie in the package `nodejieba`; its native half, of 250 MB, is not loaded. */
 const files = nodejieba as unknown as Record<
@@ -89,14 +89,10 @@ export class Dictionary {
 
   #grow(): void {
     const size = this.#weight.length * 2
-    const grown = <T extends { set(from: T): void }>(to: T, from: T): T => {
-      to.set(from)
-      return to
-    }
-    this.#weight = grown(new Float64Array(size), this.#weight)
-    this.#idf = grown(new Float64Array(size), this.#idf)
-    this.#tag = grown(new Uint8Array(size), this.#tag)
-    this.#isStop = grown(new Uint8Array(size), this.#isStop)
+    this.#weight = extend(this.#weight, new Float64Array(size))
+    this.#idf = extend(this.#idf, new Float64Array(size))
+    this.#tag = extend(this.#tag, new Uint8Array(size))
+    this.#isStop = extend(this.#isStop, new Uint8Array(size))
   }
 
   /** Lines `word count tag`. */

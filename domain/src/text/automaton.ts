@@ -1,3 +1,5 @@
+import { Trie } from './trie.js'
+
 /** One place where a word of the automaton stands. */
 export interface Match<T> {
   readonly start: number
@@ -10,55 +12,46 @@ export interface Match<T> {
  * Hand-written because it is small and every library seen copies strings or returns no offsets.
  */
 export class Automaton<T> {
-  readonly #next: Map<number, number>[] = [new Map()]
-  readonly #fail: number[] = [0]
-  readonly #depth: number[] = [0]
+  readonly #trie = new Trie()
   readonly #value: (T | undefined)[] = [undefined]
-  /** The nearest shorter word that ends at the same place; 0 when none. */
-  readonly #shorter: number[] = [0]
+  readonly #depth: Int32Array
+  /** The longest other state that ends alike. */
+  readonly #fail: Int32Array
+  /** The longest word that ends in a state, itself or a shorter one; 0 when none. */
+  readonly #word: Int32Array
 
   constructor(words: Iterable<readonly [string, T]>) {
-    for (const [word, value] of words) if (word.length > 0) this.#add(word, value)
+    for (const [word, value] of words) if (word.length > 0) this.#value[this.#trie.add(word)] = value
+    const { size } = this.#trie
+    this.#depth = new Int32Array(size)
+    this.#fail = new Int32Array(size)
+    this.#word = new Int32Array(size)
     this.#link()
   }
 
-  #add(word: string, value: T): void {
-    let state = 0
-    for (let i = 0; i < word.length; i += 1) {
-      const code = word.charCodeAt(i)
-      let next = this.#next[state]?.get(code)
-      if (next === undefined) {
-        next = this.#next.length
-        this.#next[state]?.set(code, next)
-        this.#next.push(new Map())
-        this.#fail.push(0)
-        this.#depth.push(i + 1)
-        this.#value.push(undefined)
-        this.#shorter.push(0)
-      }
-      state = next
-    }
-    this.#value[state] = value
-  }
-
+  /** States by depth: what fails is shorter and linked before. */
   #link(): void {
-    const queue = [...(this.#next[0]?.values() ?? [])]
-    for (let head = 0; head < queue.length; head += 1) {
-      const state = queue[head] ?? 0
-      for (const [code, child] of this.#next[state] ?? []) {
-        const fail = this.#step(this.#fail[state] ?? 0, code)
-        this.#fail[child] = fail
-        this.#shorter[child] = this.#value[fail] === undefined ? (this.#shorter[fail] ?? 0) : fail
-        queue.push(child)
-      }
+    const trie = this.#trie
+    const byDepth: number[][] = []
+    for (let state = 1; state < trie.size; state += 1) {
+      const depth = (this.#depth[trie.parent(state)] as number) + 1
+      this.#depth[state] = depth
+      const same = byDepth[depth]
+      if (same) same.push(state)
+      else byDepth[depth] = [state]
+    }
+    for (const state of byDepth.flat()) {
+      const parent = trie.parent(state)
+      const fail = parent === 0 ? 0 : this.#step(this.#fail[parent] as number, trie.code(state))
+      this.#fail[state] = fail
+      this.#word[state] = this.#value[state] === undefined ? (this.#word[fail] as number) : state
     }
   }
 
   #step(from: number, code: number): number {
-    for (let state = from; ; state = this.#fail[state] ?? 0) {
-      const next = this.#next[state]?.get(code)
-      if (next !== undefined) return next
-      if (state === 0) return 0
+    for (let state = from; ; state = this.#fail[state] as number) {
+      const next = this.#trie.step(state, code)
+      if (next !== 0 || state === 0) return next
     }
   }
 
@@ -68,9 +61,12 @@ export class Automaton<T> {
     let state = 0
     for (let i = 0; i < text.length; i += 1) {
       state = this.#step(state, text.charCodeAt(i))
-      let at = this.#value[state] === undefined ? (this.#shorter[state] ?? 0) : state
-      for (; at !== 0; at = this.#shorter[at] ?? 0)
-        found.push({ start: i + 1 - (this.#depth[at] ?? 0), end: i + 1, value: this.#value[at] as T })
+      for (
+        let at = this.#word[state] as number;
+        at !== 0;
+        at = this.#word[this.#fail[at] as number] as number
+      )
+        found.push({ start: i + 1 - (this.#depth[at] as number), end: i + 1, value: this.#value[at] as T })
     }
     return found
   }

@@ -1,21 +1,19 @@
 /** No node: the root is 0, and nothing leads back to it. */
 export const nowhere = 0
 
-const rootCodes = 0x10000
-
 /**
- * Words by their characters, in flat arrays: half a million words take 20 MB where objects would take ten times that.
- * A node is a number; what belongs to a word is kept by its node in arrays beside the trie. Words may be added at any
- * time.
+ * Words by their UTF-16 units, in flat arrays: half a million words take 20 MB where objects would take ten times that.
+ * A node is a number, a parent's is the lower; what belongs to a word is kept by its node in arrays beside the trie.
+ * Words may be added at any time.
  */
 export class Trie {
   /** Children of the root, by code. */
-  readonly #first = new Int32Array(rootCodes)
+  readonly #first = new Int32Array(0x10000)
   /** Open addressing over (parent, code); at most half full. */
   #slots: Int32Array
   #mask: number
   #parent: Int32Array
-  #code: Int32Array
+  #code: Uint16Array
   #count = 1
 
   constructor(expected = 1_024) {
@@ -24,7 +22,7 @@ export class Trie {
     this.#slots = new Int32Array(size)
     this.#mask = size - 1
     this.#parent = new Int32Array(expected)
-    this.#code = new Int32Array(expected)
+    this.#code = new Uint16Array(expected)
   }
 
   /** One more than the highest node. */
@@ -32,9 +30,19 @@ export class Trie {
     return this.#count
   }
 
-  /** The node after `code` (a code point) from `node`, or `nowhere`. */
+  /** The node a word's last unit was added to; 0 for words of one. */
+  parent(node: number): number {
+    return this.#parent[node] as number
+  }
+
+  /** The last unit of a node. */
+  code(node: number): number {
+    return this.#code[node] as number
+  }
+
+  /** The node after `code` from `node`, or `nowhere`. */
   step(node: number, code: number): number {
-    if (node === 0 && code < rootCodes) return this.#first[code] as number
+    if (node === 0) return (this.#first[code] as number | undefined) ?? nowhere
     let slot = slotOf(node, code) & this.#mask
     for (;;) {
       const found = this.#slots[slot] as number
@@ -47,11 +55,9 @@ export class Trie {
   /** The node of a whole word, or `nowhere`. */
   find(word: string): number {
     let node = 0
-    for (let i = 0; i < word.length; ) {
-      const code = word.codePointAt(i) as number
-      node = this.step(node, code)
+    for (let i = 0; i < word.length; i += 1) {
+      node = this.step(node, word.charCodeAt(i))
       if (node === nowhere) return nowhere
-      i += code > 0xffff ? 2 : 1
     }
     return node
   }
@@ -59,29 +65,26 @@ export class Trie {
   /** The node of `text` from `start` to `end`, made when it is new. */
   add(text: string, start = 0, end = text.length): number {
     let node = 0
-    for (let i = start; i < end; ) {
-      const code = text.codePointAt(i) as number
+    for (let i = start; i < end; i += 1) {
+      const code = text.charCodeAt(i)
       const next = this.step(node, code)
       node = next === nowhere ? this.#grow(node, code) : next
-      i += code > 0xffff ? 2 : 1
     }
     return node
   }
 
   #grow(parent: number, code: number): number {
     if (this.#count === this.#parent.length) {
-      this.#parent = longer(this.#parent)
-      this.#code = longer(this.#code)
+      this.#parent = extend(this.#parent, new Int32Array(this.#count * 2))
+      this.#code = extend(this.#code, new Uint16Array(this.#count * 2))
     }
     const node = this.#count
     this.#count += 1
     this.#parent[node] = parent
     this.#code[node] = code
-    if (parent === 0 && code < rootCodes) this.#first[code] = node
-    else {
-      if (this.#count * 2 > this.#slots.length) this.#rehash()
-      else this.#place(node)
-    }
+    if (parent === 0) this.#first[code] = node
+    else if (this.#count * 2 > this.#slots.length) this.#rehash()
+    else this.#place(node)
     return node
   }
 
@@ -94,15 +97,14 @@ export class Trie {
   #rehash(): void {
     this.#slots = new Int32Array(this.#slots.length * 2)
     this.#mask = this.#slots.length - 1
-    for (let node = 1; node < this.#count; node += 1)
-      if (this.#parent[node] !== 0 || (this.#code[node] as number) >= rootCodes) this.#place(node)
+    for (let node = 1; node < this.#count; node += 1) if (this.#parent[node] !== 0) this.#place(node)
   }
 }
 
-const longer = (of: Int32Array): Int32Array => {
-  const grown = new Int32Array(of.length * 2)
-  grown.set(of)
-  return grown
+/** The longer array with what the shorter one holds. */
+export function extend<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from)
+  return to
 }
 
 function slotOf(node: number, code: number): number {
