@@ -1,4 +1,4 @@
-import { applyHead, softmax } from './linear-model.js'
+import { applyHead, softmax } from './head.js'
 import type { Head, WeightsHeader } from './weights-file.js'
 
 /** Margins of a held-back row and the place of its label. */

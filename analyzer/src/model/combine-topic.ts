@@ -1,6 +1,6 @@
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { TopicMatch } from '../match-topics.js'
-import type { Guess } from './linear-model.js'
+import type { Guess } from './head.js'
 
 /** Below this the weights hardly know, and a subject found by its words decides. */
 const hardlyKnown = 0.5

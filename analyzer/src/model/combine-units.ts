@@ -1,6 +1,6 @@
 import type { UnitProposal } from '@huiyin/domain/judgement'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
-import type { Guess } from './linear-model.js'
+import type { Guess } from './head.js'
 
 /**
  * What the rules' confidence c adds to a group's probability, `share · c^power`: little for notes of a hotline, of

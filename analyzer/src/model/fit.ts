@@ -2,8 +2,7 @@ import { gateSlope, generalShare, type Plan, plans } from './plans.js'
 import { emotionWords, topicDocuments } from './seed-words.js'
 import { type Bag, bagOf, type FeatureTable, featureTable, type Sparse, toSparse } from './sparse.js'
 import { addColumns, type Column, fitSvm, logCountRatios } from './svm.js'
-import { type Task, taskTokens } from './task-tokens.js'
-import { tokenize } from './tokens.js'
+import { readsOf, type Task, Tokenizer } from './task-tokens.js'
 import type { Head, WeightsHeader } from './weights-file.js'
 
 export interface LabelledRow {
@@ -27,8 +26,8 @@ interface Document {
 
 /** Bags of rows, made once for the fit on a part and the fit on all. */
 export function bagsOf(task: Task, rows: readonly LabelledRow[]): Bag[] {
-  const words = emotionWords()
-  return rows.map(({ title, text }) => bagOf(taskTokens(task, tokenize(title, text), text, words)))
+  const tokenizer = new Tokenizer(emotionWords())
+  return rows.map(({ title, text }) => bagOf(tokenizer.read(title, text, readsOf[task])))
 }
 
 /**

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { cardOf, sha256 } from './card.js'
 import { combineUnits } from './combine-units.js'
 import { answer, learn } from './learn.js'
-import { LinearModel } from './linear-model.js'
+import { LinearModels } from './linear-models.js'
 import { createModels } from './load.js'
+import { maskText } from './mask-text.js'
 import { calibration, replay } from './measure.js'
-import { tasks } from './task-tokens.js'
-import { emptyTokens, maskText, tokenize } from './tokens.js'
+import { emotionWords } from './seed-words.js'
+import { readsAll, Tokenizer, tasks } from './task-tokens.js'
+import { TokenList } from './token-list.js'
 import { checkRow } from './training-rows.js'
 import { decodeWeights, encodeWeights, quantize } from './weights-file.js'
 
@@ -91,11 +93,26 @@ describe('weights in eight bits', () => {
     expect(() => decodeWeights(Buffer.from('没有权重的文件'), 'emotion.bin')).toThrow('不是权重文件')
   })
 
+  test('tasks scored together say what each says alone', () => {
+    const other = { keys: Uint32Array.of(9, 12), idf: Float32Array.of(1, 3) }
+    const one = quantize(header, table, [Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6)])
+    const two = quantize({ ...header, task: 'topics' }, other, [
+      Float32Array.of(-1, 2, 0),
+      Float32Array.of(1, 0, 1),
+    ])
+    const tokens = new TokenList()
+    for (const hash of [3, 9, 9, 12, 77]) tokens.add(hash, 1)
+    expect(new LinearModels([one, two]).margins(tokens)).toEqual([
+      ...new LinearModels([one]).margins(tokens),
+      ...new LinearModels([two]).margins(tokens),
+    ])
+  })
+
   test('probabilities add up to one, for a text without any known token too', () => {
-    const model = new LinearModel(
+    const model = new LinearModels([
       quantize(header, table, [Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6)]),
-    )
-    const sum = model.probabilities(emptyTokens()).reduce((a, b) => a + b, 0)
+    ])
+    const sum = model.probabilities(new TokenList())[0]?.reduce((a, b) => a + b, 0)
     expect(sum).toBeCloseTo(1, 9)
   })
 })
@@ -106,7 +123,8 @@ describe('what a model reads', () => {
   })
 
   test('an empty text and an emoji are read without a word', () => {
-    expect(tokenize('', '').count).toBe(0)
+    const words = new Tokenizer(emotionWords())
+    expect(words.read('', '', { ...readsAll, feelings: false }).count).toBe(0)
     expect(createModels(new Map(), '').judge('', '😀').topics).toEqual([])
   })
 })

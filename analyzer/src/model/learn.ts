@@ -1,11 +1,11 @@
 import { calibrate } from './calibrate.js'
 import { bagsOf, fit, type LabelledRow } from './fit.js'
-import { LinearModel } from './linear-model.js'
+import { LinearModels } from './linear-models.js'
 import { seededRandom, shuffle } from './random.js'
 import { emotionWords } from './seed-words.js'
 import type { Bag } from './sparse.js'
-import { type Task, taskTokens } from './task-tokens.js'
-import { type Tokens, tokenize } from './tokens.js'
+import { readsOf, type Task, Tokenizer } from './task-tokens.js'
+import type { Tokens } from './token-list.js'
 import { quantize, type Weights } from './weights-file.js'
 
 /** One row in this many is held back to calibrate, then used. */
@@ -28,13 +28,15 @@ export function learn(
   const [kept, held] = [[...order].filter(isKept), [...order].filter((row, i) => !isKept(row, i))]
   const pick = <T>(of: readonly T[], rows: readonly number[]) => rows.map((row) => of[row] as T)
   const trial = fit(task, pick(own, kept), pick(bags, kept), other, otherBags, seed)
-  const model = new LinearModel(quantize(trial.header, trial.table, trial.columns))
+  const model = new LinearModels([quantize(trial.header, trial.table, trial.columns)])
   const final = fit(task, own, bags, other, otherBags, seed)
   const header = calibrate(
     { ...final.header, labels: trial.header.labels },
     held.flatMap((row) => {
       const label = trial.header.labels.indexOf((own[row] as LabelledRow).label)
-      return label < 0 ? [] : [{ label, margins: model.columns(tokensOfBag(bags[row] as Bag)) }]
+      return label < 0
+        ? []
+        : [{ label, margins: model.margins(tokensOfBag(bags[row] as Bag))[0] as Float64Array }]
     }),
   )
   return quantize({ ...header, labels: final.header.labels }, final.table, final.columns)
@@ -46,14 +48,14 @@ const tokensOfBag = (bag: Bag): Tokens => ({
   hashes: Uint32Array.from(bag.keys()),
   weights: Float32Array.from(bag.values()),
   count: bag.size,
-  ends: { words: 0, triples: 0, partedPairs: 0 },
 })
 
 /** What weights say of rows: probabilities in the order of their labels. */
 export function answer(weights: Weights, rows: readonly LabelledRow[]): Float64Array[] {
-  const model = new LinearModel(weights)
-  const words = emotionWords()
-  return rows.map(({ title, text }) =>
-    model.probabilities(taskTokens(weights.task, tokenize(title, text), text, words)),
+  const model = new LinearModels([weights])
+  const tokenizer = new Tokenizer(emotionWords())
+  return rows.map(
+    ({ title, text }) =>
+      model.probabilities(tokenizer.read(title, text, readsOf[weights.task]))[0] as Float64Array,
   )
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readWeights } from '@huiyin/keywords/weights'
-import { type Guess, LinearModel } from './linear-model.js'
+import { type Guess, rank } from './head.js'
+import { LinearModels } from './linear-models.js'
 import { emotionWords } from './seed-words.js'
-import { type Task, tasks, taskTokens } from './task-tokens.js'
-import { tokenize } from './tokens.js'
+import { readsAll, type Task, Tokenizer, tasks } from './task-tokens.js'
 import { decodeWeights, type Weights } from './weights-file.js'
 
 /** What the trained weights say of one text, best first; a task without weights says nothing. */
@@ -45,15 +45,23 @@ const versionOf = (of: readonly string[]): string =>
 
 /** Models of given weights: those loaded, or new ones not yet in use. */
 export function createModels(weights: ReadonlyMap<Task, Weights>, version: string): Models {
-  const models = new Map([...weights].map(([task, of]) => [task, new LinearModel(of)]))
-  const words = emotionWords()
+  const known = tasks.flatMap((task) => weights.get(task) ?? [])
+  const models = new LinearModels(known)
+  const tokenizer = new Tokenizer(emotionWords())
   return {
     version,
-    unsureBelow: (task) => models.get(task)?.unsureBelow ?? 0,
+    unsureBelow: (task) => weights.get(task)?.unsureBelow ?? 0,
     judge(title, text) {
-      const common = tokenize(title, text)
-      const rank = (task: Task) => models.get(task)?.rank(taskTokens(task, common, text, words)) ?? []
-      return { topics: rank('topics'), dispatch: rank('dispatch'), emotion: rank('emotion') }
+      const probabilities = models.probabilities(tokenizer.read(title, text, readsAll))
+      const opinion: { -readonly [task in Task]: readonly Guess[] } = {
+        topics: [],
+        dispatch: [],
+        emotion: [],
+      }
+      known.forEach(({ task, labels }, i) => {
+        opinion[task] = rank(labels, probabilities[i] as Float64Array)
+      })
+      return opinion
     },
   }
 }

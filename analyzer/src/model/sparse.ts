@@ -1,4 +1,4 @@
-import type { Tokens } from './tokens.js'
+import type { Tokens } from './token-list.js'
 
 /** Documents as rows of (feature, value), features numbered densely. */
 export interface Sparse {

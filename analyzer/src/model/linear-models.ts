@@ -1,0 +1,132 @@
+import { applyHead } from './head.js'
+import { dampen } from './sparse.js'
+import type { Tokens } from './token-list.js'
+import type { Weights } from './weights-file.js'
+
+/** Place of a task's columns in the rows. */
+interface Part {
+  readonly weights: Omit<Weights, 'keys' | 'idf' | 'scale' | 'bytes'>
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * Linear models of one or more tasks that read the same tokens: each token is looked up once, and its weights for all
+ * tasks lie side by side. Scratch space is reused, so one object serves one thread.
+ */
+export class LinearModels {
+  readonly #parts: readonly Part[]
+  readonly #width: number
+  /** Open addressing, pairs of (hash, row + 1); at most half full. */
+  readonly #slots: Int32Array
+  readonly #mask: number
+  /** A row's weights, `#width` a row. */
+  readonly #bytes: Int8Array
+  /** For each row and task: idf (0 when the task does not know the token) and idf · scale. */
+  readonly #factors: Float32Array
+  readonly #times: Float32Array
+  readonly #sums: Float64Array
+  #touched = new Int32Array(4_096)
+
+  constructor(tasks: readonly Weights[]) {
+    let [width, most] = [0, 0]
+    this.#parts = tasks.map(({ keys, idf: _idf, scale: _scale, bytes: _bytes, ...weights }) => {
+      const from = width
+      width += weights.bias.length
+      most += keys.length
+      return { weights, from, to: width }
+    })
+    this.#width = width
+    this.#sums = new Float64Array(width)
+    let size = 16
+    while (size < most * 2) size *= 2
+    this.#slots = new Int32Array(size * 2)
+    this.#mask = size - 1
+    let rows = 0
+    const rowsOf = tasks.map(({ keys }) =>
+      Int32Array.from(keys, (key) => {
+        const slot = this.#slotOf(key)
+        if (this.#slots[slot + 1] === 0) {
+          rows += 1
+          this.#slots[slot] = key | 0
+          this.#slots[slot + 1] = rows
+        }
+        return (this.#slots[slot + 1] as number) - 1
+      }),
+    )
+    this.#bytes = new Int8Array(rows * width)
+    this.#factors = new Float32Array(rows * 2 * tasks.length)
+    this.#times = new Float32Array(rows)
+    tasks.forEach(({ idf, scale, bytes, bias }, task) => {
+      const { from } = this.#parts[task] as Part
+      ;(rowsOf[task] as Int32Array).forEach((row, i) => {
+        const factor = 2 * (row * tasks.length + task)
+        this.#factors[factor] = idf[i] as number
+        this.#factors[factor + 1] = (idf[i] as number) * (scale[i] as number)
+        this.#bytes.set(bytes.subarray(i * bias.length, (i + 1) * bias.length), row * width + from)
+      })
+    })
+  }
+
+  /** The slot of a hash, or the free one where it would be. */
+  #slotOf(hash: number): number {
+    const [slots, mask, key] = [this.#slots, this.#mask, hash | 0]
+    let slot = hash & mask
+    while (slots[2 * slot + 1] !== 0 && slots[2 * slot] !== key) slot = (slot + 1) & mask
+    return 2 * slot
+  }
+
+  /** Probabilities of each task, in the order of its labels. */
+  probabilities(tokens: Tokens): Float64Array[] {
+    return this.margins(tokens).map((margins, task) => {
+      const { head, labels } = (this.#parts[task] as Part).weights
+      return applyHead(head, margins, labels.length)
+    })
+  }
+
+  /** The margins behind the probabilities, of each task. */
+  margins(tokens: Tokens): Float64Array[] {
+    const touched = this.#count(tokens)
+    return this.#parts.map((part, task) => this.#score(part, task, touched))
+  }
+
+  /** Adds up the tokens that some task knows; returns how many rows they touch. */
+  #count({ hashes, weights, count }: Tokens): number {
+    if (this.#touched.length < count) this.#touched = new Int32Array(count * 2)
+    const [slots, times, rows] = [this.#slots, this.#times, this.#touched]
+    let touched = 0
+    for (let i = 0; i < count; i += 1) {
+      const row = (slots[this.#slotOf(hashes[i] as number) + 1] as number) - 1
+      if (row < 0) continue
+      const before = times[row] as number
+      if (before === 0) rows[touched++] = row
+      times[row] = before + (weights[i] as number)
+    }
+    for (let t = 0; t < touched; t += 1) {
+      const row = rows[t] as number
+      times[row] = dampen(times[row] as number)
+    }
+    return touched
+  }
+
+  #score({ weights: { bias }, from, to }: Part, task: number, touched: number): Float64Array {
+    const [sums, bytes, factors] = [this.#sums, this.#bytes, this.#factors]
+    const isLast = task === this.#parts.length - 1
+    sums.fill(0, from, to)
+    let square = 0
+    for (let t = 0; t < touched; t += 1) {
+      const row = this.#touched[t] as number
+      const at = 2 * (row * this.#parts.length + task)
+      const x = this.#times[row] as number
+      if (isLast) this.#times[row] = 0
+      const idf = factors[at] as number
+      if (idf === 0) continue
+      square += x * x * idf * idf
+      const factor = x * (factors[at + 1] as number)
+      const start = row * this.#width
+      for (let c = from; c < to; c += 1) sums[c] = (sums[c] as number) + factor * (bytes[start + c] as number)
+    }
+    const norm = square > 0 ? 1 / Math.sqrt(square) : 0
+    return Float64Array.from(bias, (b, c) => (sums[from + c] as number) * norm + b)
+  }
+}
