@@ -1,4 +1,4 @@
-import { extend } from '../words/trie.js'
+import { extend } from '@huiyin/domain/text/trie'
 
 /** Hashes of what a text says, each with how much it counts; one hash may stand in it several times. */
 export interface Tokens {

@@ -3,7 +3,6 @@ import nodejieba from 'nodejieba'
 import { describe, expect, test } from 'vitest'
 import { cut, wordsOf } from './cut.js'
 import { dictionary } from './dictionary.js'
-import { Trie } from '@huiyin/domain/text/trie'
 
 const sentences = [
   '滨河花园小区从昨晚开始停水，自来水公司电话一直打不通。',
@@ -35,18 +34,5 @@ describe('cutting a text into words', () => {
     expect(cut('').count).toBe(0)
     const long = '小区停水'.repeat(5_000)
     expect(wordsOf(cut(long)).join('')).toBe(long)
-  })
-})
-
-describe('words in a trie', () => {
-  test('every word added is found again, and no other', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary', minLength: 1, maxLength: 6 })), (words) => {
-        const trie = new Trie(1)
-        const nodes = new Map(words.map((word) => [word, trie.add(word)]))
-        for (const [word, node] of nodes) expect(trie.find(word)).toBe(node)
-        expect(new Set(nodes.values()).size).toBe(nodes.size)
-      }),
-    )
   })
 })

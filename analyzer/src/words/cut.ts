@@ -1,6 +1,6 @@
+import { nowhere } from '@huiyin/domain/text/trie'
 import { type Dictionary, dictionary } from './dictionary.js'
 import { NameCutter } from './name-cutter.js'
-import { nowhere } from '@huiyin/domain/text/trie'
 
 /** A text cut into words: `count` pieces, one after the other, without gaps. Offsets are UTF-16. */
 export interface Cut {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import nodejieba from 'nodejieba'
 import { extend, nowhere, Trie } from '@huiyin/domain/text/trie'
+import nodejieba from 'nodejieba'
 
 /** The dictionary's files lie in the package `nodejieba`; its native half, of 250 MB, is not loaded. */
 const files = nodejieba as unknown as Record<
