@@ -1,7 +1,8 @@
 import { InvalidInput } from '@huiyin/domain/errors'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkDefinition } from './check-definition.js'
 import { type Egress, openEgress } from './egress/egress.js'
-import { checkDefinition, probeSource } from './probe.js'
+import { probeSource } from './probe.js'
 import { type LoopbackSite, openLoopbackSite } from './testing/loopback-site.js'
 
 const options = { now: new Date('2026-08-03T12:00:00+08:00') }

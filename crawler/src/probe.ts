@@ -1,116 +1,133 @@
 import { InvalidInput } from '@huiyin/domain/errors'
-import type { ItemDraft } from '@huiyin/domain/item'
-import type { SourceDefinition, SweepError } from '@huiyin/domain/source'
-import type { CrawlerConfig } from './config.js'
+import type { SourceDefinition } from '@huiyin/domain/source'
+import type { HtmlDefinition } from '@huiyin/domain/source-reading'
+
+import { type CheckOptions, checkDefinition, type SourceCheck } from './check-definition.js'
 import type { Egress } from './egress/egress.js'
-import { isFeed } from './extract/feed.js'
-import type { DatedEntry } from './extract/list.js'
-import { parseListTree } from './extract/list-tree.js'
-import { find, lineOf } from './extract/selector.js'
-import { guessList } from './probe/guess-list.js'
+import { type Column, columnsWorth, townshipColumns } from './probe/columns.js'
 import { guessSource } from './probe/guess-source.js'
-import type { HeldPost } from './read/listing.js'
+import { type Identified, type IdentifyMeans, identify, NothingToRead } from './probe/identify.js'
 import { readListing } from './read/listing.js'
-import { openPost } from './read/open-post.js'
 import { pageText } from './read/page-text.js'
-import { crawlPlain, type Visit } from './sweep/engine.js'
-import { newRun, note } from './sweep/sweep-run.js'
 
-/** What a definition yields, with nothing stored. */
-export interface SourceCheck {
-  /** The first ten entries of the list or feed. */
-  entries: DatedEntry[]
-  /** How many entries the first page or feed holds. */
-  found: number
-  /** The first posts as they would be stored, before masking. */
-  items: ItemDraft[]
-  errors: SweepError[]
-}
-
+/** A definition made from an address, tried, and why it reads as it does. */
 export interface SourceProbe {
   definition: SourceDefinition
   preview: SourceCheck
+  /** The make of the site: the family's code and name and the signs seen, in Chinese. */
+  make: Identified['make']
+  /** Other columns the page links that are worth watching. */
+  columns: Column[]
 }
 
-export interface ProbeOptions {
-  now: Date
-  /** For script-rendered sources. */
-  browser?: Pick<CrawlerConfig, 'userAgent' | 'chromiumPath'>
-}
-
-const previewed = 10
-/** Posts opened in a dry run: enough to see that the detail rules hold, few enough to be polite. */
-const opened = 3
+/** Columns of a site that are tried before all are taken into one definition. */
+const triedColumns = 3
 
 /**
- * Guesses a definition from an address and tries it.
+ * Finds out how an address is read and tries it.
  * @throws InvalidInput when the page holds neither a feed nor a list; FetchError when it cannot be read.
  */
-export async function probeSource(url: string, egress: Egress, options: ProbeOptions): Promise<SourceProbe> {
-  const page = await egress.get(url)
-  const text = pageText(page.bytes, page.url, { contentType: page.contentType })
-  const { tree } = parseListTree(text)
-  const title = find(tree, 'title')
-  const source = guessSource(page.url, title ? lineOf(title) : '')
-  const list = isFeed(text) ? null : guessList(tree, page.url, options.now)
-  if (!isFeed(text) && !list) {
-    const message =
-      '这个网址上没有找到列表或订阅源：请换成栏目的列表页（一页有多条标题链接），列表由脚本生成的请手写定义并加 browser: true'
-    throw new InvalidInput(message, [{ field: 'url', message }], { url })
+export async function probeSource(url: string, egress: Egress, options: CheckOptions): Promise<SourceProbe> {
+  const means: IdentifyMeans = {
+    now: options.now,
+    fetchText: async (address) => {
+      const page = await egress.get(address)
+      return { text: pageText(page.bytes, page.url, { contentType: page.contentType }), url: page.url }
+    },
   }
-  const definition: SourceDefinition = { ...source, read: list ? { type: 'html', list } : { type: 'feed' } }
-  return { definition, preview: await checkDefinition(definition, egress, options) }
+  try {
+    return await tried(await identify(url, means), egress, options)
+  } catch (error) {
+    if (!(error instanceof NothingToRead)) throw error
+    const towns = townshipColumns(error.tree, error.at)
+    if (towns.length > 0) return await townships(towns, error, means, egress, options)
+    return await inBrowser(error, egress, options)
+  }
 }
 
-/** Runs a definition once without storing anything. @throws FetchError | ExtractError when its list cannot be read. */
-export async function checkDefinition(
-  definition: SourceDefinition,
+async function tried(found: Identified, egress: Egress, options: CheckOptions): Promise<SourceProbe> {
+  const { url, title, read, make, kind, tree } = found
+  const guessed = guessSource(url, title)
+  const definition: SourceDefinition = { ...guessed, ...(kind ? { kind } : {}), read }
+  const preview = await checkDefinition(definition, egress, options)
+  const columns = columnsWorth(tree, url)
+  const isRefused = preview.errors.some(({ code }) => code === 'selector')
+  if (!isRefused || !('detail' in read) || !read.detail) return { definition, preview, make, columns }
+  // The family's rules do not hold on this site's posts: the general extractor reads them.
+  const { detail: _, ...general } = read
+  const plain = { ...definition, read: general as SourceDefinition['read'] }
+  return { definition: plain, preview: await checkDefinition(plain, egress, options), make, columns }
+}
+
+/** The townships of a county as one definition: the first column's rule, proved on some of the others. */
+async function townships(
+  towns: readonly Column[],
+  nothing: NothingToRead,
+  means: IdentifyMeans,
   egress: Egress,
-  { now, browser }: ProbeOptions,
-): Promise<SourceCheck> {
-  const { read } = definition
-  const run = newRun()
-  const check: SourceCheck = { entries: [], found: 0, items: [], errors: run.errors }
-  const held = new Map<string, HeldPost>()
-  let failure: unknown
-  const fetchText = async (url: string) => {
-    const page = await egress.get(url)
-    const hints = { contentType: page.contentType, declared: definition.charset }
-    return { text: pageText(page.bytes, page.url, hints), url: page.url }
+  options: CheckOptions,
+): Promise<SourceProbe> {
+  const [first, ...others] = towns
+  if (!first) throw nothing
+  const found = await identify(first.url, means)
+  const { read } = found
+  if (read.type !== 'html') throw nothing
+  const fits: Column[] = []
+  for (const [at, town] of others.entries())
+    if (at >= triedColumns || (await isReadBy(read, town, means))) fits.push(town)
+  const probe = await tried(
+    { ...found, read: { ...read, ...(fits.length > 0 ? { columns: fits } : {}) } },
+    egress,
+    options,
+  )
+  const why = `页面链接了 ${towns.length} 个乡镇栏目，写法相同的 ${fits.length + 1} 个合为一个信源`
+  return { ...probe, make: { ...probe.make, why: [...probe.make.why, why] } }
+}
+
+async function isReadBy(
+  read: HtmlDefinition,
+  { url }: Column,
+  { fetchText, now }: IdentifyMeans,
+): Promise<boolean> {
+  try {
+    const page = await fetchText(url)
+    const trial = { read } as SourceDefinition
+    return readListing(page.text, trial, { url: page.url, page: 1, now }).entries.length > 0
+  } catch {
+    return false
   }
-  const visit: Visit = async (task, { add, render }) => {
-    try {
-      if (task.kind === 'detail') {
-        const means = { definition, now, fetchText, render, held: held.get(task.url) }
-        const missed = (error: unknown, url: string) => note(run, error, url)
-        check.items.push(...(await openPost({ ...task.entry, url: task.url }, { ...means, missed })))
-        return
-      }
-      const isRendered = render && read.type === 'html'
-      const page = isRendered
-        ? { text: await render(task.url, read.list.entry), url: task.url }
-        : await fetchText(task.url)
-      const listing = readListing(page.text, definition, { url: page.url, page: task.page, now })
-      const all = [...listing.entries, ...listing.drafts]
-      check.found = all.length
-      check.entries = all
-        .slice(0, previewed)
-        .map(({ url, title, publishedAt }) => ({ url, title, publishedAt }))
-      check.items.push(...listing.drafts.slice(0, previewed))
-      for (const [url, one] of listing.held) held.set(url, one)
-      if (all.length === 0)
-        await add(listing.next.slice(0, 1).map((url) => ({ kind: 'list', url, page: task.page + 1 })))
-      await add(listing.entries.slice(0, opened).map((entry) => ({ kind: 'detail', url: entry.url, entry })))
-    } catch (error) {
-      note(run, error, task.url)
-      if (task.kind === 'list') failure = error
-    }
-  }
-  const start = { kind: 'list', url: definition.url, page: 1 } as const
-  if (read.type === 'html' && read.browser) {
-    const { crawlInBrowser } = await import('./browser/crawl-in-browser.js')
-    await crawlInBrowser(start, visit, { egress, config: browser ?? { userAgent: 'Huiyin' } })
-  } else await crawlPlain(start, visit)
-  if (failure) throw failure
-  return check
+}
+
+/** The plain page holds nothing: what a browser shows of it, when there is one. */
+async function inBrowser(
+  nothing: NothingToRead,
+  egress: Egress,
+  options: CheckOptions,
+): Promise<SourceProbe> {
+  // Loaded when first needed: most addresses are read plainly.
+  const { renderOnce } = await import('./browser/render-once.js')
+  const rendered = await renderOnce(nothing.at, {
+    egress,
+    config: options.browser ?? { userAgent: 'Huiyin' },
+  })
+  const means = { now: options.now, fetchText: async () => ({ text: rendered, url: nothing.at }) }
+  const found = await identify(nothing.at, means).catch((error: unknown) => {
+    if (error instanceof NothingToRead) throw told(nothing)
+    throw error
+  })
+  if (found.read.type !== 'html') throw told(nothing)
+  const why = [...found.make.why, '直接取回的网页上没有条目，由浏览器打开后才有']
+  return await tried(
+    { ...found, read: { ...found.read, browser: true }, make: { ...found.make, why } },
+    egress,
+    options,
+  )
+}
+
+/** The refusal with the columns that could be given instead. */
+function told(nothing: NothingToRead): InvalidInput {
+  const columns = columnsWorth(nothing.tree, nothing.at)
+  if (columns.length === 0) return nothing
+  const message = `这个网址上没有找到列表。页面上的这些栏目可以逐个试：${columns.map(({ name, url }) => `${name} ${url}`).join('；')}`
+  return new InvalidInput(message, [{ field: 'url', message }], { url: nothing.at, columns })
 }

@@ -13,7 +13,7 @@ const Field = Type.Optional(Selector)
  * Where the address of the next page is written into a script: `pattern` has named groups, `url` puts them
  * together (`{name}_{page+1}.{ext}`). Groups `page` (from 0) and `total` tell the last page.
  */
-const WrittenAddress = Type.Object({ pattern: Css, url: Css }, closed)
+export const WrittenAddress = Type.Object({ pattern: Css, url: Css }, closed)
 export type WrittenAddress = Static<typeof WrittenAddress>
 const Next = Type.Optional(Type.Union([Selector, WrittenAddress]))
 

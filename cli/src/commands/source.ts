@@ -1,6 +1,6 @@
 import { loadDefinition } from '@huiyin/crawler/definition'
 import { openEgress } from '@huiyin/crawler/egress/egress'
-import { checkDefinition } from '@huiyin/crawler/probe'
+import { checkDefinition } from '@huiyin/crawler/check-definition'
 import type { Command } from 'commander'
 import { stringify } from 'yaml'
 import { readEnvironment } from '../environment.js'

@@ -21,10 +21,16 @@ export function at(value: unknown, path: string): unknown {
 const shown = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() || null : null
 
-/** A path's value as text, or a text with paths in braces filled in; null when any of them is missing. */
+/**
+ * A path's value as text (`a|b` is the first of them that is there), or a text with paths in braces filled in; null
+ * when any of those is missing.
+ */
 export function textAt(value: unknown, path: string | undefined): string | null {
   if (path === undefined) return null
-  if (!path.includes('{')) return shown(at(value, path))
+  if (!path.includes('{')) {
+    const [first] = path.split('|').flatMap((one) => shown(at(value, one)) ?? [])
+    return first ?? null
+  }
   let isWhole = true
   const filled = path.replace(/\{([\w.]+)\}/g, (_, inner: string) => {
     const part = shown(at(value, inner))

@@ -14,16 +14,19 @@ const packedRecords =
 
 /**
  * The list as markup, whatever it is wrapped in: records inside a `text/xml` script or a data proxy's XML (jpage),
- * or markup carried in JSON (page builders).
+ * markup carried in JSON (page builders), or in a comment for the page's own script.
  */
 export function parseListTree(text: string): ListTree {
   const markup = unwrapped(text)
   return { tree: parseTree(markup), markup }
 }
 
+/** Markup that waits in a comment for the page's script to show it. */
+const waiting = /<code\b[^>]*>\s*<!--([\s\S]*?)-->\s*<\/code>/gi
+
 function unwrapped(text: string): string {
   if (/^\s*[{[]/.test(text)) return markupIn(parseJson(text), 0) || text
-  if (!/<datastore>/i.test(text)) return text
+  if (!/<datastore>/i.test(text)) return /<code/i.test(text) ? text.replace(waiting, '$1') : text
   return text.replace(packedRecords, '$2').replace(/<!\[CDATA\[|\]\]>/g, '')
 }
 

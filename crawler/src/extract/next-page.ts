@@ -32,9 +32,10 @@ export function writtenAddress(
   return cleanUrl(fillGroups(url, groups), base)
 }
 
-/** `{name}` is the group's text, `{page+1}` its number and one. */
+/** `{name}` is the group's text, `{page+1}` its number and one; a name that is no group stays as it is written. */
 export const fillGroups = (template: string, groups: Readonly<Record<string, string | undefined>>): string =>
-  template.replace(/\{(\w+)([+-]\d+)?\}/g, (_, name: string, step?: string) => {
-    const value = groups[name] ?? ''
+  template.replace(/\{(\w+)([+-]\d+)?\}/g, (written: string, name: string, step?: string) => {
+    const value = groups[name]
+    if (value === undefined) return written
     return step === undefined ? value : String(Number(value) + Number(step))
   })

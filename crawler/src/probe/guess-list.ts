@@ -23,15 +23,17 @@ interface Row {
 
 /**
  * Guesses how to read a list page: the largest group of like elements that hold one headline link each, dated
- * ones first. Null when the page holds no such group.
+ * ones first. Null when the page holds no such group. `given` is the selector of an entry when that is known.
  */
-export function guessList(tree: Document, url: string, now: Date): ListDefinition | null {
+export function guessList(tree: Document, url: string, now: Date, given?: string): ListDefinition | null {
   const groups = new Map<string, Row[]>()
   const headlines = findAll(tree, 'a[href]').filter((anchor) => isHeadline(anchor, url))
   const isHeld = new Set(headlines)
+  const rowsGiven = new Set(given === undefined ? [] : findAll(tree, given))
   for (const anchor of headlines) {
-    const entry = entryOf(anchor, isHeld)
-    const selector = selectorOf(entry)
+    const entry = given === undefined ? entryOf(anchor, isHeld) : ancestorIn(anchor, rowsGiven)
+    if (!entry) continue
+    const selector = given ?? selectorOf(entry)
     const rows = groups.get(selector) ?? []
     rows.push({
       entry,
@@ -70,6 +72,11 @@ function isHeadline(anchor: Element, url: string): boolean {
   const text = anchor.attribs.title ?? lineOf(anchor)
   const target = cleanUrl(anchor.attribs.href ?? '', url)
   return target !== null && target !== cleanUrl(url) && chineseLength(text) >= leastCharacters
+}
+
+function ancestorIn(anchor: Element, wanted: ReadonlySet<Element>): Element | null {
+  for (let at: Element['parent'] = anchor; at && isTag(at); at = at.parent) if (wanted.has(at)) return at
+  return null
 }
 
 /** The largest element around a headline that holds no other headline. */
@@ -126,6 +133,11 @@ function linkSelector(rows: readonly Row[]): string | null {
   return [...candidates].sort((a, b) => finds(b) - finds(a))[0] ?? null
 }
 
+const placeOf = (element: Element): string => {
+  const alike = element.parent?.children.filter((child) => isTag(child) && child.name === element.name) ?? []
+  return `${element.name}:nth-of-type(${alike.indexOf(element) + 1})`
+}
+
 /** The element that shows the date in nearly every row, when there is one. */
 function dateSelector(rows: readonly Row[], now: Date): string | null {
   const counts = new Map<string, number>()
@@ -134,9 +146,13 @@ function dateSelector(rows: readonly Row[], now: Date): string | null {
       (element) => element.name !== 'a' && parsePublishedAt(lineOf(element), now) !== null,
     )
     if (!holder) continue
-    const selector = step(holder, true)
-    const first = find(entry, selector)
-    if (!first || parsePublishedAt(lineOf(first), now) === null) continue
+    const shows = (css: string) => {
+      const first = find(entry, css)
+      return first !== null && parsePublishedAt(lineOf(first), now) !== null
+    }
+    // In a table the date's cell has no name, only its place.
+    const selector = [step(holder, true), placeOf(holder)].find(shows)
+    if (selector === undefined) continue
     counts.set(selector, (counts.get(selector) ?? 0) + 1)
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1])

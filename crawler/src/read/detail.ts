@@ -1,12 +1,12 @@
 import type { ItemDraft } from '@huiyin/domain/item'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import type { DetailRule, HtmlDefinition } from '@huiyin/domain/source-reading'
+import type { Document } from 'domhandler'
 import { type ExtractedPage, extractArticle } from '../extract/article.js'
 import { ExtractError } from '../extract/extract-error.js'
 import { extractJsonList } from '../extract/json-list.js'
 import { parseListTree } from '../extract/list-tree.js'
 import { writtenAddress } from '../extract/next-page.js'
-import { parseTree } from '../extract/parse-tree.js'
 import { extractPosts, type NumberedPost, type PostsPage } from '../extract/posts.js'
 import { sendsOnTo } from '../extract/shell.js'
 import { refuseWall } from '../extract/wall-page.js'
@@ -42,7 +42,7 @@ export function readDetail(
   definition: SourceDefinition,
   now: Date,
 ): DetailReading {
-  const tree = parseTree(text)
+  const { tree } = parseListTree(text)
   const page = withSelectors(
     () => extractArticle(tree, url, { selectors: detailRule(definition), now }),
     tree,
@@ -66,11 +66,7 @@ export function readDetail(
 }
 
 /** A shell has none of what the selectors name: it is followed rather than called redesigned. */
-function withSelectors(
-  read: () => ExtractedPage,
-  tree: ReturnType<typeof parseTree>,
-  url: string,
-): ExtractedPage | string {
+function withSelectors(read: () => ExtractedPage, tree: Document, url: string): ExtractedPage | string {
   try {
     return read()
   } catch (error) {
