@@ -5,6 +5,7 @@ import {
   clusterItem as clusterItemJob,
   keepTime,
   matchSubject as matchSubjectJob,
+  settleEvent as settleEventJob,
 } from '@huiyin/domain/job'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
 import { handle } from '@huiyin/store/queue/worker'
@@ -13,6 +14,7 @@ import { analyzeItem } from './jobs/analyze-item.js'
 import { announceRetention, applyRetention } from './jobs/apply-retention.js'
 import { clusterItem } from './jobs/cluster-item.js'
 import { matchSubject } from './jobs/match-subject.js'
+import { settleEvent } from './jobs/settle-event.js'
 import { localAnalyzer } from './local-analyzer.js'
 import { loadModels } from './model/load.js'
 import { announceLeftovers } from './reconcile.js'
@@ -46,6 +48,7 @@ export async function startAnalyzer({
       handle(analyzeItemJob, (payload) => analyzeItem(payload, deps)),
       handle(clusterItemJob, (payload) => clusterItem(payload, deps)),
       handle(matchSubjectJob, (payload) => matchSubject(payload, deps)),
+      handle(settleEventJob, (payload) => settleEvent(payload, deps)),
     ],
     { concurrency },
   )
@@ -56,7 +59,7 @@ export async function startAnalyzer({
     handle(keepTime, async () => {
       await announceRetention(store)
       const found = await announceLeftovers(store)
-      if (found.analyze + found.cluster + found.match > 0) log.info(found, 'announced leftovers')
+      if (Object.values(found).some((count) => count > 0)) log.info(found, 'announced leftovers')
     }),
   ])
   const tick = () => {

@@ -78,18 +78,20 @@ export const evaluateEmotion = (rows: readonly Labelled[], analyzer: Analyzer, m
   )
 
 /** Events: all messages clustered, scored by B-cubed on those that are labelled. */
-export function evaluateEvents(
+export async function evaluateEvents(
   messages: readonly { id: string; title?: string | null; text: string; publishedAt: string }[],
   labels: readonly { id: string; event: string | number }[],
   analyzer: Analyzer,
-): ReturnType<typeof bCubed> & { count: number; events: number } {
+): Promise<ReturnType<typeof bCubed> & { count: number; events: number }> {
   const placed = new Map(
-    clusterAll(
-      messages.map(({ id, title, text, publishedAt }) => ({
-        id,
-        signature: analyzer.signature({ ...titled(title), text }),
-        at: new Date(publishedAt),
-      })),
+    (
+      await clusterAll(
+        messages.map(({ id, title, text, publishedAt }) => ({
+          id,
+          signature: analyzer.signature({ ...titled(title), text }),
+          at: new Date(publishedAt),
+        })),
+      )
     ).map(({ id, event }) => [id, event]),
   )
   const pairs = labels.map(({ id, event }) => ({ expected: String(event), answered: placed.get(id) ?? id }))

@@ -49,7 +49,7 @@ export const clusterItem = defineJob({
   name: 'cluster-item',
   queue: 'analyze',
   attempts: 3,
-  next: [],
+  next: ['analyze-item'],
   payload: Type.Object({ itemId: id() }),
   key: ({ itemId }) => `cluster-item-${itemId}`,
 })
@@ -64,12 +64,22 @@ export const matchSubject = defineJob({
   key: ({ subjectId, version }) => `match-subject-${subjectId}-${version}`,
 })
 
+/** Judge an event again after its posts changed, and make its signature anew where posts left it. */
+export const settleEvent = defineJob({
+  name: 'settle-event',
+  queue: 'analyze',
+  attempts: 3,
+  next: [],
+  payload: Type.Object({ eventId: id() }),
+  key: ({ eventId }) => `settle-event-${eventId}`,
+})
+
 /** The minute tick: asks which sources are due and which work a crash left behind. */
 export const keepTime = defineJob({
   name: 'keep-time',
   queue: 'duty',
   attempts: 1,
-  next: ['sweep-source', 'analyze-item', 'cluster-item', 'match-subject', 'apply-retention'],
+  next: ['sweep-source', 'analyze-item', 'cluster-item', 'match-subject', 'settle-event', 'apply-retention'],
   payload: Type.Object({}),
   key: () => 'keep-time',
 })
@@ -84,4 +94,12 @@ export const applyRetention = defineJob({
   key: () => 'apply-retention',
 })
 
-export const jobs = [sweepSource, analyzeItem, clusterItem, matchSubject, keepTime, applyRetention] as const
+export const jobs = [
+  sweepSource,
+  analyzeItem,
+  clusterItem,
+  matchSubject,
+  settleEvent,
+  keepTime,
+  applyRetention,
+] as const

@@ -8,13 +8,13 @@ export const eventStateLabel: Record<EventState, string> = {
 }
 
 /**
- * What an event's representative looks like to clustering. New items are compared with the representative
- * only, never with each other, so that A≈B≈C chains cannot grow.
+ * What a post, and an event, looks like to clustering. A post is compared with each event's one signature, never
+ * with the posts in it, so that A≈B≈C chains cannot grow.
  */
 export interface EventSignature {
-  /** MinHash of character shingles, for near-duplicates. */
+  /** MinHash of character shingles, for near-duplicates; an event's is its representative's. */
   minhash: readonly number[]
-  /** Content words with weights, for the same matter in other words. */
+  /** Content words with weights, for the same matter in other words; an event's are the mean of its posts'. */
   terms: Readonly<Record<string, number>>
   places: readonly string[]
   topics: readonly string[]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
+import { seeingMerged, unsettle } from './merged-events.js'
 
 /** How an address is remembered when its post must not come back. */
 export const urlHash = (url: string): string => createHash('sha256').update(url).digest('hex')
@@ -45,18 +46,36 @@ export async function deleteItems(
     )
     .execute()
   const gone = sql`${rows.map((row) => row.id)}::uuid[]`
-  await sql`update opinion_event set representative_id = null where representative_id = any(${gone})`.execute(
-    db,
-  )
+  await seeingMerged(db, async () => {
+    await sql`update opinion_event set representative_id = null where representative_id = any(${gone})`.execute(
+      db,
+    )
+    await forgetMerged(db, gone)
+  })
   await sql`delete from item where id = any(${gone})`.execute(db)
   const events = [...new Set(rows.flatMap((row) => row.event_id ?? []))]
-  return { items: rows.length, events: await mendEvents(db, events) }
+  return { items: rows.length, events: await mendEvents(db, now, events) }
 }
 
 /** What an event says once its posts are gone and its case file stays. */
 const deletedTitle = '（原帖已删除）'
 
-async function mendEvents(db: Db, events: readonly string[]): Promise<number> {
+/** An event merged away could still be restored and keeps its words: those of deleted posts go from it too. */
+const forgetMerged = (db: Db, gone: RawBuilder<unknown>): Promise<unknown> =>
+  sql`
+    update opinion_event e set title = ${deletedTitle}, signature = ${emptySignature},
+      proposed = ${withoutWords}
+    from event_merge m where m.merged_id = e.id and m.undone_at is null and m.item_ids && ${gone}
+  `.execute(db)
+
+const emptySignature = sql`jsonb_build_object('minhash', '[]'::jsonb, 'terms', '{}'::jsonb,
+  'places', e.signature -> 'places', 'topics', e.signature -> 'topics')`
+
+/** The proposal without anything quoted from a post. */
+const withoutWords = sql`e.proposed || jsonb_build_object('gist', '', 'keywords', '[]'::jsonb, 'factors',
+  (select coalesce(jsonb_agg(f || '{"evidence": []}'), '[]') from jsonb_array_elements(e.proposed -> 'factors') f))`
+
+async function mendEvents(db: Db, now: Date, events: readonly string[]): Promise<number> {
   if (events.length === 0) return 0
   const ids = sql`${[...events]}::uuid[]`
   const { numAffectedRows } = await sql`
@@ -64,16 +83,16 @@ async function mendEvents(db: Db, events: readonly string[]): Promise<number> {
       and not exists (select from item i where i.event_id = e.id)
       and not exists (select from case_file c where c.event_id = e.id)
   `.execute(db)
+  await sql`delete from event_key where event_id = any(${ids})`.execute(db)
   await sql`
     update opinion_event e set
       item_count = left_over.count,
       title = coalesce(first.title, ${deletedTitle}),
       representative_id = first.id,
-      signature = jsonb_build_object('minhash', '[]'::jsonb, 'terms', '{}'::jsonb,
-        'places', e.signature -> 'places', 'topics', e.signature -> 'topics'),
+      signature = ${emptySignature},
+      ${unsettle('rebuild', now)},
       proposed = case when gravest.proposed is null
-        then e.proposed || jsonb_build_object('gist', '', 'keywords', '[]'::jsonb, 'factors',
-          (select coalesce(jsonb_agg(f || '{"evidence": []}'), '[]') from jsonb_array_elements(e.proposed -> 'factors') f))
+        then ${withoutWords}
         else gravest.proposed || jsonb_build_object('gist', coalesce(first.gist, ''), 'accused', e.proposed -> 'accused')
       end
     from unnest(${ids}) as wanted (id)

@@ -100,6 +100,8 @@ export interface ItemTable {
   correction: ColumnType<string | null, string | null | undefined, string | null>
   thread_key: Generated<string | null>
   reply_number: Generated<number | null>
+  placed_by: Generated<string | null>
+  placed_at: Generated<Date | null>
 }
 
 export interface ItemOriginalTable {
@@ -137,6 +139,58 @@ export interface OpinionEventTable {
   accused_units: Generated<string[]>
   grade: GeneratedAlways<SeverityGrade>
   unit_code: GeneratedAlways<string | null>
+  merged_into: Generated<string | null>
+  locked_at: Generated<Date | null>
+  locked_by: Generated<string | null>
+  handled_at: Generated<Date | null>
+  first_told_at: Generated<Date | null>
+  last_told_at: Generated<Date | null>
+  unsettled: Generated<'judge' | 'rebuild' | null>
+  unsettled_at: Generated<Date | null>
+  heat: Generated<number>
+  growth_per_hour: Generated<number>
+  heat_at: Generated<Date | null>
+}
+
+export interface EventKeyTable {
+  key: string
+  period: number
+  weight: number
+  event_id: string
+}
+
+export interface EventMergeTable {
+  id: Generated<string>
+  seq: GeneratedAlways<number>
+  survivor_id: string
+  merged_id: string
+  item_ids: string[]
+  survivor_accused: string[]
+  merged_by: string | null
+  merged_at: Date
+  likeness: number | null
+  undone_by: string | null
+  undone_at: Date | null
+}
+
+export interface EventSeparationTable {
+  event_id: string
+  other_id: string
+  separated_by: string
+  separated_at: Date
+  through: string | null
+}
+
+export interface EventAlarmTable {
+  id: Generated<string>
+  event_id: string
+  raised_at: Date
+  window_hours: number
+  items: number
+  expected: number
+  reason: string
+  acknowledged_by: string | null
+  acknowledged_at: Date | null
 }
 
 export interface CaseFileTable {

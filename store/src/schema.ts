@@ -1,4 +1,5 @@
 import type { Evidence, Judgement } from '@huiyin/domain/judgement'
+import type { EventSignature } from '@huiyin/domain/opinion-event'
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
 import type {
@@ -7,6 +8,10 @@ import type {
   CaseFileTable,
   CaseInstructionTable,
   CasePresenceTable,
+  EventAlarmTable,
+  EventKeyTable,
+  EventMergeTable,
+  EventSeparationTable,
   ItemOriginalTable,
   ItemTable,
   ItemTombstoneTable,
@@ -83,6 +88,12 @@ export interface Database {
   mention: { item_id: string; topic_code: string; spans: JSONColumnType<Evidence[]> }
   assessment: { item_id: string; proposed: JSONColumnType<Judgement>; version: string; assessed_at: Date }
   opinion_event: OpinionEventTable
+  item_signature: { item_id: string; signature: JSONColumnType<EventSignature> }
+  event_key: EventKeyTable
+  event_word: { word: string; events: number }
+  event_merge: EventMergeTable
+  event_separation: EventSeparationTable
+  event_alarm: EventAlarmTable
   case_file: CaseFileTable
   case_action: CaseActionTable
   case_instruction: CaseInstructionTable

@@ -11,6 +11,8 @@ import { clear } from './clear.js'
 import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
 import { displayLinks } from './display-links.js'
+import { eventMerges } from './event-merges.js'
+import { eventSettling } from './event-settling.js'
 import { eventViews } from './event-views.js'
 import { events } from './events.js'
 import { fetchedPages } from './fetched-pages.js'
@@ -55,6 +57,8 @@ const aggregates = (db: Db, now: Date) => ({
   caseInstructions: caseInstructions(db),
   clear: clear(db, now),
   displayLinks: displayLinks(db, now),
+  eventMerges: eventMerges(db, now),
+  eventSettling: eventSettling(db, now),
   eventViews: eventViews(db, now),
   jurisdiction: jurisdiction(db, now),
   opinionLog: opinionLog(db, now),

@@ -1,10 +1,12 @@
 import type { Actor, Role } from '@huiyin/domain/actor'
-import type { UnitCode, UserId } from '@huiyin/domain/ids'
+import type { EventId, ItemId, UnitCode, UserId } from '@huiyin/domain/ids'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { replaceKeys } from './events.js'
 import { openTestStore, type TestStore } from './testing.js'
 import { buildEvent, buildItem, buildJudgement, buildUnit } from './testing-builders.js'
 import { asOwner, readingPolicies, withOpenPolicy } from './testing-policies.js'
+import type { Tx } from './tx.js'
 
 /** In every text of what accuses the water bureau and nowhere else. */
 const canary = '金丝雀'
@@ -55,6 +57,25 @@ const leaksTo = async (actor: Actor): Promise<string[]> => {
     if (hits > 0) leaking.push(table)
   }
   return leaking
+}
+
+/** What clustering and the desk keep of an event beside it. */
+async function plantEventParts(tx: Tx, event: EventId): Promise<void> {
+  const [item] = await tx.db.selectFrom('item').select('id').where('event_id', '=', event).execute()
+  await tx.events.saveSignature(item!.id as ItemId, {
+    minhash: [],
+    terms: { [canary]: 1 },
+    places: [],
+    topics: [],
+  })
+  await replaceKeys(tx.db, event, { keys: [{ key: canary, weight: 1 }], period: 1 })
+  await sql`insert into event_word (word, events) values (${canary}, 1)`.execute(tx.db)
+  await sql`insert into event_alarm (event_id, raised_at, window_hours, items, expected, reason)
+    values (${event}, ${tx.now}, 1, 9, 0.1, ${canary})`.execute(tx.db)
+  const twin = await buildEvent(tx, { title: `${canary}另题`, judgement: { accused: ['shuiwu-ju'] } })
+  await tx.eventMerges.merge(event, [twin], canary)
+  const third = await buildEvent(tx, { title: '另一件事' })
+  await tx.eventMerges.separate(event, third, canary)
 }
 
 beforeAll(async () => {
@@ -113,6 +134,7 @@ beforeAll(async () => {
     )
     await tx.caseFiles.act(caseFile, { kind: 'dispatched', unitCode: 'zhujian-ju' as UnitCode }, officer)
     await tx.caseFiles.act(caseFile, { kind: 'noted', note: canary }, officer)
+    await plantEventParts(tx, event)
     await tx.wallChanges.request(
       event,
       { direction: 'raise', unitCode: 'jiaoyu-ju', reason: canary },
@@ -138,13 +160,17 @@ test('whoever handles the accusation and the desk read it: the canaries are real
     'assessment',
     'case_action',
     'case_file',
+    'event_alarm',
     'item',
+    'item_signature',
     'mention',
     'opinion_event',
     'response_deadline',
   ]
   expect(await leaksTo(someone('unit', 'zhujian-ju'))).toEqual(content)
-  expect(await leaksTo(officer)).toEqual([...content, 'subject_mention', 'wall_change'].sort())
+  expect(await leaksTo(officer)).toEqual(
+    [...content, 'event_merge', 'event_separation', 'subject_mention', 'wall_change'].sort(),
+  )
 })
 
 test.each(outsiders)('%s reads no walled row from any table', async (_, actor) => {
@@ -171,6 +197,12 @@ test('with any one of the content policies open, the accused unit would be found
       'opinion_event',
       'case_file',
       'item',
+      'item_signature',
+      'event_key',
+      'event_word',
+      'event_merge',
+      'event_separation',
+      'event_alarm',
       'mention',
       'assessment',
       'case_action',
@@ -179,7 +211,7 @@ test('with any one of the content policies open, the accused unit would be found
       'subject_mention',
     ].includes(tablename),
   )
-  expect(content.length).toBeGreaterThanOrEqual(9)
+  expect(content.length).toBeGreaterThanOrEqual(15)
   for (const { tablename, policyname } of content)
     expect(
       await withOpenPolicy(shelf.ownerUrl, { table: tablename, policy: policyname }, () =>

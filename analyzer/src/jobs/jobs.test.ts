@@ -11,6 +11,7 @@ import { announceLeftovers } from '../reconcile.js'
 import { qinghe, towns } from '../test-analyzer.js'
 import { analyzeItem } from './analyze-item.js'
 import { clusterItem } from './cluster-item.js'
+import { settleEvent } from './settle-event.js'
 
 let opened: TestStore
 const as = <T>(work: (tx: Tx) => Promise<T>) => opened.store.as(analyzerActor).transaction(work)
@@ -119,8 +120,60 @@ test('an accepted event still receives posts and only its proposal changes', asy
 test('what a crash left is announced again after half a minute', async () => {
   await start()
   await post(outage)
-  expect(await announceLeftovers(opened.store)).toEqual({ analyze: 0, cluster: 0, match: 0 })
+  expect(await announceLeftovers(opened.store)).toEqual({ analyze: 0, cluster: 0, match: 0, settle: 0 })
   opened.clock.advance(31_000)
-  expect(await announceLeftovers(opened.store)).toEqual({ analyze: 1, cluster: 0, match: 0 })
+  expect(await announceLeftovers(opened.store)).toEqual({ analyze: 1, cluster: 0, match: 0, settle: 0 })
   expect((await opened.store.queues.counts()).analyze.waiting).toBe(1)
+})
+
+const burst = { title: '东风路爆管', text: '东风路的水管爆裂，路面积水，行人过不去。' }
+const dry = { title: '滨河花园停水', text: '滨河花园从昨晚开始没有自来水。' }
+const bridge = {
+  title: '东风路爆管，滨河花园停水',
+  text: '东风路水管爆裂，路面积水，滨河花园没有自来水。',
+}
+
+test('a post that shows two matters to be one brings their events together', async () => {
+  await start()
+  for (const over of [dry, burst]) await process(await post(over))
+  expect((await events()).map(({ title }) => title)).toEqual([dry.title, burst.title])
+  await process(await post(bridge))
+  const [event, ...others] = await events()
+  expect([others, event?.item_count, event?.unsettled]).toEqual([[], 3, null])
+})
+
+test.each(['either is locked', 'a person has told them apart'])(
+  'events stay two, whatever shows them to be one, when %s',
+  async (why) => {
+    await start()
+    for (const over of [dry, burst]) await process(await post(over))
+    const [first, second] = await events()
+    await as(async (tx) => {
+      if (why === 'either is locked')
+        await tx.db
+          .updateTable('opinion_event')
+          .set({ locked_at: tx.now, locked_by: '值班员' })
+          .where('id', '=', first!.id)
+          .execute()
+      else await tx.eventMerges.separate(first!.id, second!.id, '值班员')
+    })
+    await process(await post(bridge))
+    expect((await events()).map(({ item_count }) => item_count).sort()).toEqual([1, 2])
+  },
+)
+
+test('an event is made anew from its posts: what an earlier program left is found again', async () => {
+  await start()
+  await process(await post(dry))
+  const [event] = await events()
+  await as(async (tx) => {
+    await tx.db.deleteFrom('event_key').execute()
+    await tx.db.deleteFrom('item_signature').execute()
+    await tx.eventSettling.ask([event!.id], 'rebuild')
+  })
+  opened.clock.advance(31_000)
+  expect(await announceLeftovers(opened.store)).toMatchObject({ settle: 1 })
+  await settleEvent({ eventId: event!.id }, deps())
+  await process(await post({ ...dry, text: `${dry.text}急！` }))
+  expect((await events()).map(({ item_count }) => item_count)).toEqual([2])
 })

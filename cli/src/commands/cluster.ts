@@ -1,5 +1,6 @@
 import { createAnalyzer } from '@huiyin/analyzer/analyze'
-import { type ClusterInput, clusterAll } from '@huiyin/analyzer/cluster-all'
+import { clusterAll } from '@huiyin/analyzer/cluster-all'
+import type { PlacedPost } from '@huiyin/analyzer/place-on-shelf'
 import { countyDirectory } from '@huiyin/keywords/directory'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
 import type { Command } from 'commander'
@@ -15,13 +16,13 @@ export const addCluster = (program: Command): Command =>
     .action(async () => {
       const analyzer = createAnalyzer({ lexicon: loadLexicon(), units: countyDirectory() })
       // Events need all items before the first answer; what fails keeps its place in the output.
-      const rows = await readLines(process.stdin, (row): ClusterInput => {
+      const rows = await readLines(process.stdin, (row): PlacedPost => {
         const line = checkLine(AnalyzeLine, row)
         const at = line.publishedAt ? new Date(line.publishedAt) : new Date(0)
         if (Number.isNaN(at.getTime())) throw new Error(`publishedAt 不是有效的时间：${line.publishedAt}`)
         return { id: String(line.id), signature: analyzer.signature(toPost(line)), at }
       })
-      const events = clusterAll(rows.flatMap((row) => ('value' in row ? [row.value] : [])))
+      const events = await clusterAll(rows.flatMap((row) => ('value' in row ? [row.value] : [])))
       let next = 0
       for (const row of rows) print('value' in row ? events[next++] : row)
       if (rows.some((row) => 'error' in row)) process.exitCode = 1

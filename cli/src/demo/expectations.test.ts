@@ -3,7 +3,7 @@ import { gravest, isGraver, raisedByOne } from '@huiyin/domain/severity'
 import { describe, expect, test } from 'vitest'
 import { type ReplayedPost, replayDemo } from './replay.js'
 
-const { posts, events } = replayDemo()
+const { posts, events } = await replayDemo()
 const ids = (found: readonly ReplayedPost[]) => found.map(({ post }) => post.id)
 const storylines = [...new Set(posts.flatMap(({ post }) => post.expect?.event ?? []))]
 

@@ -1,7 +1,7 @@
 import { type Analyzer, type AnalyzerInput, createAnalyzer } from '@huiyin/analyzer/analyze'
-import { blend, type Candidate, placeItem } from '@huiyin/analyzer/cluster'
-import { heaviestTerms } from '@huiyin/analyzer/cluster-all'
 import { type EventMember, type JudgedEvent, judgeEvent } from '@huiyin/analyzer/judge-event'
+import { MemoryShelf } from '@huiyin/analyzer/memory-shelf'
+import { placeOnShelf } from '@huiyin/analyzer/place-on-shelf'
 import type { Admission } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { SourceDefinition } from '@huiyin/domain/source'
@@ -23,10 +23,11 @@ export interface ReplayedEvent extends JudgedEvent {
   readonly posts: readonly ReplayedPost[]
 }
 
-interface Open extends Candidate {
-  readonly number: number
-  readonly posts: ReplayedPost[]
-  readonly members: EventMember[]
+/** A post that was admitted, as its event is judged by it. */
+interface Admitted {
+  readonly id: string
+  readonly member: EventMember
+  readonly found: Omit<ReplayedPost, 'event'>
 }
 
 const fileOf = { board: 'board', forum: 'forum', script: 'script', wechat: 'wechat', weibo: 'weibo' } as const
@@ -55,29 +56,28 @@ function inputOf(
 }
 
 /** What an analyzer and the placing of items make of all posts, in the order in which they appear. */
-export function replayDemo(lexicon: Lexicon = loadLexicon()): {
+export async function replayDemo(lexicon: Lexicon = loadLexicon()): Promise<{
   analyzer: Analyzer
   posts: readonly ReplayedPost[]
   events: readonly ReplayedEvent[]
-} {
+}> {
   const { units, jurisdiction } = loadDemoCounty()
   const analyzer = createAnalyzer({ lexicon, units, jurisdiction })
   const start = new Date('2026-03-02T08:00:00+08:00')
   const posts = loadDemoPosts()
   const sources = demoDefinitions(1)
-  const open: Open[] = []
-  const replayed: ReplayedPost[] = []
+  const shelf = new MemoryShelf()
+  const admitted: Admitted[] = []
+  const left: ReplayedPost[] = []
   for (const post of [...posts].sort((a, b) => a.afterSeconds - b.afterSeconds)) {
     const { input, shown, source, seenAt } = inputOf(post, posts, sources, start)
-    const admission = analyzer.admit(input)
-    const judgement = analyzer.analyze(input)
-    const found = { post, input, admission, judgement }
-    if (!admission.admitted) {
-      replayed.push({ ...found, event: null })
+    const found = { post, input, admission: analyzer.admit(input), judgement: analyzer.analyze(input) }
+    if (!found.admission.admitted) {
+      left.push({ ...found, event: null })
       continue
     }
     const member: EventMember = {
-      judgement,
+      judgement: found.judgement,
       title: shown.title,
       foundAt: seenAt,
       publishedAt: shown.publishedAt,
@@ -85,56 +85,23 @@ export function replayDemo(lexicon: Lexicon = loadLexicon()): {
       engagement: shown.counts,
       source: { level: source.level, name: source.name },
     }
-    const event = place(open, analyzer, input, member, post.id)
-    const done = { ...found, event: event.number }
-    event.posts.push(done)
-    replayed.push(done)
+    admitted.push({ id: post.id, member, found })
+    await placeOnShelf(
+      { id: post.id, signature: analyzer.signature(input), at: shown.publishedAt ?? seenAt },
+      shelf,
+    )
   }
-  const { severity } = lexicon
-  return {
-    analyzer,
-    posts: replayed,
-    events: open.map(({ members, posts: of }) => ({ ...judgeEvent(members, severity), posts: of })),
-  }
-}
-
-/** The placing of the clustering job, with the events in memory instead of in the database. */
-function place(
-  open: Open[],
-  analyzer: Analyzer,
-  input: AnalyzerInput,
-  member: EventMember,
-  id: string,
-): Open {
-  const signature = analyzer.signature(input)
-  const words = heaviestTerms(signature)
-  const at = member.publishedAt ?? member.foundAt
-  const candidates = open.filter(
-    ({ signature: { terms, places } }) =>
-      words.some((word) => word in terms) || signature.places.some((name) => places.includes(name)),
-  )
-  const placed = placeItem(signature, at, candidates)
-  const index = placed ? open.findIndex(({ eventId }) => eventId === placed.eventId) : -1
-  const known = open[index]
-  if (!known) {
-    const opened: Open = {
-      eventId: id,
-      number: open.length,
-      signature,
-      representativeId: id,
-      lastItemAt: member.foundAt,
-      posts: [],
-      members: [member],
+  const placed = shelf.placed()
+  const numbers = [...new Set(admitted.map(({ id }) => placed.get(id)))]
+  const events = numbers.map((event, number) => {
+    const of = admitted.filter(({ id }) => placed.get(id) === event)
+    return {
+      ...judgeEvent(
+        of.map(({ member }) => member),
+        lexicon.severity,
+      ),
+      posts: of.map(({ found }) => ({ ...found, event: number })),
     }
-    open.push(opened)
-    return opened
-  }
-  const grown: Open = {
-    ...known,
-    signature: blend(known.signature, signature, known.members.length),
-    lastItemAt: member.foundAt,
-    members: [...known.members, member],
-  }
-  open[index] = grown
-  return grown
+  })
+  return { analyzer, posts: [...left, ...events.flatMap((event) => event.posts)], events }
 }

@@ -1,0 +1,75 @@
+import type { EventId, ItemId } from '@huiyin/domain/ids'
+import type { EventSignature } from '@huiyin/domain/opinion-event'
+import { sql } from 'kysely'
+import type { Db } from './database.js'
+import { type EventKeys, replaceKeys } from './events.js'
+import { unsettle } from './merged-events.js'
+
+/** An event that waits to be settled. */
+export interface UnsettledEvent {
+  eventId: EventId
+  what: 'judge' | 'rebuild'
+  representativeId: ItemId | null
+}
+
+/** After posts came to an event or left it: what has still to be made right. */
+export const eventSettling = (db: Db, now: Date) => ({
+  /** The event, its row locked; null when nothing waits any more. */
+  async take(eventId: EventId): Promise<UnsettledEvent | null> {
+    const { rows } = await sql<UnsettledEvent>`
+      select id as "eventId", unsettled as what, representative_id as "representativeId"
+      from opinion_event where id = ${eventId} and unsettled is not null for update
+    `.execute(db)
+    return rows[0] ?? null
+  },
+
+  async done(eventId: EventId): Promise<void> {
+    await sql`update opinion_event set unsettled = null, unsettled_at = null where id = ${eventId}`.execute(
+      db,
+    )
+  },
+
+  async ask(eventIds: readonly string[], what: 'judge' | 'rebuild'): Promise<void> {
+    await sql`update opinion_event e set ${unsettle(what, now)} where e.id = any(${[...eventIds]}::uuid[])`.execute(
+      db,
+    )
+  },
+
+  /** Signatures of the event's posts; a post placed by an earlier program has none. */
+  async signatures(eventId: EventId): Promise<Map<string, EventSignature>> {
+    const { rows } = await sql<{ id: string; signature: EventSignature }>`
+      select s.item_id as id, s.signature from item_signature s join item i on i.id = s.item_id
+      where i.event_id = ${eventId}
+    `.execute(db)
+    return new Map(rows.map(({ id, signature }) => [id, signature]))
+  },
+
+  /** Puts the event where its posts now say it is. */
+  async rebuilt(
+    eventId: EventId,
+    {
+      signature,
+      representativeId,
+      title,
+      ...keys
+    }: EventKeys & { signature: EventSignature; representativeId: ItemId; title: string },
+  ): Promise<void> {
+    await db
+      .updateTable('opinion_event')
+      .set({ signature: JSON.stringify(signature), representative_id: representativeId, title })
+      .where('id', '=', eventId)
+      .execute()
+    await replaceKeys(db, eventId, keys)
+    await sql`delete from event_key where event_id in (select merged_id from event_merge
+      where survivor_id = ${eventId} and undone_at is null)`.execute(db)
+  },
+
+  /** Changed before `olderThan` and not settled since: what a crash or an upgrade left behind, oldest first. */
+  async left(olderThan: Date, limit: number): Promise<EventId[]> {
+    const { rows } = await sql<{ id: EventId }>`
+      select id from opinion_event where unsettled is not null and unsettled_at < ${olderThan}
+      order by unsettled_at limit ${limit}
+    `.execute(db)
+    return rows.map(({ id }) => id)
+  },
+})
