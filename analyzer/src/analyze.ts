@@ -6,7 +6,7 @@ import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import { loadFields } from '@huiyin/keywords/fields'
 import { loadGazetteer } from '@huiyin/keywords/gazetteer'
-import type { Lexicon } from '@huiyin/keywords/lexicon'
+import type { Lexicon, SeverityRules } from '@huiyin/keywords/lexicon'
 import { admit as admitReading, type WatchedHit } from './admit.js'
 import { findAppeal } from './appeal.js'
 import { chooseUnits } from './choose-units.js'
@@ -49,6 +49,8 @@ export interface TopicMention {
 export interface Analyzer {
   /** The rules' version, kept with every judgement. */
   readonly version: string
+  /** The grading rules it judges by; events are judged by the same. */
+  readonly severity: SeverityRules
   analyze(input: AnalyzerInput): Judgement
   /** `subjects` are the watched subjects that hit the text: what they hit is taken in when it is about us. */
   admit(input: AnalyzerInput, subjects?: readonly WatchedHit[]): Admission
@@ -120,6 +122,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
 
   return {
     version,
+    severity: lexicon.severity,
     analyze: (input) => {
       if (isEmpty(input)) return nothingSaid(version)
       const found = find(input)

@@ -4,7 +4,10 @@ import {
   applyRetention as applyRetentionJob,
   clusterItem as clusterItemJob,
   keepTime,
+  learnWeights as learnJob,
   matchSubject as matchSubjectJob,
+  rejudgeOpenEvents as rejudgeJob,
+  replayChange as replayJob,
   settleEvent as settleEventJob,
 } from '@huiyin/domain/job'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
@@ -13,10 +16,12 @@ import type { OpenStoreOptions, Store } from '@huiyin/store/store'
 import { analyzeItem } from './jobs/analyze-item.js'
 import { announceRetention, applyRetention } from './jobs/apply-retention.js'
 import { clusterItem } from './jobs/cluster-item.js'
+import { learnWeights } from './jobs/learn-weights.js'
 import { matchSubject } from './jobs/match-subject.js'
+import { rejudgeOpenEvents } from './jobs/rejudge-open-events.js'
+import { replayChange } from './jobs/replay-change.js'
 import { settleEvent } from './jobs/settle-event.js'
 import { localAnalyzer } from './local-analyzer.js'
-import { loadModels } from './model/load.js'
 import { announceLeftovers } from './reconcile.js'
 
 export interface StartAnalyzerOptions {
@@ -36,10 +41,10 @@ export async function startAnalyzer({
   tickMs = 30_000,
 }: StartAnalyzerOptions): Promise<{ close(): Promise<void> }> {
   const lexicon = loadLexicon()
-  const local = localAnalyzer(store, lexicon, loadModels())
-  const deps = { store, local, rules: lexicon.severity }
+  const local = localAnalyzer(store)
+  const deps = { store, local }
   const stopListening = await store.listen(({ topic }) => {
-    if (topic === 'jurisdiction') local.forget()
+    if (topic === 'jurisdiction' || topic === 'judgement') local.forget()
     if (topic === 'subjects') local.forgetSubjects()
   })
   await store.queues.work(
@@ -49,10 +54,13 @@ export async function startAnalyzer({
       handle(clusterItemJob, (payload) => clusterItem(payload, deps)),
       handle(matchSubjectJob, (payload) => matchSubject(payload, deps)),
       handle(settleEventJob, (payload) => settleEvent(payload, deps)),
+      handle(rejudgeJob, (payload) => rejudgeOpenEvents(payload, deps)),
     ],
     { concurrency },
   )
   await store.queues.work('duty', [
+    handle(learnJob, (payload) => learnWeights(payload, deps)),
+    handle(replayJob, (payload) => replayChange(payload, deps)),
     handle(applyRetentionJob, async () => {
       log.info(await applyRetention(store), 'retention applied')
     }),

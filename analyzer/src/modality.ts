@@ -8,7 +8,7 @@ const opening = 40
 const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
 
 /**
- * Why a figure does not count — 演练、辟谣、假设、历史、他处 (docs/rules.md §2) — or null when it does.
+ * Why a figure does not count — 演练、影视、辟谣、假设、历史、他处 (docs/rules.md §2) — or null when it does.
  */
 export function discounted(reading: Reading, figure: { start: number; end: number }): string | null {
   const { start, end } = reading.sentence(figure.start)
@@ -17,6 +17,7 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   const opens = (group: string) =>
     reading.hits(`severity:${group}`).some((hit) => hit.start < Math.max(opening, reading.titleEnd))
   if (within('drill').length > 0 || opens('drill')) return '演练'
+  if (within('fiction').length > 0 || opens('fiction')) return '影视文学'
   const clause = clauseOf(reading.text, figure.start)
   const isVerified = verified.test(clause)
   if (!isVerified && (within('rumour').length > 0 || opens('rumour'))) return '辟谣'

@@ -76,3 +76,19 @@ test('no text breaks the reader, and every number found lies where it says', () 
     }),
   )
 })
+
+test.each([
+  ['造成二十六人受伤', 26],
+  ['造成十二人死亡', 12],
+  ['已造成百余人发病', 100],
+  ['路上十二人遇难', 12],
+  ['上百人聚集', 100],
+  ['成千人围观', 1_000],
+  ['有六七个小朋友呕吐', 6],
+  ['三四十人讨薪', 30],
+  ['十七八个人', 17],
+  ['两三千人', 2_000],
+  ['一百二十三人', 123],
+])('%s says %d', (text, value) => {
+  expect(findNumbers(text).map((number) => number.value)).toEqual([value])
+})

@@ -38,9 +38,25 @@ export function parseNumber(text: string): number | null {
 
 const product = (marks: string): number => [...marks].reduce((total, mark) => total * (units[mark] ?? 1), 1)
 
+const order = '一二三四五六七八九'
+
+/** 六七个 and 三四十 leave it open: the lower of two neighbouring digits stands (the literal floor, docs/rules.md §2). */
+const lowest = (chars: readonly string[]): string[] =>
+  chars.filter((char, i) => {
+    const before = chars[i - 1]
+    if (before === undefined || digits[char] === undefined) return true
+    const isOpen = order.indexOf(char) === order.indexOf(before === '两' ? '二' : before) + 1
+    return (
+      !isOpen ||
+      order.indexOf(before === '两' ? '二' : before) < 0 ||
+      digits[chars[i - 2] ?? ''] !== undefined ||
+      digits[chars[i + 1] ?? ''] !== undefined
+    )
+  })
+
 /** Chinese numerals: by place (三千二百), by digits only (二〇二六) or bare units (百 = 100). */
 function section(text: string): number | null {
-  const chars = [...text]
+  const chars = lowest([...text])
   if (chars.length > 1 && chars.every((char) => digits[char] !== undefined))
     return Number(chars.map((char) => digits[char]).join(''))
   for (const mark of ['亿', '万']) {
@@ -72,14 +88,17 @@ export interface NumberSpan {
 }
 
 const numberPattern =
-  /\d[\d,]*(?:\.\d+)?[多余]?[十百千万亿]*[多余来几]?|[数几上成好]?[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?(?:[多余来几][万亿]*)?/g
+  /\d[\d,]*(?:\.\d+)?[多余]?[十百千万亿]*[多余来几]?|(?:[数几上好]|(?<![造达完构])成)?[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?(?:[多余来几][万亿]*)?/g
 
 /** Every number of `text`, in order. */
 export function findNumbers(text: string): NumberSpan[] {
   const found: NumberSpan[] = []
   for (const match of text.matchAll(numberPattern)) {
-    const value = parseNumber(match[0])
-    if (value !== null) found.push({ start: match.index, end: match.index + match[0].length, value })
+    const end = match.index + match[0].length
+    // 以上十二人: what reads like “some” may belong to the word before it.
+    const start = match.index + (parseNumber(match[0]) === null ? 1 : 0)
+    const value = parseNumber(match[0].slice(start - match.index))
+    if (value !== null) found.push({ start, end, value })
   }
   return found
 }

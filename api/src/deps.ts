@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { WorkCalendar } from '@huiyin/domain/calendar'
 import type { Clock } from '@huiyin/domain/clock'
+import type { RuleFile, RuleTexts } from '@huiyin/domain/judgement-change'
 import type { PasswordPolicyName } from '@huiyin/domain/password-policy'
 import type { Regime } from '@huiyin/domain/regime'
 import type { SecondFactorRule } from '@huiyin/domain/second-factor'
@@ -26,6 +27,11 @@ export interface ApiKeywords {
   calendar: WorkCalendar
   /** Units by name; known names take code and duties from the shipped directory. */
   unitsFromNames(names: readonly string[]): ResponsibleUnit[]
+  /** The cards of what judges, as shipped: measured accuracy, with the command that measured it. */
+  measuredCards(): readonly object[]
+  shippedRules(file: RuleFile): string
+  /** @throws InvalidInput naming file, line and field of a changed file. */
+  checkRules(files: RuleTexts): void
 }
 
 /** What sets a 专报: one event as a PDF. */

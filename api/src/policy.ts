@@ -42,6 +42,9 @@ const policies = {
   'case-file': { read: [...readers, 'unit'], ...rolesByVerb },
   instruction: { read: [...readers, 'unit'] },
   'opinion-log': { read: readers },
+  // What judges is changed by two: the desk proposes, a leader or the office reads the replay and switches it on.
+  'judgement-model': { read: readers, propose: officers, switch: ['leader', 'deputy-leader', 'office'] },
+  correction: { read: readers, export: officers },
   source: {
     read: [...readers, 'administrator'],
     create: ['administrator'],

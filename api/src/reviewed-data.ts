@@ -1,6 +1,8 @@
 import { loadCalendar } from '@huiyin/keywords/calendar'
 import { unitsFromNames } from '@huiyin/keywords/directory'
+import { readLexicon, shippedRules } from '@huiyin/keywords/lexicon'
 import { loadRegimes, regimeWithAdopted } from '@huiyin/keywords/regimes'
+import { measuredCards } from '@huiyin/keywords/weights'
 import type { ApiKeywords } from './deps.js'
 
 /** The reviewed data as shipped. @throws InvalidInput naming file and field when it was edited badly. */
@@ -9,4 +11,7 @@ export const loadApiKeywords = (): ApiKeywords => ({
   regimeWithAdopted,
   calendar: loadCalendar(),
   unitsFromNames,
+  measuredCards,
+  shippedRules,
+  checkRules: readLexicon,
 })

@@ -17,10 +17,12 @@ import { accountRoutes } from './routes/accounts.js'
 import { apiTokenRoutes } from './routes/api-tokens.js'
 import { auditRoutes } from './routes/audit.js'
 import { caseFileRoutes } from './routes/case-files.js'
+import { correctionRoutes } from './routes/corrections.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
 import { directoryRoutes } from './routes/directory.js'
 import { displayLinkRoutes } from './routes/display-links.js'
 import { instructionRoutes } from './routes/instructions.js'
+import { judgementModelRoutes } from './routes/judgement-models.js'
 import { jurisdictionRoutes } from './routes/jurisdiction.js'
 import { oidcRoutes } from './routes/oidc.js'
 import { opinionEventRoutes } from './routes/opinion-events.js'
@@ -66,6 +68,8 @@ const routes = [
   revealRoutes,
   dataRequestRoutes,
   privacyRoutes,
+  judgementModelRoutes,
+  correctionRoutes,
   streamRoutes,
   auditRoutes,
 ]

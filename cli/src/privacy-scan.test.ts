@@ -116,8 +116,7 @@ async function sweepAndJudge(): Promise<void> {
   expect(sweep.new).toBe(2)
   log.error({ err: new Error(`无法解析：${wrote}`) }, 'a page is quoted by an error')
   await egress.close()
-  const lexicon = loadLexicon()
-  const deps = { store: api.store, local: localAnalyzer(api.store, lexicon), rules: lexicon.severity }
+  const deps = { store: api.store, local: localAnalyzer(api.store) }
   const items = await api.run((tx) => tx.items.ofSource(sourceId as SourceId))
   for (const { id } of items) {
     await analyzeItem({ itemId: id }, deps)

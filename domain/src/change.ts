@@ -11,6 +11,7 @@ export const changeTopics = [
   'services',
   'jurisdiction',
   'subjects',
+  'judgement',
   'sessions',
 ] as const
 export type ChangeTopic = (typeof changeTopics)[number]

@@ -94,6 +94,36 @@ export const applyRetention = defineJob({
   key: () => 'apply-retention',
 })
 
+/** Teach new weights by what officers decided. */
+export const learnWeights = defineJob({
+  name: 'learn-weights',
+  queue: 'duty',
+  attempts: 1, // what went wrong is written on the change; a person proposes again
+  next: ['replay-change'],
+  payload: Type.Object({ changeId: id() }),
+  key: ({ changeId }) => `learn-weights-${changeId}`,
+})
+
+/** Find out what a proposed change of the judge would have done to what is known to be right. */
+export const replayChange = defineJob({
+  name: 'replay-change',
+  queue: 'duty',
+  attempts: 1,
+  next: [],
+  payload: Type.Object({ changeId: id() }),
+  key: ({ changeId }) => `replay-change-${changeId}`,
+})
+
+/** Judge the events nobody decided yet again, in batches, after the judge has changed. */
+export const rejudgeOpenEvents = defineJob({
+  name: 'rejudge-open-events',
+  queue: 'analyze',
+  attempts: 3,
+  next: ['rejudge-open-events'],
+  payload: Type.Object({ after: Type.Optional(id()), run: id() }),
+  key: ({ run, after }) => `rejudge-open-events-${run}-${after ?? 'first'}`,
+})
+
 export const jobs = [
   sweepSource,
   analyzeItem,
@@ -102,4 +132,7 @@ export const jobs = [
   settleEvent,
   keepTime,
   applyRetention,
+  learnWeights,
+  replayChange,
+  rejudgeOpenEvents,
 ] as const

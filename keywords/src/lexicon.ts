@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { InvalidInput } from '@huiyin/domain/errors'
+import { type RuleFile, type RuleTexts, ruleFiles } from '@huiyin/domain/judgement-change'
+import type { TSchema } from 'typebox'
 import {
   type Cues,
   CuesFile,
@@ -10,7 +12,7 @@ import {
   TopicsFile,
   WordsFile,
 } from './lexicon-schema.js'
-import { dataFolder, deepFreeze, readYaml } from './read-yaml.js'
+import { dataFolder, deepFreeze, parseYaml } from './read-yaml.js'
 
 export type {
   ContentRule,
@@ -33,26 +35,38 @@ export interface Lexicon {
   readonly stopWords: readonly string[]
 }
 
-const files = ['topics.yml', 'severity.yml', 'cues.yml', 'words.yml'] as const
-
 let loaded: Lexicon | null = null
 
 /**
- * Reads, checks and freezes the reviewed data; once a process.
+ * Reads, checks and freezes the reviewed data as shipped; once a process.
  * @throws InvalidInput naming file, line and field.
  */
 export function loadLexicon(): Lexicon {
-  if (loaded) return loaded
-  const { topics, version } = readYaml('topics.yml', TopicsFile)
-  const severity = readYaml('severity.yml', SeverityFile)
-  const cues = readYaml('cues.yml', CuesFile)
-  const words = readYaml('words.yml', WordsFile)
+  loaded ??= readLexicon({})
+  return loaded
+}
+
+/** A file of the reviewed data as shipped. */
+export const shippedRules = (file: RuleFile): string => readFileSync(new URL(file, dataFolder), 'utf8')
+
+/**
+ * The reviewed data with some files changed by the county; a change that breaks a rule is refused whole.
+ * @throws InvalidInput naming file, line and field.
+ */
+export function readLexicon(changed: RuleTexts): Lexicon {
+  const texts = new Map(ruleFiles.map((file) => [file, changed[file] ?? shippedRules(file)]))
+  const parse = <S extends TSchema>(file: RuleFile, schema: S) =>
+    parseYaml(texts.get(file) ?? '', file, schema)
+  const { topics, version } = parse('topics.yml', TopicsFile)
+  const severity = parse('severity.yml', SeverityFile)
+  const cues = parse('cues.yml', CuesFile)
+  const words = parse('words.yml', WordsFile)
   refuseDoubles(topics)
   refuseUnknownGroups(severity)
   const versions = [version, severity.version, cues.version, words.version].sort()
   const hash = createHash('sha256')
-  for (const file of files) hash.update(readFileSync(new URL(file, dataFolder)))
-  loaded = deepFreeze({
+  for (const text of texts.values()) hash.update(text)
+  return deepFreeze({
     version: `${versions.at(-1)}+${hash.digest('hex').slice(0, 8)}`,
     topics,
     severity,
@@ -60,7 +74,6 @@ export function loadLexicon(): Lexicon {
     userWords: words.user,
     stopWords: words.stop,
   })
-  return loaded
 }
 
 function refuseDoubles(topics: readonly TopicRule[]): void {

@@ -12,6 +12,16 @@ export function readWeights(task: string): { weights: Uint8Array; card: string }
   return { weights: readFileSync(weights), card: readFileSync(card, 'utf8') }
 }
 
+/** What is measured and carded, in the order people ask: rules first, then what was trained. */
+const carded = ['severity', 'dispatch', 'topics', 'events', 'emotion'] as const
+
+/** The cards of everything that judges: of trained weights and of rules measured by `huiyin evaluate --card`. */
+export const measuredCards = (): readonly object[] =>
+  carded.flatMap((task) => {
+    const card = new URL(`${task}.card.json`, weightsFolder)
+    return existsSync(card) ? [JSON.parse(readFileSync(card, 'utf8')) as object] : []
+  })
+
 const WordLists = Type.Record(Type.String(), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }))
 const SeedWords = Type.Object(
   {

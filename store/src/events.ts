@@ -224,6 +224,20 @@ export const events = (db: Db, now: Date) => ({
     return { reopened }
   },
 
+  /** Events nobody has decided, by id, after `after`. */
+  async undecided(after: EventId | undefined, limit: number): Promise<EventId[]> {
+    const rows = await db
+      .selectFrom('opinion_event')
+      .select('id')
+      .where('state', '=', 'open')
+      .where('decided', 'is', null)
+      .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => row.id as EventId)
+  },
+
   /** Admitted before `olderThan` and still in no event: what a crash left behind, oldest first. */
   async unplaced(olderThan: Date, limit = 1_000): Promise<ItemId[]> {
     const rows = await db

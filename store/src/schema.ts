@@ -37,6 +37,11 @@ import type {
   SweepTaskTable,
 } from './schema-crawl.js'
 import type {
+  JudgementActivationTable,
+  JudgementChangeTable,
+  JudgementVersionTable,
+} from './schema-judgement.js'
+import type {
   AccountTable,
   ApiTokenTable,
   AuditEntryTable,
@@ -125,6 +130,9 @@ export interface Database {
   }
   audit_entry: AuditEntryTable
   wall_change: WallChangeTable
+  judgement_change: JudgementChangeTable
+  judgement_activation: JudgementActivationTable
+  judgement_version: JudgementVersionTable
   service_beat: {
     service: string
     instance: string

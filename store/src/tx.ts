@@ -18,10 +18,12 @@ import { events } from './events.js'
 import { fetchedPages } from './fetched-pages.js'
 import { installation } from './installation.js'
 import { items } from './items.js'
+import { judgementChanges } from './judgement-changes.js'
 import { jurisdiction } from './jurisdiction.js'
 import { mentions } from './mentions.js'
 import { opinionLog } from './opinion-log.js'
 import { originals } from './originals.js'
+import { pastDecisions } from './past-decisions.js'
 import { politeness } from './politeness.js'
 import { retention } from './retention.js'
 import { reveals } from './reveals.js'
@@ -60,10 +62,12 @@ const aggregates = (db: Db, now: Date) => ({
   eventMerges: eventMerges(db, now),
   eventSettling: eventSettling(db, now),
   eventViews: eventViews(db, now),
+  judgementChanges: judgementChanges(db, now),
   jurisdiction: jurisdiction(db, now),
   opinionLog: opinionLog(db, now),
   originals: originals(db, now),
   politeness: politeness(db, now),
+  pastDecisions: pastDecisions(db, now),
   retention: retention(db, now),
   reveals: reveals(db, now),
   dataRequests: dataRequests(db, now),

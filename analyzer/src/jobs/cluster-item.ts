@@ -7,20 +7,20 @@ import {
 import { judgeEvent } from '../judge-event.js'
 import { analyzerActor } from '../local-analyzer.js'
 import { placeOnShelf } from '../place-on-shelf.js'
-import { ignoreDeleted, inputOf } from './analyze-item.js'
-import { type EventJobDeps, settleEvent } from './settle-event.js'
+import { type ItemJobDeps, ignoreDeleted, inputOf } from './analyze-item.js'
+import { settleEvent } from './settle-event.js'
 import { storedShelf } from './stored-shelf.js'
 
 /**
  * Joins an admitted item to its event, or opens one, and then judges the event again. Placing is one at a time, so
  * two workers cannot open two events for one matter; reading, signing and judging happen outside of that.
  */
-export async function clusterItem(payload: PayloadOf<typeof clusterItemJob>, deps: EventJobDeps) {
+export async function clusterItem(payload: PayloadOf<typeof clusterItemJob>, deps: ItemJobDeps) {
   const eventId = await place(payload.itemId as ItemId, deps)
   if (eventId) await settleEvent({ eventId }, deps)
 }
 
-async function place(itemId: ItemId, { store, local, rules }: EventJobDeps): Promise<EventId | null> {
+async function place(itemId: ItemId, { store, local }: ItemJobDeps): Promise<EventId | null> {
   const analyzer = await local.current()
   const as = store.as(analyzerActor)
   const ready = await as.transaction(async (tx) => {
@@ -38,7 +38,7 @@ async function place(itemId: ItemId, { store, local, rules }: EventJobDeps): Pro
     signature: analyzer.signature(inputOf(item)),
     at: item.publishedAt ?? item.foundAt,
   }
-  const { title, judgement: opening } = judgeEvent([{ ...item, judgement }], rules)
+  const { title, judgement: opening } = judgeEvent([{ ...item, judgement }], analyzer.severity)
   return await as.transaction(async (tx) => {
     await tx.events.lockPlacing()
     const now = await tx.assessments.lockItem(itemId).catch(ignoreDeleted)

@@ -1,7 +1,6 @@
 import { RetryLater } from '@huiyin/domain/errors'
 import type { ItemId } from '@huiyin/domain/ids'
 import { countyDirectory } from '@huiyin/keywords/directory'
-import { loadLexicon } from '@huiyin/keywords/lexicon'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
 import { type BuildItem, buildItem } from '@huiyin/store/testing-builders'
 import type { Tx } from '@huiyin/store/tx'
@@ -25,10 +24,7 @@ const start = () => as((tx) => tx.jurisdiction.start(qinghe, [...countyDirectory
 
 const post = (over: BuildItem): Promise<ItemId> => as((tx) => buildItem(tx, { admitted: null, ...over }))
 
-const deps = () => {
-  const lexicon = loadLexicon()
-  return { store: opened.store, local: localAnalyzer(opened.store, lexicon), rules: lexicon.severity }
-}
+const deps = () => ({ store: opened.store, local: localAnalyzer(opened.store) })
 
 async function process(itemId: ItemId) {
   await analyzeItem({ itemId }, deps())

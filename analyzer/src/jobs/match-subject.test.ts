@@ -1,7 +1,6 @@
 import type { Actor } from '@huiyin/domain/actor'
 import type { ItemId } from '@huiyin/domain/ids'
 import { countyDirectory } from '@huiyin/keywords/directory'
-import { loadLexicon } from '@huiyin/keywords/lexicon'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
 import { type BuildItem, buildEvent, buildItem } from '@huiyin/store/testing-builders'
 import type { Tx } from '@huiyin/store/tx'
@@ -35,7 +34,7 @@ const desk = <T>(work: (tx: Tx) => Promise<T>) => opened.store.as(officer).trans
 const watch = (rule: string, exclusion = '') =>
   desk((tx) => tx.watchedSubjects.create({ name: '广场舞', rule, exclusion, note: '' }, officer))
 const post = (over: BuildItem): Promise<ItemId> => as((tx) => buildItem(tx, { admitted: null, ...over }))
-const local = () => localAnalyzer(opened.store, loadLexicon())
+const local = () => localAnalyzer(opened.store)
 const hits = (id: string) => as((tx) => tx.subjectMentions.page(id))
 const item = (id: ItemId) => as((tx) => tx.items.get(id))
 const routine = { title: '青禾县开展广场舞展演', text: '青禾县文艺演出圆满结束，广场舞获好评。' }

@@ -1,6 +1,5 @@
 import type { EventId, ItemId } from '@huiyin/domain/ids'
 import type { PayloadOf, settleEvent as settleEventJob } from '@huiyin/domain/job'
-import type { SeverityRules } from '@huiyin/keywords/lexicon'
 import type { JudgedItem } from '@huiyin/store/assessments'
 import type { Tx } from '@huiyin/store/tx'
 import type { Analyzer } from '../analyze.js'
@@ -10,17 +9,13 @@ import { analyzerActor } from '../local-analyzer.js'
 import { keysOf, periodOf, weighWords } from '../telling-words.js'
 import { type ItemJobDeps, inputOf } from './analyze-item.js'
 
-export interface EventJobDeps extends ItemJobDeps {
-  readonly rules: SeverityRules
-}
-
 /**
  * Judges an event again after posts came, and where posts left it or a person put them there, makes its signature,
  * title and representative anew from the posts it has. Done twice it gives the same.
  */
 export async function settleEvent(
   { eventId }: PayloadOf<typeof settleEventJob>,
-  { store, local, rules }: EventJobDeps,
+  { store, local }: ItemJobDeps,
 ) {
   const analyzer = await local.current()
   await store.as(analyzerActor).transaction(async (tx) => {
@@ -30,7 +25,7 @@ export async function settleEvent(
     await tx.eventSettling.done(event.eventId)
     if (members.length === 0) return
     const ordered = representativeFirst(members, event.representativeId)
-    const { title, judgement } = judgeEvent(ordered, rules)
+    const { title, judgement } = judgeEvent(ordered, analyzer.severity)
     if (event.what === 'rebuild') await rebuild(tx, analyzer, event.eventId, ordered, title)
     await tx.events.propose(event.eventId, judgement)
     tx.announce('events')

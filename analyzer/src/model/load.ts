@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readWeights } from '@huiyin/keywords/weights'
+import { type ModelCard, sha256 } from './card.js'
 import { type Guess, rank } from './head.js'
 import { LinearModels } from './linear-models.js'
 import { emotionWords } from './seed-words.js'
@@ -22,23 +23,56 @@ export interface Models {
   judge(title: string, text: string): Opinion
 }
 
+interface Shipped {
+  readonly weights: ReadonlyMap<Task, Weights>
+  readonly cards: Readonly<Record<string, Card>>
+}
+type Card = Pick<ModelCard, 'date' | 'task' | 'sha256'>
+
+let shipped: Shipped | null = null
 let loaded: Models | null = null
 
-/** The shipped weights, read once a process; tasks not trained yet are left out. */
-export function loadModels(): Models {
-  if (loaded) return loaded
-  const found = new Map<Task, Weights>()
-  const versions: string[] = []
+/** Weights and cards as shipped, read once a process; tasks not trained yet are left out. */
+function readShipped(): Shipped {
+  if (shipped) return shipped
+  const weights = new Map<Task, Weights>()
+  const cards: Record<string, Card> = {}
   for (const task of tasks) {
     const file = readWeights(task)
     if (!file) continue
-    found.set(task, decodeWeights(file.weights, `${task}.bin`))
-    const { date, sha256 } = JSON.parse(file.card) as { date: string; sha256: string }
-    versions.push(`${date} ${task} ${sha256}`)
+    weights.set(task, decodeWeights(file.weights, `${task}.bin`))
+    cards[task] = JSON.parse(file.card) as Card
   }
-  loaded = createModels(found, versionOf(versions))
+  shipped = { weights, cards }
+  return shipped
+}
+
+/** The weights of a task as shipped; null when none were trained. */
+export const shippedWeights = (task: Task): Weights | null => readShipped().weights.get(task) ?? null
+
+/** The shipped weights, ready to judge. */
+export function loadModels(): Models {
+  const { weights, cards } = readShipped()
+  loaded ??= createModels(weights, versionOf(Object.values(cards).map(cardLine)))
   return loaded
 }
+
+/**
+ * The shipped weights with some taken from elsewhere, as bytes of a weights file.
+ * @throws InvalidInput when the bytes are not a weights file.
+ */
+export function modelsWith(changed: Partial<Record<Task, Uint8Array>>): Models {
+  const { weights, cards } = readShipped()
+  const mixed = new Map(weights)
+  const lines = new Map(Object.entries(cards).map(([task, card]) => [task, cardLine(card)]))
+  for (const [task, bytes] of Object.entries(changed) as [Task, Uint8Array][]) {
+    mixed.set(task, decodeWeights(bytes, `${task}.bin`))
+    lines.set(task, `local ${task} ${sha256(bytes)}`)
+  }
+  return createModels(mixed, versionOf([...lines.values()]))
+}
+
+const cardLine = ({ date, task, sha256: hash }: Card): string => `${date} ${task} ${hash}`
 
 const versionOf = (of: readonly string[]): string =>
   of.length === 0 ? '' : `m${createHash('sha256').update(of.join('\n')).digest('hex').slice(0, 8)}`

@@ -9,7 +9,15 @@ const quietMs = 500
 /** Below the idle limits of common proxies. */
 const heartbeatMs = 15_000
 
-const contentTopics = ['items', 'events', 'cases', 'sources', 'jurisdiction', 'subjects'] as const
+const contentTopics = [
+  'items',
+  'events',
+  'cases',
+  'sources',
+  'jurisdiction',
+  'subjects',
+  'judgement',
+] as const
 const administration = ['sources', 'services', 'jurisdiction'] as const
 
 /** What each role may hear of. A topic says only that something changed; even so no one hears of what is not his. */

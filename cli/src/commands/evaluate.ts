@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { type Analyzer, createAnalyzer } from '@huiyin/analyzer/analyze'
 import {
   evaluateDispatch,
@@ -10,6 +10,7 @@ import {
   evaluateTopics,
 } from '@huiyin/analyzer/evaluate'
 import { loadModels } from '@huiyin/analyzer/model/load'
+import { tasks as trained } from '@huiyin/analyzer/model/task-tokens'
 import { checkRow } from '@huiyin/analyzer/model/training-rows'
 import { countyDirectory } from '@huiyin/keywords/directory'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
@@ -60,6 +61,21 @@ const tasks: Record<string, (file: string, analyzer: Analyzer) => Promise<object
     ),
 }
 
+/** The card of a task that rules judge alone: its figures, the file by name, and the command that makes it again. */
+async function writeCard(
+  folder: string,
+  task: string,
+  file: string,
+  scores: object,
+  date = new Date().toISOString().slice(0, 10),
+): Promise<void> {
+  const name = join(basename(dirname(file)), basename(file))
+  const { wrong: _, ...figures } = scores as { wrong?: unknown }
+  const command = `huiyin evaluate ${task} ${name} --card keywords/weights --date ${date}`
+  const card = { task, date, command, dev: { file: name, ...figures } }
+  await writeFile(join(folder, `${task}.card.json`), `${JSON.stringify(card, null, 2)}\n`)
+}
+
 /** `huiyin evaluate TASK FILE`: how often the shipped rules agree with labels, as JSON. */
 export const addEvaluate = (program: Command): Command =>
   program
@@ -69,7 +85,12 @@ export const addEvaluate = (program: Command): Command =>
     )
     .argument('<task>')
     .argument('<file>')
-    .action(async (task: string, file: string) => {
+    .option(
+      '--card <目录>',
+      '把得分写成模型卡（任务名.card.json），供“研判准确率”页面展示；用于没有权重、只凭规则的任务',
+    )
+    .option('--date <YYYY-MM-DD>', '模型卡上的日期（默认今天）')
+    .action(async (task: string, file: string, { card, date }: { card?: string; date?: string }) => {
       const evaluate = tasks[task]
       if (!evaluate) throw new UsageError(`没有任务“${task}”，可用：${Object.keys(tasks).join('、')}`)
       const analyzer = createAnalyzer({
@@ -77,5 +98,10 @@ export const addEvaluate = (program: Command): Command =>
         units: countyDirectory(),
         models: loadModels(),
       })
-      print({ task, file, version: analyzer.version, ...(await evaluate(file, analyzer)) })
+      const scores = await evaluate(file, analyzer)
+      print({ task, file, version: analyzer.version, ...scores })
+      if (card === undefined) return
+      if ((trained as readonly string[]).includes(task))
+        throw new UsageError(`${task} 的模型卡由 huiyin train 随权重写出，不用 --card`)
+      await writeCard(card, task, file, scores, date)
     })
