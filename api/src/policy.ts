@@ -39,6 +39,7 @@ const policies = {
   // The wall changes hands of two: the desk asks, a leader or the office confirms (信访工作条例 第三十条).
   'wall-change': { read: readers, request: officers, decide: ['leader', 'deputy-leader', 'office'] },
   'rejected-item': { read: readers },
+  'watched-subject': { read: readers, try: officers, save: officers },
   'case-file': { read: [...readers, 'unit'], ...rolesByVerb },
   instruction: { read: [...readers, 'unit'] },
   'opinion-log': { read: readers },

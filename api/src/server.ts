@@ -39,6 +39,7 @@ import { specialReportRoutes } from './routes/special-report.js'
 import { streamRoutes } from './routes/stream.js'
 import { wallRoutes } from './routes/wall.js'
 import { wallChangeRoutes } from './routes/walls.js'
+import { watchedSubjectRoutes } from './routes/watched-subjects.js'
 
 export interface ServerOptions extends ApiDeps {
   log: FastifyBaseLogger
@@ -57,6 +58,7 @@ const routes = [
   opinionEventRoutes,
   specialReportRoutes,
   rejectedItemRoutes,
+  watchedSubjectRoutes,
   caseFileRoutes,
   instructionRoutes,
   opinionLogRoutes,

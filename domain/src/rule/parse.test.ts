@@ -102,6 +102,9 @@ test('title: holds for its word, its group and the rest of its list', () => {
 test('a phrase in quotes is one word whatever it holds, and words are looked for in one form', () => {
   expect(read('"A AND B 医院"')).toEqual(term('a and b 医院'))
   expect(read('ＫＴＶ１２３')).toEqual(term('ktv123'))
+  expect(read('12345、110、95598、自來水')).toEqual(
+    anyOf([term('12345'), term('110'), term('95598'), term('自来水')]),
+  )
   expect(read('R&B C++ 青禾-柳河高速')).toEqual(allOf([term('r&b'), term('c++'), term('青禾-柳河高速')]))
 })
 
@@ -118,6 +121,7 @@ test.each([
   ['()', 0, 2, '括号里没有要查的词'],
   ['停水 （', 3, 4, '左括号没有对应的右括号'],
   ['“…”', 0, 3, '没有可以查的文字'],
+  ['投诉 13812345678', 3, 14, '个人信息'],
   ['NOT 通知', 0, 6, '至少要写一个必须出现的词'],
   ['停水 OR NOT 通知', 0, 12, '至少要写一个必须出现的词'],
   ['', 0, 0, '请填写要监测的词'],

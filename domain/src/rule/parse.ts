@@ -1,3 +1,5 @@
+import { findPersonalData } from '../personal-data/find-personal-data.js'
+import type { PersonalKind } from '../personal-data/kinds.js'
 import { allOf, anyOf, notOf, type RuleNode, type RuleTerm } from './ast.js'
 import { foldTerm } from './fold.js'
 import { ruleLimits } from './limits.js'
@@ -37,6 +39,17 @@ export function parseRule(source: string): ParsedRule {
     throw error
   }
 }
+
+/** What points at one person (个人信息保护法 第二十八条); names of offices and places may look like names and addresses. */
+const tracing: ReadonlySet<PersonalKind> = new Set([
+  'email',
+  'resident-id',
+  'bank-card',
+  'mobile',
+  'permit',
+  'plate',
+  'messenger',
+])
 
 const joins = new Set<Token['kind']>(['and', 'or', 'near', 'list'])
 
@@ -207,6 +220,8 @@ class RuleReader {
       refuse(start, end, `这个词太长（最多 ${ruleLimits.termLength} 字），请取其中最能说明问题的几个字`)
     if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(folded))
       refuse(start, end, '这里没有可以查的文字，请删去，或换成要查的词')
+    if (findPersonalData(folded).some(({ kind }) => tracing.has(kind)))
+      refuse(start, end, '不能用手机号、证件号等个人信息作监测词：入库文字已将其隐去，系统也不追踪个人')
     return { kind: 'term', text: folded, title }
   }
 }
