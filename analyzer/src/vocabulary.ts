@@ -102,6 +102,8 @@ function addLexicon(
   addAll(cues.accusation, 'accusation:')
   addAll(cues.accusationVerb, 'accusation:verb')
   addAll(cues.accusationWeak, 'accusation:weak')
+  addAll(cues.accusationHint, 'accusation:hint')
   addAll(cues.accusable, 'accusable:')
+  addAll(cues.accusableStaff, 'accusable:staff')
   addAll(cues.publicity, 'publicity:')
 }
