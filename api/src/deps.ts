@@ -1,11 +1,12 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { WorkCalendar } from '@huiyin/domain/calendar'
 import type { Clock } from '@huiyin/domain/clock'
+import type { ItemDraft } from '@huiyin/domain/item'
 import type { RuleFile, RuleTexts } from '@huiyin/domain/judgement-change'
 import type { PasswordPolicyName } from '@huiyin/domain/password-policy'
 import type { Regime } from '@huiyin/domain/regime'
 import type { SecondFactorRule } from '@huiyin/domain/second-factor'
-import type { SourceDefinition } from '@huiyin/domain/source'
+import type { SourceDefinition, SweepError } from '@huiyin/domain/source'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { OriginalVault } from '@huiyin/store/original-vault'
@@ -39,10 +40,21 @@ export interface ApiReports {
   specialReport(input: SpecialReportInput): Promise<Uint8Array>
 }
 
-/** A guessed definition with what a first look through it read. */
-export interface ProbedSource {
+/** A definition with what a first look through it read, before masking. */
+export interface TriedSource {
   definition: SourceDefinition
-  preview: { items: readonly { title: string }[]; errors: readonly { message: string }[] }
+  /** The definition as text. */
+  yaml: string
+  preview: {
+    found: number
+    entries: readonly { url: string; title: string; publishedAt: Date | null }[]
+    items: readonly ItemDraft[]
+    errors: readonly SweepError[]
+    nextPage: string | null
+  }
+  /** What the address was recognised as, and why. */
+  make?: { code: string; name: string; why: string[] }
+  columns?: readonly { name: string; url: string }[]
 }
 
 export interface ApiConfig {
@@ -65,7 +77,9 @@ export interface ApiConfig {
    */
   parseSource: (yaml: string, name: string) => SourceDefinition
   /** Guesses a definition from a URL and tries it; given by whoever wires the crawler. */
-  probeSource?: (url: string) => Promise<ProbedSource>
+  probeSource?: (url: string) => Promise<TriedSource>
+  /** Tries a definition written in YAML. @throws InvalidInput naming line and field. */
+  checkSource?: (yaml: string) => Promise<TriedSource>
   /** What passwords must be like; 等保's by default. */
   passwordPolicy?: PasswordPolicyName
   /** Who must sign in with a second factor in a real jurisdiction; administrators and auditors by default. */

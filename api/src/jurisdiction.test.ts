@@ -76,7 +76,24 @@ test('a first source is probed; one that cannot be read does not hold up the sta
   const probes: Record<string, NonNullable<ApiConfig['probeSource']>> = {
     'https://good.example/': async () => ({
       definition: buildDefinition('good', { name: '好站' }),
-      preview: { items: [{ title: '一则公告，电话 13912345678' }], errors: [] },
+      yaml: '',
+      preview: {
+        found: 1,
+        entries: [],
+        errors: [],
+        nextPage: null,
+        items: [
+          {
+            url: 'https://good.example/1',
+            title: '一则公告，电话 13912345678',
+            text: '公告',
+            publishedAt: null,
+            author: null,
+            images: [],
+            engagement: {},
+          },
+        ],
+      },
     }),
     'https://bad.example/': async () => {
       throw new InvalidInput('网站返回错误 500，请稍后再试')

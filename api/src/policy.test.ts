@@ -133,6 +133,8 @@ const granted: Record<string, readonly Role[]> = {
   'GET /api/sources': [...readers, 'administrator'],
   'GET /api/sources/{id}': [...readers, 'administrator'],
   'POST /api/sources': ['administrator'],
+  'POST /api/source-probes': ['administrator'],
+  'POST /api/source-checks': ['administrator'],
   'PATCH /api/sources/{id}': ['administrator'],
   'POST /api/sources/{id}/sweep': [...officers, 'administrator'],
   'GET /api/units': persons,

@@ -34,6 +34,7 @@ import { revealRoutes } from './routes/reveals.js'
 import { sessionRoutes } from './routes/sessions.js'
 import { signInLinkRoutes } from './routes/sign-in-links.js'
 import { siteRoutes } from './routes/site.js'
+import { sourceTrialRoutes } from './routes/source-trials.js'
 import { sourceRoutes } from './routes/sources.js'
 import { specialReportRoutes } from './routes/special-report.js'
 import { streamRoutes } from './routes/stream.js'
@@ -63,6 +64,7 @@ const routes = [
   instructionRoutes,
   opinionLogRoutes,
   sourceRoutes,
+  sourceTrialRoutes,
   directoryRoutes,
   jurisdictionRoutes,
   wallRoutes,

@@ -40,6 +40,11 @@ export function runApi(env: Environment): Promise<void> {
         secureCookies: env.origin?.startsWith('https://') ?? false,
         parseSource: parseSourceDefinition,
         probeSource: async (url) => (await import('../probe-once.js')).probeOnce(url, env),
+        checkSource: async (yaml) => {
+          const definition = parseSourceDefinition(yaml, '信源定义')
+          const { checkOnce } = await import('../probe-once.js')
+          return { definition, yaml, preview: await checkOnce(definition, env) }
+        },
         ...(env.origin ? { publicOrigin: env.origin } : {}),
         ...readSignInSettings(process.env),
       },
