@@ -1,3 +1,4 @@
+import type { ProbeSource, SourceTrial } from '@huiyin/domain/http/source-trials'
 import type { NewSource, PatchSource, SourceView } from '@huiyin/domain/http/sources'
 import { get, post, request } from './request.js'
 
@@ -6,3 +7,7 @@ export const addSource = (body: NewSource) => post<SourceView>('/sources', body)
 export const patchSource = (id: string, body: PatchSource) =>
   request<SourceView>('PATCH', `/sources/${id}`, { body })
 export const sweepSource = (id: string) => post<{ queued: boolean }>(`/sources/${id}/sweep`)
+/** Recognises an address and tries it; nothing is stored. */
+export const probeSource = (body: ProbeSource) => post<SourceTrial>('/source-probes', body)
+/** Tries a definition; nothing is stored. */
+export const checkSource = (body: NewSource) => post<SourceTrial>('/source-checks', body)
