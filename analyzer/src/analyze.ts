@@ -18,6 +18,7 @@ import { type Graded, gradeSeverity } from './grade-severity.js'
 import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-topics.js'
 import { minhash } from './minhash.js'
 import type { Models } from './model/load.js'
+import { cutAtMost, type Document } from './model/mask.js'
 import { withModels } from './model/with-models.js'
 import { placeRelevance } from './place-relevance.js'
 import { findPlaces } from './places.js'
@@ -72,6 +73,7 @@ interface Findings {
   readonly scored: readonly TopicMatch[]
   readonly topics: readonly TopicMatch[]
   readonly graded: Graded
+  readonly document: Document
   readonly terms: readonly WeightedTerm[]
   readonly isIncident: boolean
   readonly accused: readonly string[]
@@ -95,14 +97,15 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
   const fieldOf = loadFields()
   const place = jurisdiction && { jurisdiction, gazetteer: loadGazetteer() }
   const stop = new Set(lexicon.stopWords)
-  const known = new WeakMap<AnalyzerInput, Findings>()
+  /** One post is asked about several times in a row, then never again. */
+  let last: { input: AnalyzerInput; found: Findings } | null = null
 
   const find = (input: AnalyzerInput): Findings => {
-    const before = known.get(input)
-    if (before) return before
+    if (last?.input === input) return last.found
     const reading = read(input.title, input.text, vocabulary)
     const graded = gradeSeverity(reading, lexicon.severity)
-    const terms = weightedTerms(cut(reading.text.slice(0, 3_000)), reading.titleEnd, termCount + 10)
+    const document = { pieces: cut(reading.text.slice(0, cutAtMost)), titleEnd: reading.titleEnd }
+    const terms = weightedTerms(document.pieces, reading.titleEnd, termCount + 10)
       .filter(({ word }) => !stop.has(word) && !/^[\d.]+$/.test(word))
       .slice(0, termCount)
     const scored = scoreTopics(reading, lexicon.topics)
@@ -111,12 +114,13 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
       scored,
       topics: matchTopics(scored),
       graded,
+      document,
       terms,
       isIncident: graded.isIncident,
       accused: detectAccusation(reading, units),
       about: place && placeRelevance(reading, place, input.source?.local ?? false),
     }
-    known.set(input, found)
+    last = { input, found }
     return found
   }
 
@@ -128,7 +132,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
       const found = find(input)
       const byRules = judge(found, units, version)
       const judgement = models
-        ? withModels(byRules, { title: input.title ?? '', text: input.text }, found.scored, units, models)
+        ? withModels(byRules, { text: input.text, document: found.document }, found.scored, units, models)
         : byRules
       return { ...judgement, field: fieldOf(judgement.topic) }
     },

@@ -1,6 +1,7 @@
 import type { Analyzer } from './analyze.js'
 import { clusterAll } from './cluster-all.js'
 import type { Models } from './model/load.js'
+import { documentOf } from './model/mask.js'
 import { type Measured, measure } from './model/measure.js'
 import { bCubed, type Scores, scoreLabels } from './score.js'
 
@@ -69,7 +70,7 @@ export const evaluateDispatch = (rows: readonly Labelled[], analyzer: Analyzer):
 export const evaluateEmotion = (rows: readonly Labelled[], analyzer: Analyzer, models: Models): Measured =>
   measure(
     rows.map(({ id, text, label }) => {
-      const guesses = models.judge('', text).emotion
+      const guesses = models.judge(documentOf('', text)).emotion
       const answered: string = analyzer.analyze({ text }).emotion
       const three = guesses.slice(0, 3).map((guess) => guess.label)
       const confidence = guesses.find((guess) => guess.label === answered)?.probability ?? 0

@@ -7,25 +7,45 @@ const greeting = /^(?:尊敬的|您好|你好|市民来电|领导)/
 
 /** One sentence of the text itself, the one that carries most of its telling words; never a made-up one. */
 export function extractGist({ text, titleEnd }: Reading, terms: readonly WeightedTerm[]): string {
-  const sentences = text
-    .slice(titleEnd)
-    .slice(0, 3_000)
-    .split(/(?<=[。！？!?；\n])/)
-    .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
-    .filter((sentence) => sentence.length >= 6)
-  const scored = sentences.map((sentence, index) => {
-    const sum = terms.reduce((total, { word, weight }) => total + (sentence.includes(word) ? weight : 0), 0)
-    const place = index === 0 ? 1.3 : index < 3 ? 1.1 : 1
-    return {
-      sentence,
-      score: (sum / Math.sqrt(sentence.length + 10)) * place * (greeting.test(sentence) ? 0.7 : 1),
-    }
+  const body = text.slice(titleEnd, titleEnd + 3_000)
+  const ends = sentenceEnds(body)
+  const sums = sumsOf(body, ends, terms)
+  let [best, most] = ['', Number.NEGATIVE_INFINITY]
+  let [start, place] = [0, 0]
+  ends.forEach((end, i) => {
+    const sentence = body.slice(start, end).replace(/\s+/g, ' ').trim()
+    start = end
+    if (sentence.length < 6) return
+    const lead = place === 0 ? 1.3 : place < 3 ? 1.1 : 1
+    const score =
+      ((sums[i] as number) / Math.sqrt(sentence.length + 10)) * lead * (greeting.test(sentence) ? 0.7 : 1)
+    if (score > most) [best, most] = [sentence, score]
+    place += 1
   })
-  const best = scored.reduce<(typeof scored)[number] | null>(
-    (a, b) => (a && a.score >= b.score ? a : b),
-    null,
-  )
-  return clip(best?.sentence ?? (text.slice(0, titleEnd || undefined).trim() || text.trim()))
+  return clip(best || text.slice(0, titleEnd || undefined).trim() || text.trim())
+}
+
+const sentenceEnd = /[。！？!?；\n]/g
+
+function sentenceEnds(text: string): number[] {
+  const ends = Array.from(text.matchAll(sentenceEnd), ({ index }) => index + 1)
+  if (ends.at(-1) !== text.length) ends.push(text.length)
+  return ends
+}
+
+/** For each sentence the weight of the terms in it, each once. */
+function sumsOf(text: string, ends: readonly number[], terms: readonly WeightedTerm[]): Float64Array {
+  const sums = new Float64Array(ends.length)
+  for (const { word, weight } of terms) {
+    let sentence = 0
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, ends[sentence - 1])) {
+      while ((ends[sentence] as number) <= at) sentence += 1
+      sums[sentence] = (sums[sentence] as number) + weight
+      sentence += 1
+      if (sentence === ends.length) break
+    }
+  }
+  return sums
 }
 
 /** Never between the halves of a character outside the basic plane: no database takes half a character. */

@@ -36,34 +36,27 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
   const original = wholeText(title, body)
   const normal = normalize(original)
   const { text } = normal
-  const roles = new Map<string, Map<string, Hit[]>>()
+  const found = new Map<Tag, Hit[]>()
   for (const { start, end, value } of vocabulary.automaton.matches(text)) {
-    const hit = { start, end, word: text.slice(start, end) }
-    for (const tag of value) {
-      const colon = tag.indexOf(':')
-      const role = tag.slice(0, colon)
-      let of = roles.get(role)
-      if (!of) {
-        of = new Map()
-        roles.set(role, of)
-      }
-      const rest = tag.slice(colon + 1)
-      const known = of.get(rest)
+    const hit = { start, end, word: value.word }
+    for (const tag of value.tags) {
+      const known = found.get(tag)
       if (known) known.push(hit)
-      else of.set(rest, [hit])
+      else found.set(tag, [hit])
     }
   }
+  let roles: ReadonlyMap<string, ReadonlyMap<string, readonly Hit[]>> | null = null
   const newline = title ? text.indexOf('\n') : -1
   return {
     original,
     text,
     normal,
     titleEnd: Math.max(0, newline),
-    hits: (tag) => {
-      const colon = tag.indexOf(':')
-      return roles.get(tag.slice(0, colon))?.get(tag.slice(colon + 1)) ?? none
+    hits: (tag) => found.get(tag) ?? none,
+    role: (role) => {
+      roles ??= byRole(found, vocabulary)
+      return roles.get(role) ?? noRole
     },
-    role: (role) => roles.get(role) ?? noRole,
     evidence: (hit) => {
       const { start, end } = normal.original(hit.start, hit.end)
       return { start, end, text: original.slice(start, end) }
@@ -76,4 +69,15 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
       return { start, end }
     },
   }
+}
+
+function byRole(found: ReadonlyMap<Tag, readonly Hit[]>, { parts }: Vocabulary) {
+  const roles = new Map<string, Map<string, readonly Hit[]>>()
+  for (const [tag, hits] of found) {
+    const { role, detail } = parts.get(tag) ?? { role: tag, detail: '' }
+    const of = roles.get(role)
+    if (of) of.set(detail, hits)
+    else roles.set(role, new Map([[detail, hits]]))
+  }
+  return roles
 }

@@ -1,5 +1,5 @@
 import { type Cut, cut, wordsOf } from './words/cut.js'
-import { dictionary } from './words/dictionary.js'
+import { type Dictionary, dictionary } from './words/dictionary.js'
 
 export interface WeightedTerm {
   readonly word: string
@@ -33,30 +33,32 @@ function countOf(text: string, word: string): number {
   return count
 }
 
+interface TellingWord {
+  readonly word: string
+  readonly idf: number
+  cuts: number
+}
+
 /** Each word of more than one character, how often it was cut and its inverse document frequency; no stop words. */
-function tellingWords({
-  text,
-  starts,
-  ends,
-  nodes,
-  count,
-}: Cut): { word: string; idf: number; cuts: number }[] {
+function tellingWords({ text, starts, ends, nodes, count }: Cut): TellingWord[] {
   const words = dictionary()
-  const found = new Map<string, { word: string; idf: number; cuts: number }>()
+  const found = new Map<number | string, TellingWord | null>()
   for (let i = 0; i < count; i += 1) {
     const [start, end] = [starts[i] as number, ends[i] as number]
     if (end - start < 2) continue
-    const word = text.slice(start, end)
-    const known = found.get(word)
-    if (known) {
-      known.cuts += 1
-      continue
-    }
-    const node = (nodes[i] as number) || words.trie.find(word)
-    if (words.isStop(node) || (end - start === 2 && (word.codePointAt(0) as number) > 0xffff)) continue
-    found.set(word, { word, idf: words.idf(node), cuts: 1 })
+    // What the dictionary knows is known by its node; only names need their letters compared.
+    const key = (nodes[i] as number) || text.slice(start, end)
+    const known = found.get(key)
+    if (known) known.cuts += 1
+    else if (known === undefined) found.set(key, tellingWord(words, text.slice(start, end), key))
   }
-  return [...found.values()]
+  return [...found.values()].filter((word) => word !== null)
+}
+
+function tellingWord(words: Dictionary, word: string, key: number | string): TellingWord | null {
+  const node = typeof key === 'number' ? key : words.trie.find(word)
+  const isOneCharacter = word.length === 2 && (word.codePointAt(0) as number) > 0xffff
+  return isOneCharacter || words.isStop(node) ? null : { word, idf: words.idf(node), cuts: 1 }
 }
 
 /** What the dictionary gives a word it does not know: a name, mostly. */
@@ -71,7 +73,9 @@ export function weightedTerms(pieces: Cut, titleEnd: number, count: number): Wei
   const { text } = pieces
   const title = text.slice(0, titleEnd)
   const terms = new Map<string, number>()
-  const add = (word: string, weight: number) => terms.set(word, Math.max(terms.get(word) ?? 0, weight))
+  const add = (word: string, weight: number) => {
+    if (weight > (terms.get(word) ?? 0)) terms.set(word, weight)
+  }
   const telling = tellingWords(pieces)
     .sort((a, b) => b.idf * b.cuts - a.idf * a.cuts)
     .slice(0, count * 2)

@@ -9,8 +9,16 @@ import type { Lexicon } from '@huiyin/keywords/lexicon'
  */
 export type Tag = string
 
+/** A word of the vocabulary with all it may mean. */
+export interface Entry {
+  readonly word: string
+  readonly tags: readonly Tag[]
+}
+
 export interface Vocabulary {
-  readonly automaton: Automaton<readonly Tag[]>
+  readonly automaton: Automaton<Entry>
+  /** Tags taken apart once: role and detail. */
+  readonly parts: ReadonlyMap<Tag, { readonly role: string; readonly detail: string }>
   readonly units: readonly ResponsibleUnit[]
   readonly jurisdiction: LocalKnowledge['jurisdiction'] | null
 }
@@ -71,10 +79,18 @@ export function buildVocabulary(
   for (const name of [...lexicon.cues.provinces, ...lexicon.cues.cities])
     if (!own.has(name) && !parents.includes(name)) add(name, 'elsewhere:')
   return {
-    automaton: new Automaton([...tags].map(([word, of]) => [word, [...of]] as const)),
+    automaton: new Automaton([...tags].map(([word, of]) => [word, { word, tags: [...of] }] as const)),
+    parts: new Map(
+      [...new Set([...tags.values()].flatMap((of) => [...of]))].map((tag) => [tag, partsOf(tag)]),
+    ),
     units,
     jurisdiction,
   }
+}
+
+function partsOf(tag: Tag): { role: string; detail: string } {
+  const colon = tag.indexOf(':')
+  return { role: tag.slice(0, colon), detail: tag.slice(colon + 1) }
 }
 
 /** 青禾县 and 青禾: what people write for our own county. */

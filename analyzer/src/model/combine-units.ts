@@ -70,13 +70,28 @@ export function combineUnits(
   }))
 }
 
-/** The directory's first body of a group; a town must be named in the text to be meant. */
+const directories = new WeakMap<readonly ResponsibleUnit[], ReadonlyMap<string, readonly ResponsibleUnit[]>>()
+
+/** Bodies by group, in the order of the directory, made once a directory; a town must be named in the text to be meant. */
+function bodiesOf(units: readonly ResponsibleUnit[]): ReadonlyMap<string, readonly ResponsibleUnit[]> {
+  const known = directories.get(units)
+  if (known) return known
+  const bodies = new Map<string, ResponsibleUnit[]>()
+  for (const unit of units)
+    if (unit.kind !== 'place') bodies.set(unit.group, [...(bodies.get(unit.group) ?? []), unit])
+  directories.set(units, bodies)
+  return bodies
+}
+
+/** The directory's first body of a group that is not accused. */
 function proposalOf(
   group: string,
   units: readonly ResponsibleUnit[],
   accused: readonly string[],
 ): UnitProposal | null {
-  const unit = units.find((u) => u.group === group && u.kind !== 'place' && !accused.includes(u.code))
+  const unit = bodiesOf(units)
+    .get(group)
+    ?.find(({ code }) => !accused.includes(code))
   return unit
     ? {
         code: unit.code,

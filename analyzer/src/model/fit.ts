@@ -1,3 +1,4 @@
+import { documentOf } from './mask.js'
 import { gateSlope, generalShare, type Plan, plans } from './plans.js'
 import { emotionWords, topicDocuments } from './seed-words.js'
 import { type Bag, bagOf, type FeatureTable, featureTable, type Sparse, toSparse } from './sparse.js'
@@ -27,7 +28,7 @@ interface Document {
 /** Bags of rows, made once for the fit on a part and the fit on all. */
 export function bagsOf(task: Task, rows: readonly LabelledRow[]): Bag[] {
   const tokenizer = new Tokenizer(emotionWords())
-  return rows.map(({ title, text }) => bagOf(tokenizer.read(title, text, readsOf[task])))
+  return rows.map(({ title, text }) => bagOf(tokenizer.read(documentOf(title, text), readsOf[task])))
 }
 
 /**

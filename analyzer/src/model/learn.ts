@@ -1,6 +1,7 @@
 import { calibrate } from './calibrate.js'
 import { bagsOf, fit, type LabelledRow } from './fit.js'
 import { LinearModels } from './linear-models.js'
+import { documentOf } from './mask.js'
 import { seededRandom, shuffle } from './random.js'
 import { emotionWords } from './seed-words.js'
 import type { Bag } from './sparse.js'
@@ -56,6 +57,6 @@ export function answer(weights: Weights, rows: readonly LabelledRow[]): Float64A
   const tokenizer = new Tokenizer(emotionWords())
   return rows.map(
     ({ title, text }) =>
-      model.probabilities(tokenizer.read(title, text, readsOf[weights.task]))[0] as Float64Array,
+      model.probabilities(tokenizer.read(documentOf(title, text), readsOf[weights.task]))[0] as Float64Array,
   )
 }

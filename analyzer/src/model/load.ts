@@ -3,6 +3,7 @@ import { readWeights } from '@huiyin/keywords/weights'
 import { type ModelCard, sha256 } from './card.js'
 import { type Guess, rank } from './head.js'
 import { LinearModels } from './linear-models.js'
+import type { Document } from './mask.js'
 import { emotionWords } from './seed-words.js'
 import { readsAll, type Task, Tokenizer, tasks } from './task-tokens.js'
 import { decodeWeights, type Weights } from './weights-file.js'
@@ -20,7 +21,7 @@ export interface Models {
   readonly version: string
   /** Probability of the best label below which a task is unsure. */
   unsureBelow(task: Task): number
-  judge(title: string, text: string): Opinion
+  judge(document: Document): Opinion
 }
 
 interface Shipped {
@@ -85,8 +86,8 @@ export function createModels(weights: ReadonlyMap<Task, Weights>, version: strin
   return {
     version,
     unsureBelow: (task) => weights.get(task)?.unsureBelow ?? 0,
-    judge(title, text) {
-      const probabilities = models.probabilities(tokenizer.read(title, text, readsAll))
+    judge(document) {
+      const probabilities = models.probabilities(tokenizer.read(document, readsAll))
       const opinion: { -readonly [task in Task]: readonly Guess[] } = {
         topics: [],
         dispatch: [],

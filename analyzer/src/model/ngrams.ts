@@ -1,5 +1,5 @@
-import type { Cut } from '../words/cut.js'
 import { hashEnd, hashStart, hashStep } from './hash.js'
+import type { MaskedText } from './mask.js'
 import type { TokenList } from './token-list.js'
 
 /** Which n-grams a task reads: of three characters, and of two or three with punctuation between them. */
@@ -9,6 +9,14 @@ export interface NgramKinds {
   readonly partedTriples: boolean
 }
 
+/** A stretch of a text, what its tokens count, and a number that keeps them apart from those of other stretches. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+  readonly weight: number
+  readonly space: number
+}
+
 const [oneStart, pairStart, tripleStart] = [2, 3, 4].map(hashStart) as [number, number, number]
 const [wordStart, wordPairStart] = [20, 21].map(hashStart) as [number, number]
 
@@ -16,21 +24,18 @@ const [wordStart, wordPairStart] = [20, 21].map(hashStart) as [number, number]
 const parts = new Uint8Array(0x10000)
 for (const char of '，。、,.;；:：“”"\'（）()《》<>…—-~·') parts[char.charCodeAt(0)] = 1
 
-/** Characters, pairs and triples of `text` from `from` to `to`, in one pass. `space` keeps a stretch apart. */
+/** Characters, pairs and triples of a stretch, in one pass. */
 export function addNgrams(
   tokens: TokenList,
-  text: string,
-  weight: number,
+  { codes }: MaskedText,
+  { from, to, weight, space }: Stretch,
   { triples, partedPairs, partedTriples }: NgramKinds,
-  space = 0,
-  to = text.length,
-  from = 0,
 ): void {
   tokens.reserve(3 * (to - from))
   let [second, first] = [0, 0]
   let [secondPart, firstPart] = [0, 0]
   for (let i = from; i < to; i += 1) {
-    const code = text.charCodeAt(i)
+    const code = codes[i] as number
     const part = parts[code] as number
     tokens.put(hashEnd(hashStep(oneStart ^ space, code)), weight)
     if (i > from && (partedPairs || (part | firstPart) === 0))
@@ -44,48 +49,37 @@ export function addNgrams(
   }
 }
 
-const isOther = /[\p{L}\p{N}]/u
 /** Letters, digits and the marks that carry feeling; pure punctuation is no word. */
-const isWordCode = (code: number): boolean =>
-  (code >= 0x4e00 && code <= 0x9fff) ||
-  (code >= 0x61 && code <= 0x7a) ||
-  (code >= 0x30 && code <= 0x39) ||
-  code === 0x5d || // ]
-  code === 0x3f || // ?
-  code === 0x21 || // !
-  (code > 0x7f && !(code >= 0x3000 && code < 0x3040) && !(code >= 0xff00 && code < 0xff10)
-    ? isOther.test(String.fromCharCode(code))
-    : false)
+const isWordCode = Uint8Array.from({ length: 0x10000 }, (_, code) =>
+  (code >= 0x4e00 && code <= 0x9fff) || /[\p{L}\p{N}\]?!]/u.test(String.fromCharCode(code)) ? 1 : 0,
+)
 
-/** Words of a cut and neighbouring words, of the pieces that lie between `from` and `to`. */
+/** Words and neighbouring words of a stretch. */
 export function addWords(
   tokens: TokenList,
-  { text, starts, ends, count }: Cut,
-  weight: number,
-  space = 0,
-  to = text.length,
-  from = 0,
+  { codes, starts, ends, count }: MaskedText,
+  { from, to, weight, space }: Stretch,
 ): void {
   tokens.reserve(2 * count)
   let before = -1
   for (let i = 0; i < count; i += 1) {
     const [start, end] = [starts[i] as number, ends[i] as number]
     if (start < from || end > to) continue
-    let isWord = false
+    let isWord = 0
     let hash = wordStart ^ space
     for (let at = start; at < end; at += 1) {
-      const code = text.charCodeAt(at)
-      isWord ||= isWordCode(code)
-      hash = hashStep(hash, code)
+      isWord |= isWordCode[codes[at] as number] as number
+      hash = hashStep(hash, codes[at] as number)
     }
-    if (!isWord) continue
+    if (isWord === 0) continue
     tokens.put(hashEnd(hash), weight)
     if (before >= 0) {
       let pair = wordPairStart ^ space
       for (let at = starts[before] as number; at < (ends[before] as number); at += 1)
-        pair = hashStep(pair, text.charCodeAt(at))
+        pair = hashStep(pair, codes[at] as number)
+      // Parts 三 十四 from 三十 四.
       pair = hashStep(pair, 0x5f)
-      for (let at = start; at < end; at += 1) pair = hashStep(pair, text.charCodeAt(at))
+      for (let at = start; at < end; at += 1) pair = hashStep(pair, codes[at] as number)
       tokens.put(hashEnd(pair), weight)
     }
     before = i

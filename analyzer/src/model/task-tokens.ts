@@ -1,8 +1,7 @@
 import type { Automaton } from '../automaton.js'
-import { type Cut, cut } from '../words/cut.js'
 import { hashText } from './hash.js'
-import { maskText } from './mask-text.js'
-import { addNgrams, addWords, type NgramKinds } from './ngrams.js'
+import { type Document, MaskedText } from './mask.js'
+import { addNgrams, addWords, type NgramKinds, type Stretch } from './ngrams.js'
 import { TokenList, type Tokens } from './token-list.js'
 
 export const tasks = ['topics', 'dispatch', 'emotion'] as const
@@ -41,15 +40,18 @@ export const readsAll: Reads = {
 /** The matter is said in the title: its tokens count as often as three mentions. Chosen by cross-validation. */
 export const titleWeight = 3
 
-const space = { request: 0x52455155, emotion: 60, quoted: 0x51554f54 } as const
-const request = /(?:希望|要求|请求|咨询|投诉|建议|请问|想知道|询问)[^,。;!?]{2,40}/g
+const space = { own: 0, request: 0x52455155, emotion: 60, quoted: 0x51554f54 } as const
+const request = /(?:希望|要求|请求|咨询|投诉|建议|请问|想知道|询问)[^，。；！？,;!?\n]{2,40}/g
 const emoticon = /\[[^[\]]{1,6}\]/g
 /** A feeling is hardly stronger for a fourth word. */
 const mostWords = 3
+/** Feelings are read from the beginning. */
+const feltAtMost = 1_000
 
 /** Turns texts into tokens, in one list that is used again for the next text. */
 export class Tokenizer {
   readonly #tokens = new TokenList()
+  readonly #masked = new MaskedText()
   readonly #words: EmotionWords
 
   constructor(words: EmotionWords) {
@@ -57,47 +59,37 @@ export class Tokenizer {
   }
 
   /** Tokens of a title and a text; valid until the next call. */
-  read(title: string, text: string, reads: Reads): Tokens {
-    const tokens = this.#tokens
-    tokens.clear()
-    if (title !== '') {
-      const masked = maskText(title)
-      addNgrams(tokens, masked, titleWeight, reads)
-      addWords(tokens, cut(masked), titleWeight)
-    }
-    const masked = maskText(text)
-    const pieces = cut(masked)
-    addNgrams(tokens, masked, 1, reads)
-    addWords(tokens, pieces, 1)
-    if (reads.requests) this.#addRequests(pieces)
-    if (reads.feelings) this.#addFeelings(text.slice(0, 1_000), pieces, reads)
-    return tokens
+  read(document: Document, reads: Reads): Tokens {
+    this.#tokens.clear()
+    this.#masked.read(document)
+    const { titleEnd, size } = this.#masked
+    if (titleEnd > 0) this.#add({ from: 0, to: titleEnd, weight: titleWeight, space: space.own }, reads)
+    this.#add({ from: titleEnd, to: size, weight: 1, space: space.own }, reads)
+    const body = document.pieces.text.slice(document.titleEnd)
+    if (reads.requests) this.#addRequests(body, document.titleEnd)
+    if (reads.feelings) this.#addFeelings(body.trimStart().slice(0, feltAtMost), reads)
+    return this.#tokens
   }
 
-  /** What is asked for tells the body better than the story before it. */
-  #addRequests(pieces: Cut): void {
-    for (const { 0: clause, index } of pieces.text.matchAll(request))
-      addWords(this.#tokens, pieces, 1, space.request, index + clause.length, index)
+  #add(stretch: Stretch, kinds: NgramKinds): void {
+    addNgrams(this.#tokens, this.#masked, stretch, kinds)
+    addWords(this.#tokens, this.#masked, stretch)
+  }
+
+  /** What is asked for tells the body better than the story before it: its words count once more. */
+  #addRequests(body: string, at: number): void {
+    for (const { 0: clause, index } of body.matchAll(request)) {
+      const from = this.#masked.places[at + index] as number
+      const to = this.#masked.places[at + index + clause.length] as number
+      addWords(this.#tokens, this.#masked, { from, to, weight: 1, space: space.request })
+    }
   }
 
   /** What the author wrote stands before the first `//@`; the rest is quoted and may feel otherwise. */
-  #addFeelings(text: string, pieces: Cut, reads: Reads): void {
+  #addFeelings(text: string, reads: Reads): void {
     const quoteAt = text.indexOf('//@')
     const ownEnd = quoteAt < 0 ? text.length : quoteAt
-    const maskedQuoteAt = quoteAt < 0 ? -1 : pieces.text.indexOf('//@')
-    if (maskedQuoteAt >= 0) {
-      const { length } = pieces.text
-      addNgrams(
-        this.#tokens,
-        pieces.text,
-        1,
-        { ...reads, triples: false },
-        space.quoted,
-        length,
-        maskedQuoteAt,
-      )
-      addWords(this.#tokens, pieces, 1, space.quoted, length, maskedQuoteAt)
-    }
+    if (quoteAt >= 0) this.#addQuoted(reads)
     if (text.includes('['))
       for (const found of text.matchAll(emoticon)) {
         this.#put(`e${found[0]}`)
@@ -113,18 +105,26 @@ export class Tokenizer {
     for (const form of formOf(text, ownEnd)) this.#put(form)
   }
 
+  #addQuoted(reads: Reads): void {
+    const { codes, size, titleEnd } = this.#masked
+    let from = titleEnd
+    while (from < size && !(codes[from] === 0x2f && codes[from + 1] === 0x2f && codes[from + 2] === 0x40))
+      from += 1
+    this.#add({ from, to: size, weight: 1, space: space.quoted }, { ...reads, triples: false })
+  }
+
   #put(token: string, times = 1): void {
     this.#tokens.add(hashText(token, space.emotion), 2 * times)
   }
 }
 
-function* formOf(text: string, ownEnd: number): Generator<string> {
-  yield `length${Math.floor(Math.log2(text.length + 1))}`
-  yield `own${Math.floor(Math.log2(ownEnd + 1))}`
-  if (text.includes('http')) yield 'address'
-  if (text.includes('【')) yield 'headline'
-  if (/[!！]{2}/.test(text)) yield 'exclaims'
-  if (/[?？]{2}/.test(text)) yield 'asks'
-  if (text.startsWith('#') && /^#[^#]+#/.test(text)) yield 'tagged'
-  if (ownEnd < text.length) yield 'quotes'
+function formOf(text: string, ownEnd: number): string[] {
+  const form = [`length${Math.floor(Math.log2(text.length + 1))}`, `own${Math.floor(Math.log2(ownEnd + 1))}`]
+  if (text.includes('http')) form.push('address')
+  if (text.includes('【')) form.push('headline')
+  if (/[!！]{2}/.test(text)) form.push('exclaims')
+  if (/[?？]{2}/.test(text)) form.push('asks')
+  if (text.startsWith('#') && /^#[^#]+#/.test(text)) form.push('tagged')
+  if (ownEnd < text.length) form.push('quotes')
+  return form
 }

@@ -4,6 +4,7 @@ import type { TopicMatch } from '../match-topics.js'
 import { combineTopic } from './combine-topic.js'
 import { combineUnits } from './combine-units.js'
 import type { Models } from './load.js'
+import type { Document } from './mask.js'
 
 const leaning: Partial<Record<Judgement['emotion'], Judgement['sentiment']>> = {
   happy: 'positive',
@@ -15,12 +16,12 @@ const leaning: Partial<Record<Judgement['emotion'], Judgement['sentiment']>> = {
 /** The judgement of the rules with what the weights know: topic, units, emotion. Grades are the rules' alone. */
 export function withModels(
   byRules: Judgement,
-  { title, text }: { title: string; text: string },
+  { text, document }: { text: string; document: Document },
   matches: readonly TopicMatch[],
   units: readonly ResponsibleUnit[],
   models: Models,
 ): Judgement {
-  const opinion = models.judge(title, text)
+  const opinion = models.judge(document)
   const felt = emotions.find((emotion) => emotion === opinion.emotion[0]?.label)
   return {
     ...byRules,
