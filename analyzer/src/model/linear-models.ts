@@ -1,5 +1,6 @@
 import { applyHead } from './head.js'
 import { dampen } from './sparse.js'
+import { RowSums } from './sum-rows.js'
 import type { Tokens } from './token-list.js'
 import type { Weights } from './weights-file.js'
 
@@ -16,17 +17,18 @@ interface Part {
  */
 export class LinearModels {
   readonly #parts: readonly Part[]
-  readonly #width: number
   /** Open addressing, pairs of (hash, row + 1); at most half full. */
   readonly #slots: Int32Array
   readonly #mask: number
-  /** A row's weights, `#width` a row. */
-  readonly #bytes: Int8Array
+  readonly #rows: RowSums
   /** For each row and task: idf (0 when the task does not know the token) and idf · scale. */
   readonly #factors: Float32Array
   readonly #times: Float32Array
   readonly #sums: Float64Array
+  /** Rows that tokens of this text touch, those a task knows, and their factors. */
   #touched = new Int32Array(4_096)
+  #known = new Int32Array(4_096)
+  #knownFactors = new Float32Array(4_096)
 
   constructor(tasks: readonly Weights[]) {
     let [width, most] = [0, 0]
@@ -36,7 +38,6 @@ export class LinearModels {
       most += keys.length
       return { weights, from, to: width }
     })
-    this.#width = width
     this.#sums = new Float64Array(width)
     let size = 16
     while (size < most * 2) size *= 2
@@ -54,7 +55,7 @@ export class LinearModels {
         return (this.#slots[slot + 1] as number) - 1
       }),
     )
-    this.#bytes = new Int8Array(rows * width)
+    this.#rows = new RowSums(rows, width)
     this.#factors = new Float32Array(rows * 2 * tasks.length)
     this.#times = new Float32Array(rows)
     tasks.forEach(({ idf, scale, bytes, bias }, task) => {
@@ -63,7 +64,7 @@ export class LinearModels {
         const factor = 2 * (row * tasks.length + task)
         this.#factors[factor] = idf[i] as number
         this.#factors[factor + 1] = (idf[i] as number) * (scale[i] as number)
-        this.#bytes.set(bytes.subarray(i * bias.length, (i + 1) * bias.length), row * width + from)
+        this.#rows.set(row, from, bytes.subarray(i * bias.length, (i + 1) * bias.length))
       })
     })
   }
@@ -92,7 +93,11 @@ export class LinearModels {
 
   /** Adds up the tokens that some task knows; returns how many rows they touch. */
   #count({ hashes, weights, count }: Tokens): number {
-    if (this.#touched.length < count) this.#touched = new Int32Array(count * 2)
+    if (this.#touched.length < count) {
+      this.#touched = new Int32Array(count * 2)
+      this.#known = new Int32Array(count * 2)
+      this.#knownFactors = new Float32Array(count * 2)
+    }
     const [slots, times, rows] = [this.#slots, this.#times, this.#touched]
     let touched = 0
     for (let i = 0; i < count; i += 1) {
@@ -110,22 +115,24 @@ export class LinearModels {
   }
 
   #score({ weights: { bias }, from, to }: Part, task: number, touched: number): Float64Array {
-    const [sums, bytes, factors] = [this.#sums, this.#bytes, this.#factors]
+    const [sums, factors, times] = [this.#sums, this.#factors, this.#times]
     const isLast = task === this.#parts.length - 1
     sums.fill(0, from, to)
     let square = 0
+    let known = 0
     for (let t = 0; t < touched; t += 1) {
       const row = this.#touched[t] as number
       const at = 2 * (row * this.#parts.length + task)
-      const x = this.#times[row] as number
-      if (isLast) this.#times[row] = 0
+      const x = times[row] as number
+      if (isLast) times[row] = 0
       const idf = factors[at] as number
       if (idf === 0) continue
       square += x * x * idf * idf
-      const factor = x * (factors[at + 1] as number)
-      const start = row * this.#width
-      for (let c = from; c < to; c += 1) sums[c] = (sums[c] as number) + factor * (bytes[start + c] as number)
+      this.#known[known] = row
+      this.#knownFactors[known] = x * (factors[at + 1] as number)
+      known += 1
     }
+    this.#rows.add(this.#known, this.#knownFactors, known, sums, from, to)
     const norm = square > 0 ? 1 / Math.sqrt(square) : 0
     return Float64Array.from(bias, (b, c) => (sums[from + c] as number) * norm + b)
   }

@@ -25,11 +25,14 @@ export function bagOf({ hashes, weights, count }: Tokens): Bag {
   return bag
 }
 
-/** Keeps what occurs in at least `least` documents: rarer tokens are names. Sorted, so that files compare. */
+/**
+ * Keeps what occurs in at least `least` documents: rarer tokens are names. The commonest come first, so that what most
+ * texts ask for lies together in memory.
+ */
 export function featureTable(bags: readonly Bag[], least: number, weighsRarity: boolean): FeatureTable {
   const seen = new Map<number, number>()
   for (const bag of bags) for (const key of bag.keys()) seen.set(key, (seen.get(key) ?? 0) + 1)
-  const kept = [...seen].filter(([, times]) => times >= least).sort((a, b) => a[0] - b[0])
+  const kept = [...seen].filter(([, times]) => times >= least).sort((a, b) => b[1] - a[1] || a[0] - b[0])
   return {
     keys: Uint32Array.from(kept, ([key]) => key),
     idf: Float32Array.from(kept, ([, times]) =>
