@@ -21,6 +21,7 @@ import { matchSubject } from './jobs/match-subject.js'
 import { rejudgeOpenEvents } from './jobs/rejudge-open-events.js'
 import { replayChange } from './jobs/replay-change.js'
 import { settleEvent } from './jobs/settle-event.js'
+import { warnDeadlines } from './jobs/warn-deadlines.js'
 import { localAnalyzer } from './local-analyzer.js'
 import { announceLeftovers } from './reconcile.js'
 
@@ -68,6 +69,9 @@ export async function startAnalyzer({
       await announceRetention(store)
       const found = await announceLeftovers(store)
       if (Object.values(found).some((count) => count > 0)) log.info(found, 'announced leftovers')
+      const { retracted, warnings } = await warnDeadlines(store)
+      if (warnings > 0) log.info({ warnings }, 'warned of deadlines')
+      if (retracted > 0) log.warn({ retracted }, 'took back warnings given by a clock that ran ahead')
     }),
   ])
   const tick = () => {

@@ -1,29 +1,30 @@
 import type { Actor } from '@huiyin/domain/actor'
-import { openTimers, type Timer } from '@huiyin/domain/deadline'
+import type { CaseInstants } from '@huiyin/domain/clock-revision'
 import { Conflict } from '@huiyin/domain/errors'
 import type { AcceptEvent } from '@huiyin/domain/http/opinion-events'
 import type { CaseFileId, EventId } from '@huiyin/domain/ids'
 import type { MatterKind } from '@huiyin/domain/regime'
-import type { SeverityGrade } from '@huiyin/domain/severity'
+import type { LockedEvent } from '@huiyin/store/event-decisions'
 import type { Tx } from '@huiyin/store/tx'
 import type { ApiKeywords } from './deps.js'
+import { rulesNow, timersFor } from './rules-in-force.js'
 
-/** 国办发〔2016〕61号 binds every county: it counts where the county's own document sets no clock for the matter. */
-const nationalRegime = 'national-2016'
-
-interface Matter {
-  regimeCode: string
-  grade: SeverityGrade
-  kind: MatterKind
-  startAt: Date
-}
-
-/** The clocks of a matter under the county's regime. */
-export function timersFor({ regimeCode, ...matter }: Matter, keywords: ApiKeywords): Timer[] {
-  const under = (code: string) =>
-    openTimers({ ...matter, regimes: keywords.regimeWithAdopted(code), calendar: keywords.calendar })
-  const own = under(regimeCode)
-  return own.length > 0 ? own : under(nationalRegime)
+/**
+ * The moments a clock may start from. A message to the government is received when it is posted to it; opinion and
+ * emergencies are discovered (docs/rules.md §1).
+ */
+function instantsOf(
+  { firstPublishedAt, firstFoundAt, decidedAt }: LockedEvent,
+  kind: MatterKind,
+  now: Date,
+): CaseInstants & { discovered: string } {
+  const isOpinion = kind === 'emergency' || kind === 'opinion'
+  return {
+    discovered: firstFoundAt.toISOString(),
+    assessed: (decidedAt ?? now).toISOString(),
+    ...(firstPublishedAt ? { published: firstPublishedAt.toISOString() } : {}),
+    ...(isOpinion ? {} : { received: (firstPublishedAt ?? firstFoundAt).toISOString() }),
+  }
 }
 
 /**
@@ -34,13 +35,13 @@ export function timersFor({ regimeCode, ...matter }: Matter, keywords: ApiKeywor
 export async function acceptEvent(
   tx: Tx,
   id: string,
-  { grade, unitCode, reason }: AcceptEvent,
+  { grade, unitCode, reason, kind: handledAs, limitDays }: AcceptEvent,
   keywords: ApiKeywords,
   by: Actor & { kind: 'user' },
 ): Promise<CaseFileId> {
   const before = await tx.eventViews.lock(id)
   if (before.state === 'accepted') throw new Conflict('该事件已受理，请刷新后在案件中办理')
-  const { regimeCode } = await tx.jurisdiction.current()
+  const rules = await rulesNow(tx, keywords)
   if (grade !== undefined || unitCode !== undefined)
     await tx.eventViews.decide(
       id,
@@ -53,14 +54,21 @@ export async function acceptEvent(
       by.name,
     )
   const event = await tx.eventViews.markAccepted(id)
-  const kind = event.emergency ? 'emergency' : 'opinion'
-  const matter = { regimeCode, grade: event.grade, kind, startAt: event.firstFoundAt } as const
+  const kind = handledAs ?? (event.emergency ? 'emergency' : 'opinion')
+  const instants = instantsOf(event, kind, tx.now)
+  const startAt = new Date(instants.received ?? instants.discovered)
+  const { timers, refs } = timersFor({ grade: event.grade, kind, startAt, limitDays }, rules)
   const caseFileId = await tx.caseFiles.open(
     {
-      ...matter,
       eventId: id as EventId,
-      timers: timersFor(matter, keywords),
+      grade: event.grade,
+      kind,
+      regimeCode: rules.choice.base,
+      regimes: refs,
+      instants,
+      timers,
       accusedUnits: event.accusedUnits,
+      ...(limitDays === undefined ? {} : { limitDays }),
       ...(reason ? { reason } : {}),
     },
     by,

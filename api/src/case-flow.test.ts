@@ -201,9 +201,12 @@ test('a raised grade adds the stricter clocks from the same start and keeps thos
     ['press-briefing', 'running'],
     ['response', 'met'],
   ])
-  expect(raised.actions.at(-1).action.note).toContain(
-    '由较大调高为重大：病例增加到 120 人并有死亡；自原起算时间新增时限',
-  )
+  expect(raised.actions.at(-1).action).toEqual({
+    kind: 'regraded',
+    from: 'III',
+    to: 'II',
+    reason: '病例增加到 120 人并有死亡',
+  })
 })
 
 test('a clock is met by its own proof and no other', async () => {

@@ -1,5 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import type { WorkCalendar } from '@huiyin/domain/calendar'
+import type { HolidayYear, WorkCalendar } from '@huiyin/domain/calendar'
 import type { Clock } from '@huiyin/domain/clock'
 import type { ItemDraft } from '@huiyin/domain/item'
 import type { RuleFile, RuleTexts } from '@huiyin/domain/judgement-change'
@@ -26,6 +26,11 @@ export interface ApiKeywords {
   /** The regime of that code first, then those it adopts. @throws InvalidInput naming the known codes. */
   regimeWithAdopted(code: string): Regime[]
   calendar: WorkCalendar
+  /** The YAML a shipped regime was read from, by its code. */
+  regimeTexts: ReadonlyMap<string, string>
+  /** A regime, or a year's notice, in YAML. @throws InvalidInput naming file, line and field. */
+  parseRegime(yaml: string, name: string): Regime
+  parseHolidayYear(yaml: string, name: string): HolidayYear
   /** Units by name; known names take code and duties from the shipped directory. */
   unitsFromNames(names: readonly string[]): ResponsibleUnit[]
   /** The cards of what judges, as shipped: measured accuracy, with the command that measured it. */

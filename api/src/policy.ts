@@ -41,6 +41,14 @@ const policies = {
   'rejected-item': { read: readers },
   'watched-subject': { read: readers, try: officers, save: officers },
   'case-file': { read: [...readers, 'unit'], ...rolesByVerb },
+  // What buys time takes two: the desk or the unit asks, a leader or the office approves (docs/rules.md §1).
+  'clock-change': {
+    read: [...readers, 'unit'],
+    request: [...officers, 'unit'],
+    decide: ['leader', 'deputy-leader', 'office'],
+  },
+  // What one person may do alone: let time run again, or count from another moment the case already knows.
+  clock: { resume: officers, 'choose-start': officers },
   instruction: { read: [...readers, 'unit'] },
   'opinion-log': { read: readers },
   // What judges is changed by two: the desk proposes, a leader or the office reads the replay and switches it on.
@@ -54,6 +62,12 @@ const policies = {
   },
   unit: { read: people },
   regime: { read: people },
+  // What clocks rest on is drafted by who administers or by the office, and agreed to by a second person.
+  'rule-change': {
+    request: ['administrator', 'office'],
+    decide: ['leader', 'deputy-leader', 'office'],
+  },
+  calendar: { import: ['administrator', 'office'] },
   jurisdiction: { read: people, start: ['administrator'] },
   wall: { read: [...readers, 'display'] },
   stream: { read: roles },

@@ -1,7 +1,7 @@
-import { loadCalendar } from '@huiyin/keywords/calendar'
+import { loadCalendar, parseHolidayYear } from '@huiyin/keywords/calendar'
 import { unitsFromNames } from '@huiyin/keywords/directory'
 import { readLexicon, shippedRules } from '@huiyin/keywords/lexicon'
-import { loadRegimes, regimeWithAdopted } from '@huiyin/keywords/regimes'
+import { loadRegimes, parseRegime, regimeWithAdopted, shippedRegimes } from '@huiyin/keywords/regimes'
 import { measuredCards } from '@huiyin/keywords/weights'
 import type { ApiKeywords } from './deps.js'
 
@@ -10,6 +10,9 @@ export const loadApiKeywords = (): ApiKeywords => ({
   regimes: loadRegimes(),
   regimeWithAdopted,
   calendar: loadCalendar(),
+  regimeTexts: new Map(shippedRegimes().map(({ regime, yaml }) => [regime.code, yaml])),
+  parseRegime,
+  parseHolidayYear,
   unitsFromNames,
   measuredCards,
   shippedRules,

@@ -16,6 +16,7 @@ import { accountSessionRoutes } from './routes/account-sessions.js'
 import { accountRoutes } from './routes/accounts.js'
 import { apiTokenRoutes } from './routes/api-tokens.js'
 import { auditRoutes } from './routes/audit.js'
+import { caseClockRoutes } from './routes/case-clocks.js'
 import { caseFileRoutes } from './routes/case-files.js'
 import { correctionRoutes } from './routes/corrections.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
@@ -31,6 +32,7 @@ import { ownAccountRoutes } from './routes/own-account.js'
 import { privacyRoutes } from './routes/privacy.js'
 import { rejectedItemRoutes } from './routes/rejected-items.js'
 import { revealRoutes } from './routes/reveals.js'
+import { rulesRoutes } from './routes/rules.js'
 import { sessionRoutes } from './routes/sessions.js'
 import { signInLinkRoutes } from './routes/sign-in-links.js'
 import { siteRoutes } from './routes/site.js'
@@ -62,6 +64,8 @@ const routes = [
   watchedSubjectRoutes,
   caseFileRoutes,
   instructionRoutes,
+  caseClockRoutes,
+  rulesRoutes,
   opinionLogRoutes,
   sourceRoutes,
   sourceTrialRoutes,

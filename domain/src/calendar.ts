@@ -19,15 +19,23 @@ export interface DayKind {
 /** Which days are worked in China, by the State Council's notices. A year without a notice is never guessed silently. */
 export class WorkCalendar {
   readonly #days = new Map<Day, { name: string; isOffDay: boolean }>()
-  readonly #years = new Set<number>()
+  readonly #years = new Map<number, HolidayYear>()
 
   /** @param years notices by year; a year whose `days` is empty counts as not yet published. */
   constructor(years: Iterable<HolidayYear>) {
-    for (const { year, days } of years) {
-      if (days.length === 0) continue
-      this.#years.add(year)
+    for (const notice of years) if (notice.days.length > 0) this.#years.set(notice.year, notice)
+    for (const { days } of this.#years.values())
       for (const { date, name, isOffDay } of days) this.#days.set(date, { name, isOffDay })
-    }
+  }
+
+  /** This calendar with the notices of `years` in place of its own of the same years. */
+  with(years: readonly HolidayYear[]): WorkCalendar {
+    return years.length === 0 ? this : new WorkCalendar([...this.#years.values(), ...years])
+  }
+
+  /** Every known year, oldest first. */
+  get years(): readonly HolidayYear[] {
+    return [...this.#years.values()].sort((a, b) => a.year - b.year)
   }
 
   knows(year: number): boolean {
@@ -36,7 +44,7 @@ export class WorkCalendar {
 
   /** The last year with a notice, or null for an empty calendar. */
   get lastKnownYear(): number | null {
-    return this.#years.size === 0 ? null : Math.max(...this.#years)
+    return this.#years.size === 0 ? null : Math.max(...this.#years.keys())
   }
 
   kindOf(day: Day): DayKind {

@@ -36,7 +36,12 @@ export const clockActionBodies = {
     reason: reason(),
     askedBy: askedBy(),
   }),
-  'kind-changed': Type.Object({ from: oneOf(matterKinds), to: oneOf(matterKinds), reason: reason() }),
+  'kind-changed': Type.Object({
+    from: oneOf(matterKinds),
+    to: oneOf(matterKinds),
+    reason: reason(),
+    askedBy: askedBy(),
+  }),
   recomputed: Type.Object({
     /** The calendar year imported, or the regime and version now applied. */
     cause: Type.String(),

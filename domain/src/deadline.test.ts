@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { WorkCalendar } from './calendar.js'
-import { deadlineState, dueAfter, isOverdue, openTimers } from './deadline.js'
+import { deadlineState, isOverdue, openTimers } from './deadline.js'
+import { dueAfter } from './due-date.js'
 import type { Regime } from './regime.js'
 import { addDays, type Day, dayOf, parseDay, toShanghaiIso, weekdayOf } from './shanghai.js'
 

@@ -1,8 +1,9 @@
 import type { WorkCalendar } from './calendar.js'
+import { dueAfter, type Pause } from './due-date.js'
 import { InvalidInput } from './errors.js'
 import { type MatterKind, type Regime, type TimerRule, type TimeUnit, timeUnitLabel } from './regime.js'
 import { gradeLabel, type SeverityGrade } from './severity.js'
-import { addDays, type Day, dayOf, endOfDay, toShanghaiText, weekdayLabel, weekdayOf } from './shanghai.js'
+import type { Day } from './shanghai.js'
 
 /** One running clock with its arithmetic; stored when the clock starts, never recomputed silently. */
 export interface Timer {
@@ -21,87 +22,10 @@ export interface Timer {
   readonly steps: readonly string[]
   /** 暂定: why the date may still move. */
   readonly provisional?: string
-}
-
-interface DueDate {
-  dueAt: Date
-  lastDay?: Day
-  steps: string[]
-  provisional?: string
-}
-
-const provisionalReason = (years: readonly number[]): string =>
-  `暂定：国务院办公厅尚未公布（或本机尚未导入）${years.join('、')} 年节假日安排，现按周一至周五推算，导入后将重新计算`
-
-const dayWithWeekday = (day: Day): string => `${day}（${weekdayLabel[weekdayOf(day)]}）`
-
-const passedOver = (skipped: readonly { day: Day; reason: string }[]): string =>
-  skipped.map((s) => `${s.day.slice(5)} ${s.reason}`).join('、')
-
-/** Clock hours run from the start instant, nights and holidays included (民法典 第二百零一条第二款). */
-function afterHours(startAt: Date, hours: number): DueDate {
-  const dueAt = new Date(startAt.getTime() + hours * 3_600_000)
-  return {
-    dueAt,
-    steps: [
-      `自 ${toShanghaiText(startAt)} 起算（按小时计算期间的，自约定的时间开始计算，民法典第二百零一条第二款）`,
-      `连续计算 ${hours} 小时，夜间和节假日不扣除，至 ${toShanghaiText(dueAt)} 届满`,
-    ],
-  }
-}
-
-/**
- * The start day is not counted; when the last day is a weekend or holiday the first worked day after it ends
- * the period (民法典 第二百零一条、第二百零三条).
- */
-function afterDays(startAt: Date, days: number, calendar: WorkCalendar): DueDate {
-  const startDay = dayOf(startAt)
-  const nominal = addDays(startDay, days)
-  const { day: lastDay, skipped, unknownYears } = calendar.firstWorkdayFrom(nominal)
-  const steps = [
-    `开始当日 ${startDay} 不计入，自 ${addDays(startDay, 1)} 起算（民法典第二百零一条第一款）`,
-    `第 ${days} 日为 ${dayWithWeekday(nominal)}`,
-  ]
-  if (skipped.length > 0)
-    steps.push(
-      `该日为${skipped[0]?.reason}，顺延至其后第一个工作日 ${dayWithWeekday(lastDay)}（民法典第二百零三条第一款；跳过 ${passedOver(skipped)}）`,
-    )
-  steps.push(`截止 ${lastDay} 24:00（民法典第二百零三条第二款）`)
-  return withProvisional({ dueAt: endOfDay(lastDay), lastDay, steps }, unknownYears)
-}
-
-/** Working days: the start day is not counted; 调休上班 weekends count, holidays do not. */
-function afterWorkdays(startAt: Date, count: number, calendar: WorkCalendar): DueDate {
-  const startDay = dayOf(startAt)
-  const skipped: { day: Day; reason: string }[] = []
-  const worked: string[] = []
-  const unknown = new Set<number>()
-  let lastDay = startDay
-  for (let counted = 0; counted < count; counted += 1) {
-    const next = calendar.firstWorkdayFrom(addDays(lastDay, 1))
-    skipped.push(...next.skipped)
-    for (const year of next.unknownYears) unknown.add(year)
-    lastDay = next.day
-    const kind = calendar.kindOf(lastDay)
-    if (kind.reason.endsWith('调休上班')) worked.push(`${lastDay.slice(5)} ${kind.reason}`)
-  }
-  const steps = [`开始当日 ${startDay} 不计入，自 ${addDays(startDay, 1)} 起算（民法典第二百零一条第一款）`]
-  if (skipped.length > 0) steps.push(`不计：${passedOver(skipped)}`)
-  if (worked.length > 0) steps.push(`计入：${worked.join('、')}`)
-  steps.push(`第 ${count} 个工作日为 ${dayWithWeekday(lastDay)}，截止当日 24:00（民法典第二百零三条第二款）`)
-  return withProvisional({ dueAt: endOfDay(lastDay), lastDay, steps }, [...unknown])
-}
-
-function withProvisional(due: DueDate, unknownYears: readonly number[]): DueDate {
-  if (unknownYears.length === 0) return due
-  const reason = provisionalReason(unknownYears)
-  return { ...due, provisional: reason, steps: [...due.steps, reason] }
-}
-
-/** When a limit of `amount` `unit` ends that starts at `startAt`, with the arithmetic in words. */
-export function dueAfter(startAt: Date, amount: number, unit: TimeUnit, calendar: WorkCalendar): DueDate {
-  if (unit === 'hours') return afterHours(startAt, amount)
-  return unit === 'days' ? afterDays(startAt, amount, calendar) : afterWorkdays(startAt, amount, calendar)
+  /** The rule it was opened by: what it may be extended by, what pauses it, when to warn. */
+  readonly rule?: TimerRule
+  /** When the document wants a warning of its own. */
+  readonly ruleWarnsAt?: Date
 }
 
 const applies = (rule: TimerRule, kind: MatterKind, grade: SeverityGrade): boolean =>
@@ -141,50 +65,145 @@ export function openTimers(input: OpenTimersInput): Timer[] {
       if (timers.has(rule.code) || !applies(rule, input.kind, input.grade)) continue
       const amount = amountOf(rule, input.limitDays)
       if (amount === null) continue
-      const { dueAt, lastDay, steps, provisional } = dueAfter(
-        input.startAt,
-        amount,
-        rule.unit,
-        input.calendar,
-      )
-      const basis = `依据${rule.document}${rule.clause}：${gradeLabel[input.grade]}舆情，${rule.name}时限 ${amount} ${timeUnitLabel[rule.unit]}`
       timers.set(rule.code, {
-        code: rule.code,
-        name: rule.name,
-        startAt: input.startAt,
-        dueAt,
-        ...(lastDay ? { lastDay } : {}),
-        unit: rule.unit,
-        amount,
-        clause: rule.clause,
-        document: rule.document,
-        metBy: rule.metBy,
-        steps: [basis, ...steps],
-        ...(provisional ? { provisional } : {}),
+        ...ruledClock(rule),
+        ...countClock({ ...input, rule, unit: rule.unit, amount }),
       })
     }
   return [...timers.values()].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
 }
 
+const ruledClock = (rule: TimerRule) => ({
+  code: rule.code,
+  name: rule.name,
+  clause: rule.clause,
+  document: rule.document,
+  metBy: rule.metBy,
+  rule,
+})
+
+/** What a running clock is counted from. */
+export interface ClockCount {
+  readonly startAt: Date
+  readonly unit: TimeUnit
+  readonly amount: number
+  /** Added once with a second person's approval, in the same unit. */
+  readonly extension?: number
+  readonly pauses?: readonly Pause[]
+}
+
+/** What counting a clock yields. */
+export type CountedClock = Pick<
+  Timer,
+  'startAt' | 'dueAt' | 'lastDay' | 'unit' | 'amount' | 'steps' | 'provisional' | 'ruleWarnsAt'
+>
+
+/** Due instant and arithmetic of one clock, with the clause first. Counted anew whenever anything of it changes. */
+export function countClock({
+  startAt,
+  unit,
+  amount,
+  extension = 0,
+  pauses = [],
+  calendar,
+  grade,
+  rule,
+}: ClockCount & {
+  calendar: WorkCalendar
+  grade: SeverityGrade
+  rule: Pick<TimerRule, 'document' | 'clause' | 'name' | 'extension' | 'warnAt'>
+}): CountedClock {
+  const due = dueAfter(startAt, amount + extension, unit, calendar, pauses)
+  const basis = `依据${rule.document}${rule.clause}：${gradeLabel[grade]}舆情，${rule.name}时限 ${amount} ${timeUnitLabel[unit]}`
+  const extended = `经批准延长 ${extension} ${timeUnitLabel[unit]}${rule.extension ? `（${rule.extension.clause}）` : ''}，合计 ${amount + extension} ${timeUnitLabel[unit]}`
+  return {
+    startAt,
+    unit,
+    amount,
+    ...due,
+    ...(rule.warnAt === undefined
+      ? {}
+      : { ruleWarnsAt: dueAfter(startAt, rule.warnAt, unit, calendar, pauses).dueAt }),
+    steps: [basis, ...(extension > 0 ? [extended] : []), ...due.steps],
+  }
+}
+
 /** A stored clock of a case file. `metAt` is the instant its evidence was given; a clock met late stays late. */
 export interface ResponseDeadline extends Timer {
   readonly metAt: Date | null
+  readonly extension: number
+  /** In order; the last one may still stand. */
+  readonly pauses: readonly Pause[]
+  /** The grade was lowered or the kind changed: it no longer runs, and stays to be seen. */
+  readonly supersededAt: Date | null
 }
 
-/** Overdue is computed, never stored. A clock that ends exactly now is not yet late. */
-export const isOverdue = (deadline: Pick<ResponseDeadline, 'dueAt' | 'metAt'>, now: Date): boolean =>
-  (deadline.metAt ?? now).getTime() > deadline.dueAt.getTime()
+/** What lateness is asked of. */
+export interface RunningClock {
+  readonly startAt: Date
+  readonly dueAt: Date
+  readonly metAt: Date | null
+  readonly pauses?: readonly Pause[]
+  readonly supersededAt?: Date | null
+}
 
-export type DeadlineState = 'running' | 'due-soon' | 'overdue' | 'met' | 'met-late'
+/** Since when it stands still, or null while it runs. */
+export const pausedSince = ({ pauses = [] }: Pick<RunningClock, 'pauses'>): Date | null =>
+  pauses.find(({ until }) => until === null)?.from ?? null
+
+/** The moment up to which this clock has run, asked at `now`; what is met while it stands still is met then. */
+const runUntil = (clock: RunningClock, now: Date): Date =>
+  pausedSince(clock) ?? clock.metAt ?? clock.supersededAt ?? now
+
+/** Overdue is computed, never stored. A clock that ends exactly now is not yet late; one that stands still does not become so. */
+export const isOverdue = (clock: RunningClock, now: Date): boolean =>
+  runUntil(clock, now).getTime() > clock.dueAt.getTime()
+
+const pastPauses = ({ pauses = [], startAt, dueAt }: RunningClock): { from: number; until: number }[] =>
+  pauses
+    .filter((pause) => pause.until !== null && pause.from < dueAt)
+    .map(({ from, until }) => ({
+      from: Math.max(from.getTime(), startAt.getTime()),
+      until: Math.min((until ?? from).getTime(), dueAt.getTime()),
+    }))
+    .filter(({ from, until }) => until > from)
+
+/** How long the clock runs from start to due, without what it stood still: the limit in milliseconds of running time. */
+export const limitMs = (clock: RunningClock): number =>
+  clock.dueAt.getTime() -
+  clock.startAt.getTime() -
+  pastPauses(clock).reduce((stood, { from, until }) => stood + until - from, 0)
+
+/** The instant at which `share` (0 to 1) of the limit has run. */
+export function instantAtShare(clock: RunningClock, share: number): Date {
+  let at = clock.startAt.getTime() + limitMs(clock) * share
+  for (const { from, until } of pastPauses(clock)) if (from < at) at += until - from
+  return new Date(at)
+}
+
+/** Very overdue: twice the limit has run (docs/rules.md §1). */
+export const veryOverdueAt = (clock: RunningClock): Date => new Date(clock.dueAt.getTime() + limitMs(clock))
+
+export const isVeryOverdue = (clock: RunningClock, now: Date): boolean =>
+  runUntil(clock, now).getTime() > veryOverdueAt(clock).getTime()
+
+export const deadlineStates = [
+  'running',
+  'due-soon',
+  'overdue',
+  'very-overdue',
+  'paused',
+  'superseded',
+  'met',
+  'met-late',
+] as const
+export type DeadlineState = (typeof deadlineStates)[number]
 
 /** Due soon = 80 % of the limit has run (the second warning). */
-export function deadlineState(
-  deadline: Pick<ResponseDeadline, 'startAt' | 'dueAt' | 'metAt'>,
-  now: Date,
-): DeadlineState {
-  if (deadline.metAt) return isOverdue(deadline, now) ? 'met-late' : 'met'
-  if (isOverdue(deadline, now)) return 'overdue'
-  const start = deadline.startAt.getTime()
-  const run = (now.getTime() - start) / (deadline.dueAt.getTime() - start)
-  return run >= 0.8 ? 'due-soon' : 'running'
+export function deadlineState(clock: RunningClock, now: Date): DeadlineState {
+  if (clock.metAt) return isOverdue(clock, now) ? 'met-late' : 'met'
+  if (clock.supersededAt) return 'superseded'
+  if (pausedSince(clock) && !isOverdue(clock, now)) return 'paused'
+  if (isOverdue(clock, now)) return isVeryOverdue(clock, now) ? 'very-overdue' : 'overdue'
+  return now >= instantAtShare(clock, 0.8) ? 'due-soon' : 'running'
 }

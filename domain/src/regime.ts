@@ -103,12 +103,76 @@ export const TimerRule = Type.Object(
     document: Type.String({ minLength: 1 }),
     /** The document's own words, short. */
     quote: Type.Optional(Type.String()),
+    /** How far it may be extended, once, with a second person's approval; absent: not at all. */
+    extension: Type.Optional(
+      Type.Object(
+        {
+          max: Type.Integer({ minimum: 1 }),
+          clause: Type.String({ minLength: 1 }),
+          quote: Type.Optional(Type.String()),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    /** What makes it stand still; absent: nothing does. */
+    pauses: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            cause: oneOf(pauseCauses),
+            clause: Type.String({ minLength: 1 }),
+            quote: Type.Optional(Type.String()),
+          },
+          { additionalProperties: false },
+        ),
+        { minItems: 1 },
+      ),
+    ),
     /** Only excerpts of the document were read: the county checks and corrects. */
     confirm: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )
 export type TimerRule = Static<typeof TimerRule>
+
+/** How the product serves a clause. `by-people`: it is left to people on purpose. */
+export const clauseServices = ['clock', 'workflow', 'monitoring', 'report', 'privacy', 'by-people'] as const
+export type ClauseService = (typeof clauseServices)[number]
+export const clauseServiceLabel: Record<ClauseService, string> = {
+  clock: '时限',
+  workflow: '流程',
+  monitoring: '监测研判',
+  report: '报告与通报',
+  privacy: '保密',
+  'by-people': '由人办理',
+}
+
+/** One clause beside what the product does for it. */
+export const RegimeClause = Type.Object(
+  {
+    number: Type.String({ minLength: 1, maxLength: 60 }),
+    /** The document's own words where short, else what it asks in one sentence. */
+    quote: Type.String({ minLength: 1, maxLength: 500 }),
+    service: oneOf(clauseServices),
+    /** What the product does for it, in a sentence an official can check. */
+    does: Type.String({ minLength: 1, maxLength: 500 }),
+    /** Codes of this regime's clocks that rest on it. */
+    timers: Type.Optional(Type.Array(Type.String())),
+  },
+  { additionalProperties: false },
+)
+export type RegimeClause = Static<typeof RegimeClause>
+
+/** What a document asks for again and again. */
+export const RegimeDuty = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 60 }),
+    every: oneOf(['day', 'month', 'quarter', 'half-year', 'year', 'event']),
+    clause: Type.String({ minLength: 1, maxLength: 60 }),
+  },
+  { additionalProperties: false },
+)
+export type RegimeDuty = Static<typeof RegimeDuty>
 
 /** A 制度: one document's clocks. `adopts` names a regime whose timers count too. */
 export const Regime = Type.Object(
@@ -120,6 +184,10 @@ export const Regime = Type.Object(
     adopts: Type.Optional(Type.Array(Type.String())),
     note: Type.Optional(Type.String()),
     timers: Type.Array(TimerRule),
+    /** The path of a matter in the document's own words, in order. */
+    steps: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }))),
+    duties: Type.Optional(Type.Array(RegimeDuty)),
+    clauses: Type.Optional(Type.Array(RegimeClause)),
   },
   { additionalProperties: false },
 )

@@ -1,4 +1,4 @@
-import { dueAfter } from '@huiyin/domain/deadline'
+import { dueAfter } from '@huiyin/domain/due-date'
 import { expect, test } from 'vitest'
 import { loadCalendar } from './calendar.js'
 

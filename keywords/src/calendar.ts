@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { type HolidayYear, WorkCalendar } from '@huiyin/domain/calendar'
-import { addDays, type Day, parseDay } from '@huiyin/domain/shanghai'
+import { addDays, type Day, parseDay, weekdayOf, yearOf } from '@huiyin/domain/shanghai'
 import { type Static, Type } from 'typebox'
-import { dataFolder, readYaml } from './read-yaml.js'
+import { dataFolder, parseYaml, readYaml } from './read-yaml.js'
 
 /** `2026-10-01` or `2026-10-01..2026-10-07`. */
 const DayRange = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}(\\.\\.\\d{4}-\\d{2}-\\d{2})?$' })
@@ -46,6 +46,47 @@ export const holidayYear = ({ year, papers, holidays }: HolidayNotice): HolidayY
     ...work.flatMap(daysOf).map((date) => ({ date, name, isOffDay: false })),
   ]),
 })
+
+const oneYear = 366
+
+function rangeProblem(range: string, year: number): string | null {
+  try {
+    const [from = '', to = from] = range.split('..')
+    const [first, last] = [parseDay(from), parseDay(to)]
+    if (first > last) return `${range} 的结束日期早于开始日期`
+    if (yearOf(first) < year - 1 || yearOf(last) > year + 1) return `${range} 不在 ${year} 年前后`
+    return null
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+/** What no schema can say of a notice: days that do not exist, days off and worked at once, a worked weekday. */
+function noticeProblems({ year, holidays }: HolidayNotice): { field: string; message: string }[] {
+  const problems: { field: string; message: string }[] = []
+  const seen = new Map<Day, 'off' | 'work'>()
+  for (const [index, holiday] of holidays.entries())
+    for (const kind of ['off', 'work'] as const)
+      for (const [place, range] of (holiday[kind] ?? []).entries()) {
+        const field = `holidays.${index}.${kind}.${place}`
+        const wrong = rangeProblem(range, year)
+        const days = wrong ? [] : daysOf(range)
+        if (wrong) problems.push({ field, message: wrong })
+        for (const day of days) {
+          if (seen.has(day) && seen.get(day) !== kind)
+            problems.push({ field, message: `${day} 既写作放假又写作上班` })
+          if (kind === 'work' && ![0, 6].includes(weekdayOf(day)))
+            problems.push({ field, message: `${day} 不是周末，无需写作调休上班` })
+          seen.set(day, kind)
+        }
+      }
+  if (seen.size > oneYear) problems.push({ field: 'holidays', message: '放假和调休的天数超过一年' })
+  return problems
+}
+
+/** One year's notice in YAML. @throws InvalidInput naming file, line and field of every departure. */
+export const parseHolidayYear = (yaml: string, name: string): HolidayYear =>
+  holidayYear(parseYaml(yaml, name, HolidayNotice, noticeProblems))
 
 let loaded: WorkCalendar | null = null
 

@@ -13,10 +13,15 @@ export const readYaml = <S extends TSchema>(file: string, schema: S): Static<S> 
   parseYaml(readFileSync(new URL(file, dataFolder), 'utf8'), basename(file), schema)
 
 /**
- * `text` as `schema` says.
+ * `text` as `schema` says, and as `check`, which sees what no schema can say, finds it.
  * @throws InvalidInput naming file, line and field of every departure.
  */
-export function parseYaml<S extends TSchema>(text: string, file: string, schema: S): Static<S> {
+export function parseYaml<S extends TSchema>(
+  text: string,
+  file: string,
+  schema: S,
+  check: (value: Static<S>) => readonly { field: string; message: string }[] = () => [],
+): Static<S> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines })
   const broken = document.errors[0]
@@ -27,10 +32,13 @@ export function parseYaml<S extends TSchema>(text: string, file: string, schema:
     ])
   }
   const value: unknown = document.toJS()
-  const problems = schemaProblems(schema, value).map(({ field, message }) => ({
-    field,
-    message: `${file} 第 ${lineOf(document, field, lines)} 行，字段 ${field || '（整个文件）'}：${message}`,
-  }))
+  const departures = schemaProblems(schema, value)
+  const problems = (departures.length > 0 ? departures : check(value as Static<S>)).map(
+    ({ field, message }) => ({
+      field,
+      message: `${file} 第 ${lineOf(document, field, lines)} 行，字段 ${field || '（整个文件）'}：${message}`,
+    }),
+  )
   if (problems.length > 0) throw new InvalidInput(problems.map((p) => p.message).join('；'), problems)
   return deepFreeze(value as Static<S>)
 }

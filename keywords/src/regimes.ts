@@ -1,18 +1,34 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { Regime } from '@huiyin/domain/regime'
-import { dataFolder, readYaml } from './read-yaml.js'
+import { dataFolder, parseYaml } from './read-yaml.js'
+import { regimeProblems } from './regime-problems.js'
 
-let loaded: readonly Regime[] | null = null
+/** A regime with the YAML it was read from, to be shown, copied and edited. */
+export interface ShippedRegime {
+  readonly regime: Regime
+  readonly yaml: string
+}
 
-/** Every 制度 under `data/regimes`, checked and frozen; read once a process. */
-export function loadRegimes(): readonly Regime[] {
+let loaded: readonly ShippedRegime[] | null = null
+
+/** Every 制度 under `data/regimes` with its text, checked and frozen; read once a process. */
+export function shippedRegimes(): readonly ShippedRegime[] {
   loaded ??= readdirSync(new URL('regimes/', dataFolder))
     .filter((file) => file.endsWith('.yml'))
     .sort()
-    .map((file) => readYaml(`regimes/${file}`, Regime))
+    .map((file) => {
+      const yaml = readFileSync(new URL(`regimes/${file}`, dataFolder), 'utf8')
+      return { regime: parseRegime(yaml, file), yaml }
+    })
   return loaded
 }
+
+export const loadRegimes = (): readonly Regime[] => shippedRegimes().map(({ regime }) => regime)
+
+/** One regime in YAML. @throws InvalidInput naming file, line and field of every departure. */
+export const parseRegime = (yaml: string, name: string): Regime =>
+  parseYaml(yaml, name, Regime, regimeProblems)
 
 /**
  * The regime of that code first, then those it adopts: what `openTimers` takes.

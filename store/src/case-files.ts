@@ -5,6 +5,7 @@ import type { CaseProgress } from '@huiyin/domain/case-file'
 import { replay, standing } from '@huiyin/domain/case-replay'
 import { check } from '@huiyin/domain/case-transition'
 import { checkUndo } from '@huiyin/domain/case-undo'
+import type { CaseInstants, RegimeRef } from '@huiyin/domain/clock-revision'
 import type { Timer } from '@huiyin/domain/deadline'
 import { Conflict, IllegalTransition } from '@huiyin/domain/errors'
 import type { CaseFileId, EventId } from '@huiyin/domain/ids'
@@ -12,6 +13,7 @@ import type { MatterKind } from '@huiyin/domain/regime'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import { sql } from 'kysely'
 import { caseChecks } from './case-checks.js'
+import { caseClocks } from './case-clocks.js'
 import { type CaseHistoryEntry, caseEntries } from './case-entries.js'
 import { caseHolding, noSuchCase } from './case-holding.js'
 import { caseJoins } from './case-joins.js'
@@ -48,6 +50,11 @@ export interface NewCaseFile {
   timers: readonly Timer[]
   accusedUnits: readonly string[]
   reason?: string
+  /** The moments its clocks may start from, as known now. */
+  instants?: CaseInstants
+  /** The regime versions it runs under; left out: the shipped regime of `regimeCode`. */
+  regimes?: readonly RegimeRef[]
+  limitDays?: number
 }
 
 /** Codes of the units an action speaks of. */
@@ -62,32 +69,6 @@ export const caseFiles = (db: Db, now: Date) => {
   const projection = caseProjection(db, now)
   const checks = caseChecks(db, now)
   const { append } = history
-
-  const startClocks = async (caseFileId: string, timers: readonly Timer[]) => {
-    if (timers.length === 0) return
-    await db
-      .insertInto('response_deadline')
-      .values(
-        timers.map((timer) => ({
-          case_file_id: caseFileId,
-          code: timer.code,
-          name: timer.name,
-          start_at: timer.startAt,
-          due_at: timer.dueAt,
-          last_day: timer.lastDay ?? null,
-          unit: timer.unit,
-          amount: timer.amount,
-          clause: timer.clause,
-          document: timer.document,
-          met_by: timer.metBy,
-          steps: JSON.stringify(timer.steps),
-          provisional: timer.provisional ?? null,
-          met_at: null,
-        })),
-      )
-      .onConflict((clash) => clash.columns(['case_file_id', 'code']).doNothing())
-      .execute()
-  }
 
   const unitNames = async (entries: readonly CaseHistoryEntry[]): Promise<Record<string, string>> => {
     const codes = entries.flatMap(({ action }) => unitsNamed(action))
@@ -120,12 +101,20 @@ export const caseFiles = (db: Db, now: Date) => {
           opened_at: now,
           closed_at: null,
           next_due_at: file.timers[0]?.dueAt ?? null,
+          instants: JSON.stringify(file.instants ?? {}),
+          regimes: JSON.stringify(file.regimes ?? []),
+          limit_days: file.limitDays ?? null,
         })
         .onConflict((clash) => clash.column('event_id').where('split_from', 'is', null).doNothing())
         .returning('id')
         .executeTakeFirst()
       if (!opened) throw new Conflict('该事件已受理，请刷新后在案件中办理')
-      await startClocks(opened.id, file.timers)
+      await caseClocks(db, now).start(
+        opened.id,
+        file.timers,
+        { cause: 'opened', reason: file.reason ?? '受理' },
+        by,
+      )
       await append(opened.id, { kind: 'accepted', ...(file.reason ? { reason: file.reason } : {}) }, by)
       return opened.id as CaseFileId
     },
@@ -177,6 +166,7 @@ export const caseFiles = (db: Db, now: Date) => {
         .selectFrom('response_deadline')
         .select('code')
         .where('case_file_id', '=', id)
+        .where('superseded_at', 'is', null)
         .execute()
       await projection.write(
         id,
@@ -196,44 +186,6 @@ export const caseFiles = (db: Db, now: Date) => {
       return toCaseSummary(row, clocks.get(row.id) ?? [])
     },
 
-    /**
-     * Raises the grade of a running case file: stricter clocks join, those that run stay as they are, and a case
-     * that was answered has something to answer again (docs/rules.md §1).
-     * @throws IllegalTransition for a closed one.
-     */
-    async raise(
-      id: CaseFileId,
-      raised: { grade: SeverityGrade; kind: MatterKind; timers: readonly Timer[]; note: string },
-      by: Actor,
-    ): Promise<void> {
-      const file = await db
-        .selectFrom('case_file')
-        .select(['state', 'next_due_at'])
-        .where('id', '=', id)
-        .forUpdate()
-        .executeTakeFirst()
-      if (!file) throw noSuchCase()
-      if (file.state === 'closed') throw new IllegalTransition('案件已办结，不能调整等级：请先重新办理')
-      await startClocks(id, raised.timers)
-      const next = await db
-        .selectFrom('response_deadline')
-        .select((eb) => eb.fn.min('due_at').as('due'))
-        .where('case_file_id', '=', id)
-        .where('met_at', 'is', null)
-        .executeTakeFirst()
-      await append(id, { kind: 'noted', note: raised.note }, by)
-      await db
-        .updateTable('case_file')
-        .set({
-          grade: raised.grade,
-          kind: raised.kind,
-          next_due_at: next?.due ?? null,
-          ...(file.state === 'answered' && next?.due ? { state: 'handling' as const } : {}),
-        })
-        .where('id', '=', id)
-        .execute()
-    },
-
     /** @throws NotFound when it does not exist or may not be seen. */
     async detail(id: string): Promise<CaseFileDetail> {
       const [row] = await readCaseRows(db, sql`where c.id = ${id}`)
@@ -241,7 +193,8 @@ export const caseFiles = (db: Db, now: Date) => {
       const clocks = await withDeadlines(db, [row])
       const actions = await history.of(id)
       const summary = toCaseSummary(row, clocks.get(row.id) ?? [])
-      const own = summary.deadlines.filter(({ from }) => from === null)
+      const running = summary.deadlines.filter(({ supersededAt }) => supersededAt === null)
+      const own = running.filter(({ from }) => from === null)
       const kin = await sql<CaseKin>`
         select c.id, c.number, coalesce(c.matter, e.title) as title, case
           when c.merged_into = this.id then 'absorbed' when c.id = this.merged_into then 'merged-into'
@@ -261,7 +214,7 @@ export const caseFiles = (db: Db, now: Date) => {
             actions,
           ),
           state: row.state,
-          unmet: [...new Set(summary.deadlines.flatMap(({ code, metAt }) => (metAt ? [] : [code])))],
+          unmet: [...new Set(running.flatMap(({ code, metAt }) => (metAt ? [] : [code])))],
         },
         kin: kin.rows,
         unitNames: await unitNames(actions),

@@ -40,7 +40,7 @@ export const caseHolding = (db: Db, now: Date) => {
     const { rows: clocks } = await sql<HeldCase['clocks'][number] & { met: boolean }>`
       select d.case_file_id, d.code, d.name, d.met_by, d.met_at is not null as met
       from response_deadline d join case_file c on c.id = d.case_file_id
-      where c.id = ${id} or c.merged_into = ${id}
+      where (c.id = ${id} or c.merged_into = ${id}) and d.superseded_at is null
       order by d.due_at
     `.execute(db)
     const own = clocks.filter((clock) => clock.case_file_id === id).map(({ code }) => code)

@@ -88,6 +88,9 @@ export const caseJoins = (db: Db, now: Date) => {
           opened_at: now,
           closed_at: null,
           next_due_at: file.next_due_at,
+          instants: JSON.stringify(file.instants),
+          regimes: JSON.stringify(file.regimes),
+          limit_days: file.limit_days,
         })
         .returning(['id', 'number'])
         .executeTakeFirstOrThrow()
@@ -96,6 +99,7 @@ export const caseJoins = (db: Db, now: Date) => {
         .selectAll()
         .where('case_file_id', '=', id)
         .where('met_at', 'is', null)
+        .where('superseded_at', 'is', null)
         .execute()
       if (clocks.length > 0)
         await db
@@ -105,6 +109,8 @@ export const caseJoins = (db: Db, now: Date) => {
               ...clock,
               case_file_id: child.id,
               steps: JSON.stringify(clock.steps),
+              rule: clock.rule ? JSON.stringify(clock.rule) : null,
+              pauses: JSON.stringify(clock.pauses),
               evidence: null,
             })),
           )

@@ -1,18 +1,21 @@
 import type { CaseAction } from '@huiyin/domain/case-action'
 import { type CaseProgress, isEnded } from '@huiyin/domain/case-file'
 import { type CaseEntry, standing } from '@huiyin/domain/case-replay'
+import { sql } from 'kysely'
 import type { Db } from './database.js'
 
 type Responded = Extract<CaseAction, { kind: 'responded' }>
 
 /** What lists ask of a case file, written from its progress and from nothing else. */
 export const caseProjection = (db: Db, now: Date) => {
-  /** The earliest unmet clock of the file and of those merged into it. */
+  /** The earliest clock that runs, of the file and of those merged into it: unmet, not superseded, not paused. */
   const nextDue = async (caseFileId: string): Promise<Date | null> => {
     const row = await db
       .selectFrom('response_deadline')
       .select((eb) => eb.fn.min('due_at').as('due'))
       .where('met_at', 'is', null)
+      .where('superseded_at', 'is', null)
+      .where(sql<boolean>`not pauses @> '[{"until": null}]'`)
       .where((eb) =>
         eb.or([
           eb('case_file_id', '=', caseFileId),
@@ -53,11 +56,12 @@ export const caseProjection = (db: Db, now: Date) => {
     async meet(ids: readonly string[], { timerCode, evidence }: Responded): Promise<string[]> {
       const met = await db
         .updateTable('response_deadline')
-        .set({ met_at: now, evidence: JSON.stringify(evidence) })
+        .set({ met_at: now, evidence: JSON.stringify(evidence), next_warning_at: null })
         .where('case_file_id', 'in', [...ids])
         .where('code', '=', timerCode)
         .where('met_by', '=', evidence.kind)
         .where('met_at', 'is', null)
+        .where('superseded_at', 'is', null)
         .returning('case_file_id')
         .execute()
       return met.map((row) => row.case_file_id)
@@ -67,7 +71,7 @@ export const caseProjection = (db: Db, now: Date) => {
     async unmeet(ids: readonly string[], timerCode: string, metAt: Date): Promise<void> {
       await db
         .updateTable('response_deadline')
-        .set({ met_at: null, evidence: null })
+        .set({ met_at: null, evidence: null, next_warning_at: sql`'-infinity'::timestamptz` })
         .where('case_file_id', 'in', [...ids])
         .where('code', '=', timerCode)
         .where('met_at', '=', metAt)

@@ -6,6 +6,7 @@ import type { MatterKind } from '@huiyin/domain/regime'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import type { Day } from '@huiyin/domain/shanghai'
 import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { toPause } from './clock-values.js'
 import type { Db } from './database.js'
 import type { Database } from './schema.js'
 
@@ -83,7 +84,10 @@ export async function readCaseRows(
   return rows
 }
 
-const toDeadline = (row: Selectable<Database['response_deadline']>, from: number | null): StoredDeadline => ({
+export const toDeadline = (
+  row: Selectable<Database['response_deadline']>,
+  from: number | null,
+): StoredDeadline => ({
   code: row.code,
   name: row.name,
   startAt: row.start_at,
@@ -99,6 +103,11 @@ const toDeadline = (row: Selectable<Database['response_deadline']>, from: number
   metAt: row.met_at,
   evidence: row.evidence,
   from,
+  extension: row.extension,
+  pauses: row.pauses.map(toPause),
+  supersededAt: row.superseded_at,
+  ...(row.rule === null ? {} : { rule: row.rule }),
+  ...(row.rule_warns_at === null ? {} : { ruleWarnsAt: row.rule_warns_at }),
 })
 
 /**

@@ -6,6 +6,7 @@ import type { Db } from './database.js'
  */
 export const clear = (db: Db, now: Date) => ({
   async content(): Promise<void> {
+    // Rules the fictional county tried out are no rules of a real one.
     // Case files hold events, events hold items, items hold sources: from the outside in. Actions, clocks,
     // mentions and assessments go with what they belong to.
     await db.deleteFrom('case_file').execute()
@@ -30,6 +31,7 @@ export const clear = (db: Db, now: Date) => ({
       .where('unit_code', 'is not', null)
       .execute()
     await db.deleteFrom('responsible_unit').execute()
+    await db.deleteFrom('rule_change').execute()
     await db.deleteFrom('jurisdiction').execute()
   },
 })

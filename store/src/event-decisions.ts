@@ -13,6 +13,8 @@ export interface LockedEvent {
   grade: SeverityGrade
   emergency: boolean
   firstFoundAt: Date
+  firstPublishedAt: Date | null
+  decidedAt: Date | null
   accusedUnits: readonly string[]
   decided: Decision | null
 }
@@ -22,7 +24,17 @@ export const eventDecisions = (db: Db, now: Date) => {
   const lock = async (id: string): Promise<LockedEvent> => {
     const row = await db
       .selectFrom('opinion_event')
-      .select(['id', 'state', 'grade', 'proposed', 'first_found_at', 'accused_units', 'decided'])
+      .select([
+        'id',
+        'state',
+        'grade',
+        'proposed',
+        'first_found_at',
+        'first_published_at',
+        'accused_units',
+        'decided',
+        'decided_at',
+      ])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()
@@ -34,6 +46,8 @@ export const eventDecisions = (db: Db, now: Date) => {
       grade: row.grade,
       emergency: proposed.emergency,
       firstFoundAt: row.first_found_at,
+      firstPublishedAt: row.first_published_at,
+      decidedAt: row.decided_at,
       accusedUnits: row.accused_units,
       decided: row.decided,
     }

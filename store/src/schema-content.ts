@@ -3,10 +3,11 @@
 import type { CaseAction } from '@huiyin/domain/case-action'
 import type { DeadlineEvidence } from '@huiyin/domain/case-evidence'
 import type { CaseState } from '@huiyin/domain/case-file'
+import type { CaseInstants, RegimeRef, StoredPause } from '@huiyin/domain/clock-revision'
 import type { Engagement } from '@huiyin/domain/item'
 import type { Decision, Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
-import type { EvidenceKind, MatterKind, TimeUnit } from '@huiyin/domain/regime'
+import type { EvidenceKind, MatterKind, TimerRule, TimeUnit } from '@huiyin/domain/regime'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import type {
   SourceDefinition,
@@ -212,6 +213,9 @@ export interface CaseFileTable {
   matter: Generated<string | null>
   supervised_until: Generated<Date | null>
   explained: Generated<boolean>
+  instants: ColumnType<CaseInstants, string | undefined, string>
+  regimes: ColumnType<RegimeRef[], string | undefined, string>
+  limit_days: ColumnType<number | null, number | null | undefined, number | null>
 }
 
 export interface CaseActionTable {
@@ -278,6 +282,13 @@ export interface ResponseDeadlineTable {
   provisional: string | null
   met_at: Date | null
   evidence: ColumnType<DeadlineEvidence | null, string | null | undefined, string | null>
+  rule: ColumnType<TimerRule | null, string | null | undefined, string | null>
+  extension: Generated<number>
+  pauses: ColumnType<StoredPause[], string | undefined, string>
+  superseded_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  rule_warns_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  warned_until: ColumnType<Date | null, Date | null | undefined, Date | null>
+  next_warning_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 export interface WatchedSubjectTable {

@@ -3,6 +3,13 @@ import type { EventSignature } from '@huiyin/domain/opinion-event'
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
 import type {
+  ClockChangeTable,
+  DeadlineRevisionTable,
+  DeadlineWarningTable,
+  HolidayNoticeTable,
+  RuleChangeTable,
+} from './schema-clocks.js'
+import type {
   CaseActionTable,
   CaseAttachmentTable,
   CaseFileTable,
@@ -105,6 +112,11 @@ export interface Database {
   case_attachment: CaseAttachmentTable
   case_presence: CasePresenceTable
   response_deadline: ResponseDeadlineTable
+  deadline_revision: DeadlineRevisionTable
+  deadline_warning: DeadlineWarningTable
+  clock_change: ClockChangeTable
+  holiday_notice: HolidayNoticeTable
+  rule_change: RuleChangeTable
   account: AccountTable
   session: SessionTable
   sign_in_link: {

@@ -5,11 +5,14 @@ import { accounts } from './accounts.js'
 import { apiTokens } from './api-tokens.js'
 import { assessments } from './assessments.js'
 import { type Audit, audit } from './audit.js'
+import { caseClocks } from './case-clocks.js'
 import { caseFiles } from './case-files.js'
 import { caseInstructions } from './case-instructions.js'
 import { clear } from './clear.js'
+import { clockChanges } from './clock-changes.js'
 import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
+import { deadlineWarnings } from './deadline-warnings.js'
 import { displayLinks } from './display-links.js'
 import { eventMerges } from './event-merges.js'
 import { eventSettling } from './event-settling.js'
@@ -25,8 +28,10 @@ import { opinionLog } from './opinion-log.js'
 import { originals } from './originals.js'
 import { pastDecisions } from './past-decisions.js'
 import { politeness } from './politeness.js'
+import { recountClocks } from './recount-clocks.js'
 import { retention } from './retention.js'
 import { reveals } from './reveals.js'
+import { rules } from './rules.js'
 import { secondFactors } from './second-factors.js'
 import { serviceBeats } from './service-beats.js'
 import { sessions } from './sessions.js'
@@ -57,6 +62,10 @@ const aggregates = (db: Db, now: Date) => ({
   mentions: mentions(db, now),
   caseFiles: caseFiles(db, now),
   caseInstructions: caseInstructions(db),
+  caseClocks: caseClocks(db, now),
+  clockChanges: clockChanges(db, now),
+  deadlineWarnings: deadlineWarnings(db, now),
+  rules: rules(db, now),
   clear: clear(db, now),
   displayLinks: displayLinks(db, now),
   eventMerges: eventMerges(db, now),
@@ -68,6 +77,7 @@ const aggregates = (db: Db, now: Date) => ({
   originals: originals(db, now),
   politeness: politeness(db, now),
   pastDecisions: pastDecisions(db, now),
+  recountClocks: recountClocks(db, now),
   retention: retention(db, now),
   reveals: reveals(db, now),
   dataRequests: dataRequests(db, now),

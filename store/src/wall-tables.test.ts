@@ -135,6 +135,12 @@ beforeAll(async () => {
     await tx.caseFiles.act(caseFile, { kind: 'dispatched', unitCode: 'zhujian-ju' as UnitCode }, officer)
     await tx.caseFiles.act(caseFile, { kind: 'noted', note: canary }, officer)
     await plantEventParts(tx, event)
+    await tx.clockChanges.request(
+      caseFile,
+      { request: { kind: 'lower-grade', grade: 'IV' }, reason: canary },
+      { ...officer, userId: asker.id },
+    )
+    await tx.deadlineWarnings.give(10)
     await tx.wallChanges.request(
       event,
       { direction: 'raise', unitCode: 'jiaoyu-ju', reason: canary },
@@ -160,6 +166,9 @@ test('whoever handles the accusation and the desk read it: the canaries are real
     'assessment',
     'case_action',
     'case_file',
+    'clock_change',
+    'deadline_revision',
+    'deadline_warning',
     'event_alarm',
     'item',
     'item_signature',
@@ -207,11 +216,14 @@ test('with any one of the content policies open, the accused unit would be found
       'assessment',
       'case_action',
       'response_deadline',
+      'deadline_revision',
+      'deadline_warning',
+      'clock_change',
       'wall_change',
       'subject_mention',
     ].includes(tablename),
   )
-  expect(content.length).toBeGreaterThanOrEqual(15)
+  expect(content.length).toBeGreaterThanOrEqual(18)
   for (const { tablename, policyname } of content)
     expect(
       await withOpenPolicy(shelf.ownerUrl, { table: tablename, policy: policyname }, () =>

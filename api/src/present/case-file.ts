@@ -1,5 +1,5 @@
 import type { Actor } from '@huiyin/domain/actor'
-import { deadlineState, isOverdue } from '@huiyin/domain/deadline'
+import { deadlineState, isOverdue, isVeryOverdue, pausedSince } from '@huiyin/domain/deadline'
 import type { CaseFileView, CaseRow, DeadlineView } from '@huiyin/domain/http/case-files'
 import type { Regime } from '@huiyin/domain/regime'
 import type { CaseFileDetail, CaseSummary, StoredDeadline } from '@huiyin/store/case-files'
@@ -21,12 +21,25 @@ const presentDeadline = (deadline: StoredDeadline, now: Date): DeadlineView => (
   metAt: deadline.metAt?.toISOString() ?? null,
   evidence: deadline.evidence,
   from: deadline.from,
+  extension: deadline.extension,
+  pauses: deadline.pauses.map(({ from, until, cause }) => ({
+    from: from.toISOString(),
+    until: until?.toISOString() ?? null,
+    cause,
+  })),
+  pausedAt: pausedSince(deadline)?.toISOString() ?? null,
+  supersededAt: deadline.supersededAt?.toISOString() ?? null,
+  extendableBy: deadline.extension > 0 ? null : (deadline.rule?.extension?.max ?? null),
+  pausableFor: deadline.rule?.pauses?.map(({ cause }) => cause) ?? [],
+  quote: deadline.rule?.quote ?? null,
   state: deadlineState(deadline, now),
 })
 
 export function presentCaseRow(file: CaseSummary, now: Date): CaseRow {
-  const unmet = file.closedAt ? [] : file.deadlines.filter(({ metAt }) => metAt === null)
-  const [next] = unmet
+  const unmet = file.closedAt
+    ? []
+    : file.deadlines.filter(({ metAt, supersededAt }) => metAt === null && supersededAt === null)
+  const next = unmet.find((deadline) => pausedSince(deadline) === null) ?? unmet[0]
   return {
     id: file.id,
     number: file.number,
@@ -44,6 +57,7 @@ export function presentCaseRow(file: CaseSummary, now: Date): CaseRow {
     nextDueAt: file.nextDueAt?.toISOString() ?? null,
     nextDeadline: next ? presentDeadline(next, now) : null,
     overdueCount: unmet.filter((deadline) => isOverdue(deadline, now)).length,
+    veryOverdue: unmet.some((deadline) => isVeryOverdue(deadline, now)),
   }
 }
 

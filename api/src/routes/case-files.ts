@@ -5,6 +5,7 @@ import { moveRoutes } from '../case-moves.js'
 import type { Api, ApiDeps } from '../deps.js'
 import { may } from '../policy.js'
 import { presentCaseFile, presentCaseRow } from '../present/case-file.js'
+import { regimesOf, rulesNow } from '../rules-in-force.js'
 import { refuseStaleCase } from '../stale-case.js'
 import { ifMatch, withEtag } from '../versions.js'
 import { personOf, storeAs, visitorOf } from '../visitor.js'
@@ -38,7 +39,10 @@ export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
         const file = await tx.caseFiles.detail(request.params.id)
         await tx.audit.walledRead(file.eventId, { via: 'case-file' })
         const reader = visitorOf(request).actor
-        return withEtag(reply, presentCaseFile(file, { now: tx.now, regimes: keywords.regimes, reader }))
+        return withEtag(
+          reply,
+          presentCaseFile(file, { now: tx.now, regimes: regimesOf(await rulesNow(tx, keywords)), reader }),
+        )
       }),
   )
 
@@ -68,7 +72,11 @@ export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
           })
           return withEtag(
             reply,
-            presentCaseFile(file, { now: tx.now, regimes: keywords.regimes, reader: by }),
+            presentCaseFile(file, {
+              now: tx.now,
+              regimes: regimesOf(await rulesNow(tx, keywords)),
+              reader: by,
+            }),
           )
         })
       },

@@ -3,6 +3,7 @@ import { regimeView } from '@huiyin/domain/http/regimes'
 import { Type } from 'typebox'
 import type { Api, ApiDeps } from '../deps.js'
 import { may } from '../policy.js'
+import { regimesOf, rulesNow } from '../rules-in-force.js'
 import { storeAs } from '../visitor.js'
 
 /** Who is responsible, and under which documents. */
@@ -25,6 +26,6 @@ export function directoryRoutes(app: Api, { store, keywords }: ApiDeps): void {
       schema: { summary: '制度及其时限条款', response: { 200: Type.Array(regimeView) } },
       config: { policy: may('read', 'regime') },
     },
-    async () => [...keywords.regimes],
+    async (request) => regimesOf(await storeAs(store, request).transaction((tx) => rulesNow(tx, keywords))),
   )
 }

@@ -2,6 +2,7 @@ import { InvalidInput } from '@huiyin/domain/errors'
 import { JurisdictionView, StartedJurisdiction, StartJurisdiction } from '@huiyin/domain/http/overview'
 import type { Api, ApiDeps } from '../deps.js'
 import { may } from '../policy.js'
+import { rulesNow } from '../rules-in-force.js'
 import { startJurisdiction } from '../start-jurisdiction.js'
 import { personOf, storeAs } from '../visitor.js'
 
@@ -16,9 +17,10 @@ export function jurisdictionRoutes(app: Api, deps: ApiDeps): void {
     },
     async (request) =>
       await storeAs(store, request).transaction(async (tx) => {
-        const { name, demonstration, regimeCode } = await tx.jurisdiction.current()
-        const [regime] = keywords.regimeWithAdopted(regimeCode)
-        if (!regime) throw new InvalidInput(`没有代码为“${regimeCode}”的制度`)
+        const { name, demonstration } = await tx.jurisdiction.current()
+        const rules = await rulesNow(tx, keywords)
+        const [regime] = rules.regimesAt(rules.chosen.slice(0, 1))
+        if (!regime) throw new InvalidInput(`没有代码为“${rules.choice.base}”的制度`)
         return { name, demonstration, regime, units: await tx.jurisdiction.units() }
       }),
   )

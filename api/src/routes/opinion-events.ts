@@ -15,6 +15,7 @@ import { may } from '../policy.js'
 import { presentCaseFile } from '../present/case-file.js'
 import { eventVersion, presentEvent, presentEventRow } from '../present/event.js'
 import { prospectiveDueAt } from '../prospective-due.js'
+import { regimesOf, rulesNow } from '../rules-in-force.js'
 import { ifMatch, refuseStale, withEtag } from '../versions.js'
 import { personOf, storeAs } from '../visitor.js'
 
@@ -42,12 +43,11 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       config: { policy: may('read', 'opinion-event') },
     },
     async (request) => {
-      const { page, regimeCode } = await storeAs(store, request).transaction(async (tx) => ({
+      const { page, rules } = await storeAs(store, request).transaction(async (tx) => ({
         page: await tx.eventViews.page(request.query),
-        regimeCode: (await tx.jurisdiction.find())?.regimeCode,
+        rules: (await tx.jurisdiction.find()) ? await rulesNow(tx, keywords) : null,
       }))
-      const dueAt = (event: EventSummary) =>
-        regimeCode === undefined ? null : prospectiveDueAt(event, regimeCode, keywords)
+      const dueAt = (event: EventSummary) => (rules ? prospectiveDueAt(event, rules) : null)
       return { ...page, rows: page.rows.map((event) => presentEventRow(event, dueAt(event))) }
     },
   )
@@ -115,7 +115,7 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
         tx.announce('cases')
         return presentCaseFile(await tx.caseFiles.detail(caseFileId), {
           now: tx.now,
-          regimes: keywords.regimes,
+          regimes: regimesOf(await rulesNow(tx, keywords)),
           reader: by,
         })
       })

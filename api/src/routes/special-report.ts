@@ -3,6 +3,7 @@ import type { Api, ApiDeps } from '../deps.js'
 import { Unavailable } from '../http-errors.js'
 import { may } from '../policy.js'
 import { readSpecialReport } from '../read-special-report.js'
+import { regimesOf, rulesNow } from '../rules-in-force.js'
 import { storeAs } from '../visitor.js'
 
 export function specialReportRoutes(app: Api, { store, keywords, reports }: ApiDeps): void {
@@ -16,7 +17,8 @@ export function specialReportRoutes(app: Api, { store, keywords, reports }: ApiD
       if (!reports) throw new Unavailable('本机没有安装排版组件，不能生成专报')
       // Setting takes its time: the transaction is over before it starts.
       const input = await storeAs(store, request).transaction(async (tx) => {
-        const read = await readSpecialReport(tx, request.params.id, keywords.regimes)
+        const regimes = regimesOf(await rulesNow(tx, keywords))
+        const read = await readSpecialReport(tx, request.params.id, regimes)
         await tx.audit.onEvent('report.downloaded', read.event.id, { kind: 'special' })
         await tx.audit.walledRead(read.event.id, { via: 'special-report' })
         return read

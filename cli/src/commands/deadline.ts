@@ -36,8 +36,9 @@ export const addDeadline = (program: Command): Command =>
         calendar: loadCalendar(),
       })
       print({
-        timers: timers.map((timer) => ({
+        timers: timers.map(({ rule: _, ruleWarnsAt, ...timer }) => ({
           ...timer,
+          ...(ruleWarnsAt ? { warnAt: toShanghaiIso(ruleWarnsAt) } : {}),
           startAt: toShanghaiIso(timer.startAt),
           dueAt: toShanghaiIso(timer.dueAt),
         })),

@@ -24,7 +24,7 @@ export function clockWords(action: ClockAction, clocks: readonly { code: string;
     case 'regraded':
       return `由${gradeLabel[action.from]}调整为${gradeLabel[action.to]}：${action.reason}${asked}`
     case 'kind-changed':
-      return `由${matterKindLabel[action.from]}改为${matterKindLabel[action.to]}：${action.reason}`
+      return `由${matterKindLabel[action.from]}改为${matterKindLabel[action.to]}：${action.reason}${asked}`
     case 'recomputed':
       return `${action.cause}：${action.clocks.map(({ timerCode, from, to }) => `“${nameOf(timerCode)}”截止由 ${at(from)} 改为 ${at(to)}`).join('；')}${asked}`
   }

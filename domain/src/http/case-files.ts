@@ -2,12 +2,12 @@ import { type Static, Type } from 'typebox'
 import { CaseActionView, longestText } from '../case-action.js'
 import { DeadlineEvidence } from '../case-evidence.js'
 import { type CaseProgress, caseStates } from '../case-file.js'
+import { StoredPause } from '../clock-revision.js'
+import { deadlineStates } from '../deadline.js'
 import { oneOf } from '../literal.js'
-import { evidenceKinds, matterKinds, timeUnits } from '../regime.js'
+import { evidenceKinds, matterKinds, pauseCauses, timeUnits } from '../regime.js'
 import { severityGrades } from '../severity.js'
 import { Instant, MaybeInstant, MaybeText, PageQuery } from './common.js'
-
-export const deadlineStates = ['running', 'due-soon', 'overdue', 'met', 'met-late'] as const
 
 export const DeadlineView = Type.Object({
   code: Type.String(),
@@ -26,6 +26,17 @@ export const DeadlineView = Type.Object({
   evidence: Type.Union([DeadlineEvidence, Type.Null()]),
   /** The number of the merged case file whose clock it is; null for the file's own. */
   from: Type.Union([Type.Integer(), Type.Null()]),
+  /** Added to `amount` once, with approval. */
+  extension: Type.Integer(),
+  pauses: Type.Array(StoredPause),
+  /** Since when it stands still. */
+  pausedAt: MaybeInstant,
+  supersededAt: MaybeInstant,
+  /** How far its document lets it be extended, and what pauses it. */
+  extendableBy: Type.Union([Type.Integer(), Type.Null()]),
+  pausableFor: Type.Array(oneOf(pauseCauses)),
+  /** The document's own words. */
+  quote: MaybeText,
   /** Computed when asked. */
   state: oneOf(deadlineStates),
 })
@@ -54,6 +65,8 @@ export const CaseRow = Type.Object({
   /** The unmet clock that is due first. */
   nextDeadline: Type.Union([DeadlineView, Type.Null()]),
   overdueCount: Type.Integer(),
+  /** A clock has run for twice its limit. */
+  veryOverdue: Type.Boolean(),
 })
 export type CaseRow = Static<typeof CaseRow>
 

@@ -3,6 +3,7 @@ import { fields } from '../field.js'
 import { Decision, Judgement } from '../judgement.js'
 import { oneOf } from '../literal.js'
 import { eventStates } from '../opinion-event.js'
+import { matterKinds } from '../regime.js'
 import { severityGrades } from '../severity.js'
 import { sourceKinds } from '../source.js'
 import { Instant, MaybeInstant, MaybeText, PageQuery } from './common.js'
@@ -127,6 +128,10 @@ export const AcceptEvent = Type.Object(
     /** The unit to hand it to at once; without it the case waits undispatched. */
     unitCode: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String({ maxLength: 500 })),
+    /** What it is handled as; left out: an emergency or an opinion, as it was graded. */
+    kind: Type.Optional(oneOf(matterKinds)),
+    /** The limit written on the order, or the one chosen at triage. */
+    limitDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 })),
   },
   { additionalProperties: false },
 )

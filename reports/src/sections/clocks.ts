@@ -44,18 +44,31 @@ export function noClocks({ input, all }: Reading): Block {
   return { kind: 'paragraph', sentences: [sentence(`回应时限暂无数据，${why}`, all)] }
 }
 
+const computed = ({ startAt, dueAt, metAt }: DeadlineView, now: Date) =>
+  deadlineState(
+    { startAt: new Date(startAt), dueAt: new Date(dueAt), metAt: metAt ? new Date(metAt) : null },
+    now,
+  )
+
 function stateInWords(deadline: DeadlineView, now: Date): string {
   const dueAt = new Date(deadline.dueAt)
   const metAt = deadline.metAt ? new Date(deadline.metAt) : null
   const gap = durationInWords(dueAt.getTime() - (metAt ?? now).getTime())
-  const state = deadlineState({ startAt: new Date(deadline.startAt), dueAt, metAt }, now)
-  switch (state) {
+  switch (
+    deadline.state === 'paused' || deadline.state === 'superseded' ? deadline.state : computed(deadline, now)
+  ) {
+    case 'paused':
+      return '暂停计时'
+    case 'superseded':
+      return '等级或种类调整后不再适用'
     case 'met':
       return '按时完成'
     case 'met-late':
       return `完成，超时${gap}`
     case 'overdue':
       return `已超时${gap}`
+    case 'very-overdue':
+      return `严重超时${gap}`
     case 'due-soon':
       return `临近，还剩${gap}`
     case 'running':
