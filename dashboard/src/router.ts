@@ -34,6 +34,16 @@ export const router = createRouter({
       children: [
         { path: '', redirect: () => homeOf(useSession().me.value) },
         { path: 'feed', component: () => import('./pages/feed-page.vue'), meta: { for: readsContent } },
+        {
+          path: 'subjects',
+          component: () => import('./pages/subjects-page.vue'),
+          meta: { for: readsContent },
+        },
+        {
+          path: 'subjects/:id',
+          component: () => import('./pages/subject-page.vue'),
+          meta: { for: readsContent },
+        },
         { path: 'events/:id', component: () => import('./pages/event-page.vue'), meta: { for: readsCases } },
         { path: 'cases', component: () => import('./pages/cases-page.vue'), meta: { for: readsCases } },
         { path: 'cases/:id', component: () => import('./pages/case-page.vue'), meta: { for: readsCases } },

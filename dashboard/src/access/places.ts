@@ -1,4 +1,5 @@
 import {
+  Aim,
   Checked,
   Connection,
   DataBoard,
@@ -36,6 +37,7 @@ const groups: readonly PlaceGroup[] = [
     label: '监测',
     places: [
       { to: '/feed', label: '每日信息流', icon: Document, shown: readsContent, also: '/events' },
+      { to: '/subjects', label: '监测专题', icon: Aim, shown: readsContent },
       { to: '/wall', label: '大屏', icon: DataBoard, shown: readsContent, newWindow: true },
     ],
   },

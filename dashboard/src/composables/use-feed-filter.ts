@@ -7,7 +7,7 @@ import { useRoute, useRouter } from 'vue-router'
 export const feedTabs = ['open', 'accepted', 'dismissed', 'rejected'] as const
 export type FeedTab = (typeof feedTabs)[number]
 
-type FilterName = 'tab' | 'grade' | 'unit' | 'field' | 'q'
+type FilterName = 'tab' | 'grade' | 'unit' | 'field' | 'subject' | 'q'
 
 /** Tab and filters live in the address, so that a view can be sent to a colleague and Back works. */
 export function useFeedFilter() {
@@ -39,16 +39,20 @@ export function useFeedFilter() {
       ...(grade ? { grade } : {}),
       ...(word('unit') ? { unit: word('unit') } : {}),
       ...(field ? { field } : {}),
+      ...(/^[0-9a-f-]{36}$/.test(word('subject')) ? { subject: word('subject') } : {}),
       ...(word('q') ? { q: word('q').slice(0, 100) } : {}),
     }
   })
-  const narrowed = computed(() => Boolean(word('grade') || word('unit') || word('field') || word('q')))
+  const narrowed = computed(() =>
+    Boolean(word('grade') || word('unit') || word('field') || word('subject') || word('q')),
+  )
   const clear = () => router.replace({ query: tab.value === 'open' ? {} : { tab: tab.value } })
   return {
     tab,
     grade: part('grade'),
     unit: part('unit'),
     field: part('field'),
+    subject: part('subject'),
     q: part('q'),
     filter,
     narrowed,
