@@ -21,6 +21,18 @@ test.each([
   ['10余万', 100_000],
   ['三点五', 3.5],
   ['十二', 12],
+  ['三四', 3],
+  ['两三千', 2000],
+  ['一两万', 10_000],
+  ['二三十', 20],
+  ['三百五', 350],
+  ['一万二', 12_000],
+  ['三万零五', 30_005],
+  ['1万2千', 12_000],
+  ['3亿5000万', 350_000_000],
+  ['四十七点五万', 475_000],
+  ['贰拾叁万', 230_000],
+  ['俩', 2],
   ['', null],
   ['小区', null],
 ])('%s says %s', (text, value) => {
@@ -91,4 +103,26 @@ test.each([
   ['一百二十三人', 123],
 ])('%s says %d', (text, value) => {
   expect(findNumbers(text).map((number) => number.value)).toEqual([value])
+})
+
+test.each([
+  ['三千余户停水', [3000]],
+  ['5死12伤', [5, 12]],
+  ['近百人聚集', [100]],
+  ['上涨百分之三十', []],
+  ['姐弟俩人溺水，陆先生报警', [2]],
+  ['涉案金额贰拾叁万元', [230_000]],
+])('of “%s” these figures are read', (text, values) => {
+  expect(findNumbers(text).map(({ value }) => value)).toEqual(values)
+})
+
+test('more is never read as less: with 多, 余 or 几 behind it a number keeps its floor', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9_999 }), fc.integer({ min: 1, max: 9_999 }), (a, b) => {
+      const [less, more] = [Math.min(a, b), Math.max(a, b)]
+      expect(parseNumber(chinese(less)) ?? 0).toBeLessThanOrEqual(parseNumber(chinese(more)) ?? 0)
+      expect(parseNumber(`${less}多`)).toBe(less)
+      if (less % 10 === 0) expect(parseNumber(`${chinese(less)}余`)).toBe(less)
+    }),
+  )
 })

@@ -13,27 +13,42 @@ const digits: Record<string, number> = {
   九: 9,
 }
 const units: Record<string, number> = { 十: 10, 百: 100, 千: 1_000, 万: 10_000, 亿: 100_000_000 }
+/** As cheques and receipts are written, and two and three people in one word. */
+const formal: Record<string, string> = Object.fromEntries(
+  [...'壹一贰二叁三肆四伍五陆六柒七捌八玖九拾十佰百仟千俩两仨三'].flatMap((char, index, all) =>
+    index % 2 === 0 ? [[char, all[index + 1] as string]] : [],
+  ),
+)
 
 const arabic = /^(\d[\d,]*(?:\.\d+)?)[多余]?([十百千万亿]*)[多余来几]?$/
+/** 1万2千, 3亿5000万 */
+const mixed = /^(\d+(?:\.\d+)?[万亿])(\d+[百千万]?)$/
 const vague = /^[数几上成好]([十百千万亿]+)[多余来几]?$/
 
 /**
  * The number a text says, or null. 约/近/逾/多/余 take the literal floor: 三千余户 is 3000, 二十多 is 20, 数百 is 100.
  */
-export function parseNumber(text: string): number | null {
+export function parseNumber(written: string): number | null {
+  const text = /[壹贰叁肆伍陆柒捌玖拾佰仟俩仨]/.test(written)
+    ? [...written].map((char) => formal[char] ?? char).join('')
+    : written
+  const parts = mixed.exec(text)
+  if (parts) return (parseNumber(parts[1] ?? '') ?? 0) + (parseNumber(parts[2] ?? '') ?? 0)
   const plain = arabic.exec(text)
   if (plain) return Number((plain[1] ?? '').replaceAll(',', '')) * product(plain[2] ?? '')
   const some = vague.exec(text)
   if (some) return product(some[1] ?? '')
   const core = text.replace(/[多余来几]/g, '')
   if (core === '' || !/^[零〇一二两三四五六七八九十百千万亿点]+$/.test(core)) return null
-  const [whole = '', fraction] = core.split('点')
+  const [whole = '', rest, ...more] = core.split('点')
   const value = section(whole)
-  if (value === null || fraction === undefined) return value
+  if (value === null || rest === undefined) return value
+  const fraction = rest.replace(/[十百千万亿]+$/, '')
   const decimals = [...fraction].map((char) => digits[char])
-  return decimals.length === 0 || decimals.includes(undefined)
-    ? null
-    : Number(`${value}.${decimals.join('')}`)
+  if (more.length > 0 || decimals.length === 0 || decimals.includes(undefined)) return null
+  return (
+    Math.round(Number(`${value}.${decimals.join('')}`) * product(rest.slice(fraction.length)) * 1e6) / 1e6
+  )
 }
 
 const product = (marks: string): number => [...marks].reduce((total, mark) => total * (units[mark] ?? 1), 1)
@@ -43,16 +58,12 @@ const order = '一二三四五六七八九'
 /** 六七个 and 三四十 leave it open: the lower of two neighbouring digits stands (the literal floor, docs/rules.md §2). */
 const lowest = (chars: readonly string[]): string[] =>
   chars.filter((char, i) => {
-    const before = chars[i - 1]
-    if (before === undefined || digits[char] === undefined) return true
-    const isOpen = order.indexOf(char) === order.indexOf(before === '两' ? '二' : before) + 1
-    return (
-      !isOpen ||
-      order.indexOf(before === '两' ? '二' : before) < 0 ||
-      digits[chars[i - 2] ?? ''] !== undefined ||
-      digits[chars[i + 1] ?? ''] !== undefined
-    )
+    const before = chars[i - 1] ?? ''
+    const isOpen = rank(before) >= 0 && rank(char) === rank(before) + 1
+    return !isOpen || digits[chars[i - 2] ?? ''] !== undefined || digits[chars[i + 1] ?? ''] !== undefined
   })
+
+const rank = (char: string): number => (char === '' ? -1 : order.indexOf(char === '两' ? '二' : char))
 
 /** Chinese numerals: by place (三千二百), by digits only (二〇二六) or bare units (百 = 100). */
 function section(text: string): number | null {
@@ -63,21 +74,32 @@ function section(text: string): number | null {
     const at = text.lastIndexOf(mark)
     if (at < 0) continue
     const head = at === 0 ? 1 : section(text.slice(0, at))
-    const tail = at === text.length - 1 ? 0 : section(text.slice(at + 1))
+    const rest = text.slice(at + 1)
+    const tail =
+      rest === ''
+        ? 0
+        : rest.length === 1 && digits[rest]
+          ? (digits[rest] * (units[mark] ?? 1)) / 10
+          : section(rest)
     return head === null || tail === null ? null : head * (units[mark] ?? 1) + tail
   }
   let total = 0
   let digit: number | null = null
+  let unit = 0
   for (const char of chars) {
     const value = digits[char]
     if (value !== undefined) {
-      digit = value
+      // 两三千: the first of the two is the literal floor.
+      if (digit === null || digit === 0 || value !== digit + 1) digit = value
+      if (value === 0) unit = 0
       continue
     }
-    total += (digit ?? 1) * (units[char] ?? 0)
+    unit = units[char] ?? 0
+    total += (digit ?? 1) * unit
     digit = null
   }
-  return total + (digit ?? 0)
+  // 三百五 is 350: the unit after the last digit is left unsaid.
+  return total + (digit ?? 0) * (unit >= 100 ? unit / 10 : 1)
 }
 
 /** One number in a text. */
@@ -88,13 +110,15 @@ export interface NumberSpan {
 }
 
 const numberPattern =
-  /\d[\d,]*(?:\.\d+)?[多余]?[十百千万亿]*[多余来几]?|(?:[数几上好]|(?<![造达完构])成)?[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?(?:[多余来几][万亿]*)?/g
+  /\d+(?:\.\d+)?[万亿]\d+[百千万]|\d[\d,]*(?:\.\d+)?[多余]?[十百千万亿]*[多余来几]?|(?:[数几上好]|(?<![造达完构])成)?[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+[十百千万亿]*)?(?:[多余来几][万亿]*)?|[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+|[俩仨](?=[人孩娃口个])/g
 
 /** Every number of `text`, in order. */
 export function findNumbers(text: string): NumberSpan[] {
   const found: NumberSpan[] = []
   for (const match of text.matchAll(numberPattern)) {
     const end = match.index + match[0].length
+    // 百分之三十 counts nothing.
+    if (text.startsWith('分之', end) || text.startsWith('分之', match.index - 2)) continue
     // 以上十二人: what reads like “some” may belong to the word before it.
     const start = match.index + (parseNumber(match[0]) === null ? 1 : 0)
     const value = parseNumber(match[0].slice(start - match.index))
