@@ -4,6 +4,7 @@ import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import { sql } from 'kysely'
 import type { Db } from './database.js'
+import { sourceStates } from './source-states.js'
 import { type SweepRecord, sweepColumns, toSweep } from './sweep-row.js'
 
 /** A source as stored: its reviewed definition and when it is due. */
@@ -68,7 +69,7 @@ export const sources = (db: Db, now: Date) => ({
       )
       .returning('id')
       .executeTakeFirst()
-    if (changed) await forgetPages(db, definition.id)
+    if (changed) await readAnew(db, now, definition.id)
     return definition.id as SourceId
   },
 
@@ -152,6 +153,7 @@ export const sources = (db: Db, now: Date) => ({
       .where('id', '=', id)
       .executeTakeFirst()
     if (!numUpdatedRows) throw new NotFound(`没有编号为 ${id} 的信源`, { sourceId: id })
+    await sourceStates(db, now).switched(id, enabled)
   },
 
   async setNextSweep(id: SourceId, at: Date): Promise<void> {
@@ -165,7 +167,9 @@ export const sources = (db: Db, now: Date) => ({
   },
 })
 
-/** A changed definition reads differently, so what was fetched under the old one counts for nothing. */
-async function forgetPages(db: Db, id: string): Promise<void> {
+/** A changed definition reads differently: what was fetched, failed and usual under the old one counts for nothing. */
+async function readAnew(db: Db, now: Date, id: string): Promise<void> {
   await db.deleteFrom('fetched_page').where('url', 'like', `%#${id}`).execute()
+  await db.deleteFrom('page_failure').where('source_id', '=', id).execute()
+  await sourceStates(db, now).learnAnew(id as SourceId)
 }

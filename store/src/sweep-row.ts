@@ -1,5 +1,6 @@
 import type { SourceId, SweepId } from '@huiyin/domain/ids'
 import type { SweepCounts, SweepError, SweepOutcome } from '@huiyin/domain/source'
+import type { SweepFinding } from '@huiyin/domain/source-health'
 
 /** One run over one source, with what it saw and what went wrong. */
 export interface SweepRecord extends SweepCounts {
@@ -10,6 +11,9 @@ export interface SweepRecord extends SweepCounts {
   finishedAt: Date | null
   outcome: SweepOutcome | null
   errors: SweepError[]
+  requests: number
+  unchanged: boolean
+  findings: SweepFinding[]
 }
 
 export const sweepColumns = [
@@ -22,6 +26,9 @@ export const sweepColumns = [
   'sweep.new',
   'sweep.duplicates',
   'sweep.errors',
+  'sweep.requests',
+  'sweep.unchanged',
+  'sweep.findings',
 ] as const
 
 export const toSweep = (row: {
@@ -34,6 +41,9 @@ export const toSweep = (row: {
   new: number
   duplicates: number
   errors: SweepError[]
+  requests: number
+  unchanged: boolean
+  findings: SweepFinding[]
 }): SweepRecord => ({
   id: row.id as SweepId,
   sourceId: row.source_id as SourceId,
@@ -44,4 +54,7 @@ export const toSweep = (row: {
   new: row.new,
   duplicates: row.duplicates,
   errors: row.errors,
+  requests: row.requests,
+  unchanged: row.unchanged,
+  findings: row.findings,
 })

@@ -10,6 +10,7 @@ import { caseFiles } from './case-files.js'
 import { caseInstructions } from './case-instructions.js'
 import { clear } from './clear.js'
 import { clockChanges } from './clock-changes.js'
+import { coverage } from './coverage.js'
 import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
 import { deadlineWarnings } from './deadline-warnings.js'
@@ -19,6 +20,7 @@ import { eventSettling } from './event-settling.js'
 import { eventViews } from './event-views.js'
 import { events } from './events.js'
 import { fetchedPages } from './fetched-pages.js'
+import { frontier } from './frontier.js'
 import { installation } from './installation.js'
 import { items } from './items.js'
 import { judgementChanges } from './judgement-changes.js'
@@ -37,6 +39,9 @@ import { serviceBeats } from './service-beats.js'
 import { sessions } from './sessions.js'
 import { sight } from './sight.js'
 import { signIn } from './sign-in.js'
+import { sourceAlarms } from './source-alarms.js'
+import { sourceFigures } from './source-figures.js'
+import { sourceStates } from './source-states.js'
 import { sources } from './sources.js'
 import { subjectMentions } from './subject-mentions.js'
 import { sweeps } from './sweeps.js'
@@ -52,7 +57,12 @@ import { watchedSubjects } from './watched-subjects.js'
 const aggregates = (db: Db, now: Date) => ({
   sources: sources(db, now),
   sweeps: sweeps(db, now),
+  coverage: coverage(db, now),
   fetchedPages: fetchedPages(db, now),
+  frontier: frontier(db, now),
+  sourceAlarms: sourceAlarms(db, now),
+  sourceFigures: sourceFigures(db, now),
+  sourceStates: sourceStates(db, now),
   items: items(db, now),
   installation: installation(db, now),
   accounts: accounts(db, now),
