@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sweepSource } from '@huiyin/domain/job'
-import { buildDefinition, buildEvent } from '@huiyin/store/testing-builders'
+import { buildDefinition, buildEvent, buildSweep } from '@huiyin/store/testing-builders'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildServer } from './server.js'
 import { startApi } from './start-api.js'
@@ -70,18 +70,13 @@ test('a source is added, swept on demand, switched off, and its health says why'
   expect(waiting.crawl.waiting).toBeGreaterThan(0)
   expect(sweepSource.queue).toBe('crawl')
   await api.run(async (tx) => {
-    for (let n = 0; n < 2; n += 1) {
-      const sweep = await tx.sweeps.begin('xinxiang' as never)
-      await tx.sweeps.finish(sweep, {
-        outcome: 'failed',
-        counts: { fetched: 0, new: 0, duplicates: 0 },
-        errors: [{ url: 'https://example.com', code: 'timeout', message: '网站 20 秒内没有响应' }],
-      })
-    }
+    const error = { url: 'https://example.com', code: 'timeout', message: '网站 20 秒内没有响应' }
+    const counts = { fetched: 0, new: 0, duplicates: 0 }
+    for (let n = 0; n < 2; n += 1) await buildSweep(tx, 'xinxiang', { outcome: 'failed', counts, error })
   })
   expect((await admin.get('/api/sources/xinxiang')).json()).toMatchObject({
     health: 'blind',
-    healthReason: '已连续 2 次未取得内容：网站 20 秒内没有响应',
+    healthReason: '已连续 2 次：网站 20 秒内没有响应',
   })
   const off = await admin.send('PATCH', '/api/sources/xinxiang', { enabled: false })
   expect(off.json()).toMatchObject({ health: 'disabled', enabled: false })

@@ -1,4 +1,4 @@
-import { buildEvent, buildItem, buildSource } from '@huiyin/store/testing-builders'
+import { buildEvent, buildItem, buildSource, buildSweep } from '@huiyin/store/testing-builders'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestApi, type Person, type TestApi } from './testing.js'
 
@@ -145,7 +145,7 @@ test('the opinion log counts its day and says what could not be seen', async () 
     summary: { events: 23, byGrade: { III: 0, IV: 23 }, itemsFound: 29, itemsAdmitted: 24, accepted: 9 },
     coverage: { sources: 2, calm: false },
   })
-  expect(log.json().coverage.statement).toContain('未能监测：县长信箱（当日没有完成任何一次采集）')
+  expect(log.json().coverage.statement).toContain('未能监测：县长信箱（没有完成任何一次采集）')
   expect(log.json().entries.at(-1)).toMatchObject({
     disposition: '已受理，待交办',
     url: expect.stringMatching(/^https:/),
@@ -155,14 +155,7 @@ test('the opinion log counts its day and says what could not be seen', async () 
 
 test('平稳 needs every key source seeing and nothing graver than IV', async () => {
   await api.run(async (tx) => {
-    for (const id of ['board', 'forum']) {
-      const sweep = await tx.sweeps.begin(id as never)
-      await tx.sweeps.finish(sweep, {
-        outcome: 'quiet',
-        counts: { fetched: 3, new: 0, duplicates: 3 },
-        errors: [],
-      })
-    }
+    for (const id of ['board', 'forum']) await buildSweep(tx, id, { outcome: 'quiet' })
   })
   const coverage = async () => (await officer.get('/api/opinion-logs/2026-03-02')).json().coverage
   expect(await coverage()).toMatchObject({
@@ -171,13 +164,9 @@ test('平稳 needs every key source seeing and nothing graver than IV', async ()
     statement: '当日 2 个信源均正常采集，未发现监测盲区',
   })
   await api.run(async (tx) => {
-    const sweep = await tx.sweeps.begin('board' as never)
     const error = { url: 'https://example.com/board', code: 'http-500', message: '网站返回错误 500' }
-    await tx.sweeps.finish(sweep, {
-      outcome: 'failed',
-      counts: { fetched: 0, new: 0, duplicates: 0 },
-      errors: [error],
-    })
+    const counts = { fetched: 0, new: 0, duplicates: 0 }
+    for (let n = 0; n < 2; n++) await buildSweep(tx, 'board', { outcome: 'failed', counts, error })
   })
   expect(await coverage()).toMatchObject({ calm: false, blind: [{ name: '县长信箱', key: true }] })
 })

@@ -7,6 +7,7 @@ import { type HeldPost, readListing } from './read/listing.js'
 import { openPost } from './read/open-post.js'
 import { pageText } from './read/page-text.js'
 import { crawlPlain, type Visit } from './sweep/engine.js'
+import { memoryFrontier } from './sweep/frontier.js'
 import { newRun, note } from './sweep/sweep-run.js'
 
 /** What a definition yields, with nothing stored. */
@@ -80,8 +81,8 @@ export async function checkDefinition(
   const start = { kind: 'list', url: definition.url, page: 1 } as const
   if (read.type === 'html' && read.browser) {
     const { crawlInBrowser } = await import('./browser/crawl-in-browser.js')
-    await crawlInBrowser(start, visit, { egress, config: browser ?? { userAgent: 'Huiyin' } })
-  } else await crawlPlain(start, visit)
+    await crawlInBrowser(memoryFrontier([start]), visit, { egress, config: browser ?? { userAgent: 'Huiyin' } })
+  } else await crawlPlain(memoryFrontier([start]), visit)
   if (failure) throw failure
   return check
 }

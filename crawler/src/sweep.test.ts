@@ -1,4 +1,4 @@
-import type { SourceId } from '@huiyin/domain/ids'
+import type { SourceId, SweepId } from '@huiyin/domain/ids'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
 import { testVault } from '@huiyin/store/testing-vault'
@@ -7,7 +7,7 @@ import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Egress, openEgress } from './egress/egress.js'
 import { crawlerActor, type SweepDeps } from './sweep/sweep-deps.js'
-import { secondsUntilNext, sweepSource } from './sweep.js'
+import { sweepSource } from './sweep.js'
 import { type LoopbackSite, openLoopbackSite } from './testing/loopback-site.js'
 
 let shelf: TestStore
@@ -106,6 +106,7 @@ test('a second sweep stores nothing twice and opens no known post', async () => 
   await watch(board)
   expect(await sweep()).toMatchObject({ outcome: 'ok', new: 1, duplicates: 1 })
   site.requests.length = 0
+  site.pages.set('/list', listOf(['/1', '/copy'], '<p>访问量 2</p>'))
   expect(await sweep()).toMatchObject({ outcome: 'quiet', fetched: 2, new: 0, duplicates: 2 })
   expect(site.requests).toEqual(['/list'])
   expect(await stored()).toHaveLength(1)
@@ -125,7 +126,15 @@ test('an unchanged list is quiet and costs one request', async () => {
   expect(site.requests).toEqual(['/list'])
 })
 
-test('paging stops at a page that is wholly known, and reads on after a sweep that left something out', async () => {
+test('a list that is the same byte for byte is quiet and unchanged', async () => {
+  site.pages.set('/list', listOf(['/1']))
+  site.pages.set('/1', post('路灯坏了没人修', road))
+  await watch(board)
+  await sweep()
+  expect(await sweep()).toMatchObject({ outcome: 'quiet', unchanged: true, requests: 1 })
+})
+
+test('paging stops at a page that is wholly known, and a post that could not be read is tried again by itself', async () => {
   const pages = [['/1', '/2'], ['/3', '/4'], ['/5']]
   const put = () => {
     pages.forEach((paths, index) => {
@@ -139,7 +148,9 @@ test('paging stops at a page that is wholly known, and reads on after a sweep th
   await watch({ ...board, list: { ...board.list, next: 'a.next', maxPages: 10 } })
   expect(await sweep()).toMatchObject({ outcome: 'ok', fetched: 5, new: 4, errors: [{ code: 'http-500' }] })
   put()
-  expect(await sweep()).toMatchObject({ outcome: 'ok', fetched: 5, new: 1, errors: [] })
+  site.requests.length = 0
+  expect(await sweep()).toMatchObject({ outcome: 'ok', new: 1, errors: [] })
+  expect(site.requests.sort()).toEqual(['/5', '/list'])
   site.requests.length = 0
   expect(await sweep()).toMatchObject({ outcome: 'quiet' })
   expect(site.requests).toEqual(['/list'])
@@ -196,6 +207,7 @@ test('a feed is stored once, whatever its kind', async () => {
   site.pages.set('/list', { headers: { 'content-type': 'application/rss+xml' }, body: rss })
   await watch({ type: 'feed' })
   expect(await sweep()).toMatchObject({ outcome: 'ok', fetched: 1, new: 1 })
+  site.pages.set('/list', { headers: { 'content-type': 'application/rss+xml' }, body: `${rss}\n` })
   expect(await sweep()).toMatchObject({ outcome: 'quiet', duplicates: 1 })
   expect(await stored()).toMatchObject([
     { url: 'http://example.cn/a', text: road, published_at: new Date('2026-08-03T09:00:00+08:00') },
@@ -221,14 +233,31 @@ test('entries of a feed are followed for their whole text', async () => {
   expect(await stored()).toMatchObject([{ text: road }])
 })
 
-test('a sweep cut off by a crash is closed as failed by the next', async () => {
-  site.pages.set('/list', listOf(['/1']))
-  site.pages.set('/1', post('路灯坏了没人修', road))
+test('a sweep cut off by a crash is taken over by the next, which opens nothing twice', async () => {
+  site.pages.set('/list', listOf(['/1', '/2']))
+  site.pages.set('/1', post('城东小区停水', outage))
+  site.pages.set('/2', post('路灯坏了没人修', road))
   await watch(board)
-  await inTx((tx) => tx.sweeps.begin(sourceId))
-  await sweep()
-  const recent = await inTx<{ outcome: string }[]>((tx) => tx.sweeps.recent(sourceId))
-  expect(recent.map(({ outcome }) => outcome).sort()).toEqual(['failed', 'ok'])
+  const dead = await inTx<{ id: SweepId }>(async (tx) => {
+    const begun = await tx.sweeps.begin(sourceId, 'dead')
+    const task = (path: string) => ({
+      kind: 'detail',
+      url: site.url(path),
+      entry: { url: site.url(path), title: '', publishedAt: null },
+    })
+    await tx.frontier.add(begun!.id, [
+      { seq: 1, kind: 'list', url: site.url('/list'), task: {} },
+      { seq: 2, kind: 'detail', url: site.url('/1'), task: task('/1') },
+      { seq: 3, kind: 'detail', url: site.url('/2'), task: task('/2') },
+    ])
+    await tx.frontier.allDone(begun!.id, [1, 2])
+    await tx.sweeps.note(begun!.id, { counts: { fetched: 2, new: 1, duplicates: 0 }, attempted: 1, read: 1 })
+    return begun
+  })
+  await expect(sweep()).rejects.toThrow('正在采集')
+  await inTx((tx) => tx.sweeps.release(dead.id, 'dead'))
+  expect(await sweep()).toMatchObject({ id: dead.id, outcome: 'ok', fetched: 2, new: 2 })
+  expect(site.requests).toEqual(['/2'])
 })
 
 test('a service that stops leaves no bad record behind', async () => {
@@ -236,12 +265,4 @@ test('a service that stops leaves no bad record behind', async () => {
   await watch(board)
   await expect(sweepSource(sourceId, { ...deps, closing: AbortSignal.abort() })).rejects.toThrow('正在停止')
   expect(await inTx<unknown[]>((tx) => tx.sweeps.recent(sourceId))).toEqual([])
-})
-
-test('failures in a row wait longer, up to an hour', () => {
-  expect(secondsUntilNext(600, ['ok', 'failed'])).toBe(600)
-  expect(secondsUntilNext(600, ['failed', 'ok', 'failed'])).toBe(600)
-  expect(secondsUntilNext(600, ['failed', 'blind', 'ok'])).toBe(1_200)
-  expect(secondsUntilNext(600, Array(12).fill('failed'))).toBe(3_600)
-  expect(secondsUntilNext(7_200, Array(12).fill('failed'))).toBe(7_200)
 })

@@ -1,5 +1,5 @@
-import type { SourceId } from './ids.js'
 import { inWords } from './duration-words.js'
+import type { SourceId } from './ids.js'
 
 /** How one source fared in a period; the parts add up to the time it was to be watched. */
 export interface SourceCoverage {
@@ -56,7 +56,15 @@ const hasGap = ({ watchedMs, blindMs, doubtfulMs, endsBlind, sweeps }: SourceCov
   return endsBlind || sweeps === 0 || unseen >= holeMs || (watchedMs > 0 && unseen / watchedMs >= holeShare)
 }
 
-function gapWords({ sweeps, bad, blindMs, doubtfulMs, endsBlind, reason, watchedMs }: SourceCoverage): string {
+function gapWords({
+  sweeps,
+  bad,
+  blindMs,
+  doubtfulMs,
+  endsBlind,
+  reason,
+  watchedMs,
+}: SourceCoverage): string {
   if (sweeps === 0) return '没有完成任何一次采集'
   const unseen = Math.min(watchedMs, blindMs + doubtfulMs)
   const now = endsBlind ? '失明' : doubtfulMs > blindMs ? '存疑' : '现已恢复'
@@ -69,7 +77,7 @@ function gapWords({ sweeps, bad, blindMs, doubtfulMs, endsBlind, reason, watched
  * the last is for whoever knows the events.
  */
 export function mayBeCalm(coverage: Coverage): boolean {
-  const seen = coverage.sources.some(({ seenMs, quietMs }) => seenMs + quietMs > 0)
+  const seen = coverage.sources.some(({ sweeps, bad }) => sweeps > bad)
   return seen && !coverageGaps(coverage).some(({ key }) => key)
 }
 

@@ -34,6 +34,16 @@ export const sweepSource = defineJob({
   key: ({ sourceId }) => `sweep-source-${sourceId}`,
 })
 
+/** Goes on with a sweep whose process died; `holder` is the dead one, so that each death has a key of its own. */
+export const resumeSweep = defineJob({
+  name: 'resume-sweep',
+  queue: 'crawl',
+  attempts: 1,
+  next: ['analyze-item'],
+  payload: Type.Object({ sourceId: id(), holder: id() }),
+  key: ({ holder }) => `resume-sweep-${holder}`,
+})
+
 /** Match, segment and assess one saved item. */
 export const analyzeItem = defineJob({
   name: 'analyze-item',
@@ -135,4 +145,5 @@ export const jobs = [
   learnWeights,
   replayChange,
   rejudgeOpenEvents,
+  resumeSweep,
 ] as const

@@ -37,6 +37,9 @@ export const SourceDefinition = Type.Object(
     url: Type.String({ pattern: '^https?://' }),
     /** Seconds between two sweeps. */
     everySeconds: Type.Integer({ minimum: 5, maximum: 86_400 }),
+    /** Bounds of the pace: never sooner when busy, never later at night. */
+    fastestSeconds: Type.Optional(Type.Integer({ minimum: 5, maximum: 86_400 })),
+    slowestSeconds: Type.Optional(Type.Integer({ minimum: 5, maximum: 86_400 })),
     /** 重点信源: 平稳 may not be printed while it is blind. */
     key: Type.Optional(Type.Boolean()),
     /** The source itself belongs to the jurisdiction, so its items need not name a place. */
@@ -73,6 +76,8 @@ export interface SweepError {
   code: string
   /** Chinese, says what happened and what to do. */
   message: string
+  /** Posts behind it were not put in line: the next sweep reads the list to its end. */
+  leftOut?: boolean
 }
 
 /** The figures of one sweep. */
@@ -83,18 +88,4 @@ export interface SweepCounts {
   new: number
   /** Entries already known (same cleaned URL or same content). */
   duplicates: number
-}
-
-/** What the last sweeps say about a source: two blind or failed in a row is blind, one is doubtful. */
-export function sourceHealth(
-  enabled: boolean,
-  newestFirst: readonly { outcome: SweepOutcome }[],
-): SourceHealth {
-  if (!enabled) return 'disabled'
-  const [last, before] = newestFirst
-  if (!last) return 'waiting'
-  const isBad = (outcome: SweepOutcome) => outcome !== 'ok' && outcome !== 'quiet'
-  if (isBad(last.outcome))
-    return last.outcome === 'skipped' || (before && isBad(before.outcome)) ? 'blind' : 'doubtful'
-  return last.outcome === 'quiet' ? 'quiet' : 'normal'
 }

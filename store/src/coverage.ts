@@ -41,7 +41,7 @@ export const coverage = (db: Db, now: Date) => ({
             * 1000 as ms,
           coalesce(to_at, p.stop) >= p.stop as is_last
         from source_span, period p
-        where from_at < p.stop and coalesce(to_at, p.stop) > p.start
+        where from_at <= p.stop and coalesce(to_at, p.stop) >= p.start
       ),
       spans as (
         select source_id, sum(ms) as spanned,
@@ -57,7 +57,7 @@ export const coverage = (db: Db, now: Date) => ({
           lead(h.hour, 1, p.stop) over (partition by h.source_id order by h.hour) - h.hour as until_next,
           row_number() over (partition by h.source_id order by h.hour desc) = 1 as is_last
         from source_hour h, period p
-        where h.hour >= p.start - interval '2 days' and h.hour < p.stop and h.sweeps > 0
+        where h.hour >= p.start - interval '2 days' and h.hour <= p.stop and h.sweeps > 0
       ),
       hours as (
         select w.source_id, sum(w.sweeps) filter (where inside) as sweeps, sum(w.bad) filter (where inside) as bad,
@@ -79,7 +79,7 @@ export const coverage = (db: Db, now: Date) => ({
         coalesce(h.bad, 0)::int as bad, coalesce(h.new, 0)::int as new
       from source s cross join period p
       left join spans x on x.source_id = s.id left join hours h on h.source_id = s.id
-      where s.created_at < p.stop
+      where s.created_at < ${to}
         and (x.spanned > x.disabled or (s.enabled and coalesce(x.disabled, 0) = 0))
       order by s.is_key desc, s.name, s.id
     `.execute(db)

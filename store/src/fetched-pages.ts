@@ -6,6 +6,8 @@ import type { Db } from './database.js'
 export interface PageValidators {
   etag: string | null
   lastModified: string | null
+  /** Hash of the bytes, for servers that give neither; null when not known. */
+  bodyHash?: string | null
 }
 
 /**
@@ -19,10 +21,10 @@ export const fetchedPages = (db: Db, now: Date) => ({
   async validators(sourceId: SourceId, url: string): Promise<PageValidators | null> {
     const row = await db
       .selectFrom('fetched_page')
-      .select(['etag', 'last_modified'])
+      .select(['etag', 'last_modified', 'body_hash'])
       .where('url', '=', keyOf(url, sourceId))
       .executeTakeFirst()
-    return row ? { etag: row.etag, lastModified: row.last_modified } : null
+    return row ? { etag: row.etag, lastModified: row.last_modified, bodyHash: row.body_hash } : null
   },
 
   /** Notes that the page was read and all it held is stored; without validators it is only known as read. */
@@ -30,6 +32,7 @@ export const fetchedPages = (db: Db, now: Date) => ({
     const row = {
       etag: validators?.etag ?? null,
       last_modified: validators?.lastModified ?? null,
+      body_hash: validators?.bodyHash ?? null,
       fetched_at: now,
     }
     await db

@@ -39,15 +39,6 @@ export const frontier = (db: Db, now: Date) => ({
     return new Set(rows.map(({ seq }) => seq))
   },
 
-  async done(sweepId: SweepId, seq: number): Promise<void> {
-    await db
-      .updateTable('sweep_task')
-      .set({ done: true })
-      .where('sweep_id', '=', sweepId)
-      .where('seq', '=', seq)
-      .execute()
-  },
-
   /** What a sweep has still to do, in order, and the last number given. */
   async waiting(sweepId: SweepId): Promise<{ tasks: FrontierTask[]; last: number }> {
     const rows = await db
@@ -88,9 +79,17 @@ export const frontier = (db: Db, now: Date) => ({
       .execute()
   },
 
-  /** The post was read after all, or is known. */
+  /** The post was read after all. */
   async mended(sourceId: SourceId, url: string): Promise<void> {
     await db.deleteFrom('page_failure').where('source_id', '=', sourceId).where('url', '=', url).execute()
+  },
+
+  /** Notes pages as visited, many at once. */
+  async allDone(sweepId: SweepId, seqs: readonly number[]): Promise<void> {
+    if (seqs.length === 0) return
+    await sql`update sweep_task set done = true where sweep_id = ${sweepId} and seq = any(${[...seqs]}::int[])`.execute(
+      db,
+    )
   },
 
   /** Posts of a source to be tried again now, longest waiting first. */
@@ -107,7 +106,7 @@ export const frontier = (db: Db, now: Date) => ({
     return rows.map(({ url, entry, attempts }) => ({ url, entry, attempts }))
   },
 
-  /** Which of `urls` are being tried again on their own, or given up: the list need not put them in line. */
+  /** Which of `urls` could not be read and are not to be tried again yet, or not at all. */
   async failing(sourceId: SourceId, urls: readonly string[]): Promise<Set<string>> {
     if (urls.length === 0) return new Set()
     const rows = await db
@@ -115,6 +114,7 @@ export const frontier = (db: Db, now: Date) => ({
       .select('url')
       .where('source_id', '=', sourceId)
       .where(sql<boolean>`url = any(${[...urls]})`)
+      .where((eb) => eb.or([eb('retry_at', '>', now), eb('attempts', '>=', mostAttempts)]))
       .execute()
     return new Set(rows.map((row) => row.url))
   },

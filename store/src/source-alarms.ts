@@ -111,9 +111,10 @@ export const sourceAlarms = (db: Db, now: Date) => ({
   },
 
   /** All alarms of one source, newest first. */
-  async ofSource(sourceId: SourceId, { cursor, limit = 20 }: { cursor?: string; limit?: number } = {}): Promise<
-    Page<SourceAlarm>
-  > {
+  async ofSource(
+    sourceId: SourceId,
+    { cursor, limit = 20 }: { cursor?: string; limit?: number } = {},
+  ): Promise<Page<SourceAlarm>> {
     const after = readCursor(cursor)
     const rows = await db
       .selectFrom('source_alarm')

@@ -2,6 +2,7 @@ import type { SourceId } from '@huiyin/domain/ids'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestStore, type TestStore } from './testing.js'
+import { buildSweep } from './testing-builders.js'
 import type { Tx } from './tx.js'
 
 let shelf: TestStore
@@ -71,10 +72,8 @@ test('an unknown source is not found', async () => {
 test('the list shows counts and the newest sweeps of each source, key sources first', async () => {
   const id = await put({ id: 'z-key', key: true })
   const sweep = async (outcome: 'ok' | 'blind') => {
-    const sweepId = await inTx((tx) => tx.sweeps.begin(id))
     shelf.clock.advance(1_000)
-    const counts = { fetched: 3, new: 1, duplicates: 2 }
-    return await inTx((tx) => tx.sweeps.finish(sweepId, { outcome, counts, errors: [] }))
+    await inTx((tx) => buildSweep(tx, id, { outcome }))
   }
   await sweep('ok')
   await sweep('blind')

@@ -1,7 +1,8 @@
 import { NotFound } from '@huiyin/domain/errors'
 import type { SourceId } from '@huiyin/domain/ids'
 import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
-import type { SourceDefinition } from '@huiyin/domain/source'
+import type { SourceDefinition, SourceHealth } from '@huiyin/domain/source'
+import type { PageEvidence } from '@huiyin/domain/source-health'
 import { sql } from 'kysely'
 import type { Db } from './database.js'
 import { sourceStates } from './source-states.js'
@@ -21,6 +22,14 @@ export interface SourceOverview extends SourceRecord {
   itemsTotal: number
   itemsToday: number
   admittedToday: number
+  health: SourceHealth
+  /** The state in words, with what to do. */
+  healthReason: string
+  /** Since when the state has been so; null before the first sweep. */
+  healthSince: Date | null
+  badInRow: number
+  /** What the page looked like when it was last bad. */
+  evidence: PageEvidence | null
   /** Newest first, at most 30; the one still running has no outcome. */
   sweeps: SweepRecord[]
 }
@@ -99,8 +108,10 @@ export const sources = (db: Db, now: Date) => ({
             .as('counts'),
         (join) => join.onRef('counts.source_id', '=', 'source.id'),
       )
+      .leftJoin('source_health as h', 'h.source_id', 'source.id')
       .select(columns)
       .select(['counts.total', 'counts.today', 'counts.admitted'])
+      .select(['h.state', 'h.reason', 'h.since', 'h.bad_in_row', 'h.evidence'])
       .orderBy('is_key', 'desc')
       .orderBy('source.id')
       .execute()
@@ -128,6 +139,11 @@ export const sources = (db: Db, now: Date) => ({
       itemsTotal: row.total ?? 0,
       itemsToday: row.today ?? 0,
       admittedToday: row.admitted ?? 0,
+      health: row.enabled ? (row.state ?? 'waiting') : 'disabled',
+      healthReason: healthWords(row),
+      healthSince: row.since,
+      badInRow: row.bad_in_row ?? 0,
+      evidence: row.evidence,
       sweeps: bySource.get(row.id as SourceId) ?? [],
     }))
   },
@@ -166,6 +182,9 @@ export const sources = (db: Db, now: Date) => ({
     await db.deleteFrom('source').execute()
   },
 })
+
+const healthWords = ({ enabled, reason }: { enabled: boolean; reason: string | null }): string =>
+  enabled ? (reason ?? '尚未采集过，请稍候或点击“立即采集”') : '已停用，不再采集'
 
 /** A changed definition reads differently: what was fetched, failed and usual under the old one counts for nothing. */
 async function readAnew(db: Db, now: Date, id: string): Promise<void> {

@@ -77,15 +77,24 @@ export const sweeps = (db: Db, now: Date) => ({
       await db.updateTable('sweep').set(hold).where('id', '=', left.id).execute()
       return { id: left.id as SweepId, startedAt: left.started_at, progress: left.progress }
     }
-    if (left)
+    if (left) {
+      await db.deleteFrom('sweep_task').where('sweep_id', '=', left.id).execute()
       await db
         .updateTable('sweep')
         .set({ finished_at: now, outcome: 'failed', errors: JSON.stringify([interrupted]), progress: null })
         .where('id', '=', left.id)
         .execute()
+    }
     const { id } = await db
       .insertInto('sweep')
-      .values({ source_id: sourceId, started_at: now, finished_at: null, outcome: null, ...hold })
+      .values({
+        source_id: sourceId,
+        started_at: now,
+        finished_at: null,
+        outcome: null,
+        progress: '{}',
+        ...hold,
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
     return { id: id as SweepId, startedAt: now, progress: null }

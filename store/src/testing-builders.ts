@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { EventId, ItemId, SourceId } from '@huiyin/domain/ids'
 import type { Judgement } from '@huiyin/domain/judgement'
-import type { SourceDefinition } from '@huiyin/domain/source'
+import type { SourceDefinition, SweepCounts, SweepError, SweepOutcome } from '@huiyin/domain/source'
+import { baselineOf } from '@huiyin/domain/source-baseline'
+import { judgeHealth } from '@huiyin/domain/source-health'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { Tx } from './tx.js'
 
@@ -43,6 +45,36 @@ export async function buildSource(
 async function anySource(tx: Tx): Promise<SourceId> {
   const known = await tx.db.selectFrom('source').select('id').where('id', '=', 'board').executeTakeFirst()
   return known ? (known.id as SourceId) : await buildSource(tx)
+}
+
+/** A finished sweep with its figures and the health it leaves, as the crawler records it. */
+export async function buildSweep(
+  tx: Tx,
+  sourceId: string,
+  { outcome = 'ok', counts = { fetched: 3, new: 1, duplicates: 2 }, error = null }: BuildSweep = {},
+): Promise<void> {
+  const id = sourceId as SourceId
+  const begun = await tx.sweeps.begin(id, 'test')
+  if (!begun) throw new Error(`${sourceId} is being swept`)
+  const memory = await tx.sourceStates.memory(id)
+  const seen = { at: tx.now, outcome, unchanged: false, pageKind: null, error, newestAt: null }
+  const verdict = judgeHealth(
+    { ...seen, fetched: counts.fetched, known: counts.duplicates, new: counts.new, fields: {}, shapes: [] },
+    memory,
+    baselineOf([], { now: tx.now, lastNewAt: null, learnedFrom: null }),
+  )
+  await tx.sweeps.finish(begun.id, { outcome, counts, errors: error ? [error] : [] })
+  const bad = verdict.findings.length > 0
+  await tx.sourceFigures.add(id, { at: tx.now, bad, listed: true, requests: 1, fields: {}, ...counts })
+  await tx.sourceStates.save(id, verdict, null)
+  if (verdict.alarm) await tx.sourceAlarms.raise(id, verdict.findings, { key: false, evidence: null })
+  else if (!bad) await tx.sourceAlarms.clear(id)
+}
+
+export interface BuildSweep {
+  outcome?: SweepOutcome
+  counts?: SweepCounts
+  error?: SweepError | null
 }
 
 export const buildJudgement = (over: Partial<Judgement> = {}): Judgement => ({

@@ -39,7 +39,7 @@ async function readOpinionLog(tx: Tx, day: Day): Promise<OpinionLogView> {
   const { name, demonstration } = await tx.jurisdiction.current()
   const items = await tx.opinionLog.itemsOn(day)
   const events = await tx.eventViews.foundBetween(startOfDay(day), endOfDay(day))
-  const coverage = await tx.opinionLog.coverageOn(day)
+  const coverage = await tx.coverage.between(startOfDay(day), endOfDay(day))
   // A past day is read as its end left it; today as it stands now.
   const at = new Date(Math.min(tx.now.getTime(), endOfDay(day).getTime()))
   const dueToday = await tx.caseFiles.dueBetween(at, endOfDay(day))

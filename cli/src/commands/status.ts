@@ -1,4 +1,3 @@
-import { type SweepOutcome, sourceHealth } from '@huiyin/domain/source'
 import type { Command } from 'commander'
 import { readEnvironment } from '../environment.js'
 import { print } from '../output.js'
@@ -16,10 +15,10 @@ export const addStatus = (program: Command): Command =>
         await withStore(env, async (store) => {
           const counts = await store.as({ kind: 'service', name: 'cli' }).transaction(async (tx) => ({
             services: await tx.serviceBeats.list(),
-            sources: (await tx.sources.list()).map(({ id, definition, enabled, sweeps }) => ({
+            sources: (await tx.sources.list()).map(({ id, definition, health }) => ({
               id,
               name: definition.name,
-              health: sourceHealth(enabled, finished(sweeps)),
+              health,
             })),
             items: await tx.items.counts(),
             events: await tx.installation.events(),
@@ -30,7 +29,3 @@ export const addStatus = (program: Command): Command =>
         }),
       )
     })
-
-/** A sweep still running says nothing yet. */
-const finished = (sweeps: readonly { outcome: SweepOutcome | null }[]) =>
-  sweeps.flatMap(({ outcome }) => (outcome ? [{ outcome }] : []))

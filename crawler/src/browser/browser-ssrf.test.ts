@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Egress, openEgress } from '../egress/egress.js'
+import { memoryFrontier } from '../sweep/frontier.js'
 import { type LoopbackSite, openLoopbackSite } from '../testing/loopback-site.js'
 import { crawlInBrowser } from './crawl-in-browser.js'
 import { chromiumAdvice, findChromium } from './find-chromium.js'
@@ -112,7 +113,7 @@ test.skipIf(!chromium)(
     for (const path of ['/page', '/leaves', '/refreshes']) {
       const url = site.url(path)
       await crawlInBrowser(
-        { kind: 'list', url, page: 1 },
+        memoryFrontier([{ kind: 'list', url, page: 1 }]),
         async (_, { render }) => {
           rendered.push(
             (await render?.(url, path === '/page' ? '#tried' : 'body').catch(

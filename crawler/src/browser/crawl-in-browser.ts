@@ -3,14 +3,8 @@ import { chromium, type Page, type Route } from 'playwright-core'
 import type { CrawlerConfig } from '../config.js'
 import type { Egress } from '../egress/egress.js'
 import { FetchError } from '../egress/fetch-error.js'
-import {
-  engineOptions,
-  sweepConfiguration,
-  type Task,
-  taskOf,
-  toRequest,
-  type Visit,
-} from '../sweep/engine.js'
+import { engineOptions, requestsOf, sweepConfiguration, type Visit } from '../sweep/engine.js'
+import type { Frontier } from '../sweep/frontier.js'
 import { chromiumAdvice, findChromium } from './find-chromium.js'
 
 /** How long a page's scripts may take to show the list. */
@@ -35,25 +29,31 @@ const deadProxy = { server: 'http://127.0.0.1:9' }
 /** Not needed to read text. */
 const unread = new Set(['image', 'media', 'font', 'stylesheet'])
 
-/** Visits `start` and what it adds with a Chromium; without one, the visit of `start` hears why. */
+/** Visits what is in line with a Chromium; without one, each visit hears why. */
 export async function crawlInBrowser(
-  start: Task,
+  frontier: Frontier,
   visit: Visit,
   deps: { egress: Egress; config: Pick<CrawlerConfig, 'userAgent' | 'chromiumPath'> },
 ): Promise<void> {
   const executablePath = findChromium(deps.config.chromiumPath ?? process.env.HUIYIN_CHROMIUM)
   if (!executablePath) {
     const message = `这个信源的列表由脚本生成，需要 Chromium 浏览器，本机没有找到：请执行 ${chromiumAdvice()}，或用 HUIYIN_CHROMIUM 指明路径`
-    const render = async () => {
-      throw new FetchError('browser-missing', start.url, message)
+    const render = async (url: string) => {
+      throw new FetchError('browser-missing', url, message)
     }
-    await visit(start, { add: async () => {}, render })
+    for (let lined = frontier.take(); lined; lined = frontier.take()) {
+      await visit(lined.task, { add: async () => {}, render })
+      frontier.done(lined)
+    }
     return
   }
+  // Details are fetched plainly first, so the browser navigates only when asked to render.
+  const requests = requestsOf(frontier, { skipNavigation: true })
   const asRoot = process.getuid?.() === 0
   const crawler = new PlaywrightCrawler(
     {
       ...engineOptions(),
+      requestQueue: requests as never,
       headless: true,
       browserPoolOptions: { useFingerprints: false },
       launchContext: {
@@ -66,21 +66,16 @@ export async function crawlInBrowser(
         },
       },
       requestHandler: async ({ request, page }) => {
-        await visit(taskOf(request.userData), {
-          add: async (tasks) => {
-            if (tasks.length > 0) await crawler.addRequests(tasks.map(toBrowserRequest))
-          },
+        await visit(requests.taskOf(request), {
+          add: (tasks) => frontier.add(tasks),
           render: (url, waitFor) => render(page as Page, url, waitFor, deps.egress),
         })
       },
     },
     sweepConfiguration(),
   )
-  await crawler.run([toBrowserRequest(start)])
+  await crawler.run()
 }
-
-/** Details are fetched plainly first, so the browser navigates only when asked to render. */
-const toBrowserRequest = (task: Task) => ({ ...toRequest(task), skipNavigation: true })
 
 async function render(page: Page, url: string, waitFor: string | null, egress: Egress): Promise<string> {
   let refusal: unknown

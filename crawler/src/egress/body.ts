@@ -19,7 +19,7 @@ export async function readBody(
   contentEncoding: string,
   url: string,
   limits: FetchLimits,
-): Promise<Buffer> {
+): Promise<{ bytes: Buffer; wireBytes: number }> {
   const codings = contentEncoding
     .split(',')
     .map((coding) => coding.trim().toLowerCase())
@@ -45,19 +45,20 @@ export async function readBody(
       throw new FetchError('bad-response', url, `回应的压缩数据已损坏（${error.code}）`)
     throw error
   })
-  return Buffer.concat(chunks)
+  return { bytes: Buffer.concat(chunks), wireBytes: wire.seen() }
 }
 
 /** Lets bytes through until there are more than `limit`. */
-function counted(limit: number, error: () => FetchError): Transform {
+function counted(limit: number, error: () => FetchError): Transform & { seen: () => number } {
   let seen = 0
-  return new Transform({
+  const through = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       seen += chunk.length
       if (seen > limit) done(error())
       else done(null, chunk)
     },
   })
+  return Object.assign(through, { seen: () => seen })
 }
 
 function decoderOf(coding: string, url: string): Transform {

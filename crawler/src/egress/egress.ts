@@ -16,7 +16,12 @@ export interface FetchedPage {
   /** True when the server said it has not changed since the validators given; `bytes` is empty. */
   notModified: boolean
   contentType: string | null
+  status: number
   bytes: Buffer
+  /** Bytes that travelled, before they were unpacked. */
+  wireBytes: number
+  /** The pause this host asks for between two requests. */
+  hostDelayMs: number
   validators: PageValidators
 }
 
@@ -76,11 +81,12 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
     for (let hops = 0; hops <= limits.hops; hops++) {
       const { hostname, host } = parse(url)
       const rules = await mayFetch(url)
-      await gate(host, Math.max(usualDelay(hostname), rules?.crawlDelayMs ?? 0))
+      const hostDelayMs = Math.max(usualDelay(hostname), rules?.crawlDelayMs ?? 0)
+      await gate(host, hostDelayMs)
       const startedAt = performance.now()
       const answer = await hop(agent, url, userAgent, options, { ...limits, totalMs: leftMs }, closing.signal)
       leftMs -= performance.now() - startedAt
-      if (answer.location === null) return { ...answer, url }
+      if (answer.location === null) return { ...answer, url, hostDelayMs }
       url = resolveLocation(answer.location, url)
       if (leftMs <= 0) throw new FetchError('timeout', url, `${host} 转来转去超过时限，下一次会再试`)
     }
@@ -111,10 +117,10 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
 
   return {
     async get(start, options = {}) {
-      const { url, status, contentType, bytes, validators } = await follow(start, options, obey)
-      if (status === 304) return { url, notModified: true, contentType, bytes, validators }
-      if (status < 200 || status >= 300) throw statusError(status, url)
-      return { url, notModified: false, contentType, bytes, validators }
+      const { location: _, ...page } = await follow(start, options, obey)
+      const { status, url } = page
+      if (status !== 304 && (status < 200 || status >= 300)) throw statusError(status, url)
+      return { ...page, notModified: status === 304 }
     },
     async close() {
       closing.abort()

@@ -18,6 +18,7 @@ export interface Hop {
   location: string | null
   contentType: string | null
   bytes: Buffer
+  wireBytes: number
   validators: PageValidators
 }
 
@@ -63,14 +64,14 @@ export async function hop(
     if (!isWanted) {
       // Nothing of it is used: the connection is given back when the rest is small, cut when it is not.
       await body.dump({ limit: 64 * 1024 }).catch(() => undefined)
-      return { ...answer, bytes: Buffer.alloc(0) }
+      return { ...answer, bytes: Buffer.alloc(0), wireBytes: 0 }
     }
     if (Number(one(headers['content-length']) ?? 0) > limits.wireBytes) {
       body.destroy()
       throw new FetchError('too-large', url, `页面超过 ${limits.wireBytes / 2 ** 20} MB，没有读取`)
     }
     const encoding = [headers['content-encoding'] ?? ''].flat().join(',')
-    return { ...answer, bytes: await readBody(body, encoding, url, limits) }
+    return { ...answer, ...(await readBody(body, encoding, url, limits)) }
   } catch (error) {
     throw refusedAddress(error, url) ?? networkError(error, url)
   } finally {

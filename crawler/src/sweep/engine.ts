@@ -1,9 +1,7 @@
-import { BasicCrawler, Configuration, EventManager, LogLevel, log } from '@crawlee/basic'
+import { BasicCrawler, Configuration, EventManager, LogLevel, log, Request } from '@crawlee/basic'
+import type { Frontier, Lined, Task } from './frontier.js'
 
-/** One page to visit. */
-export type Task =
-  | { kind: 'list'; url: string; page: number }
-  | { kind: 'detail'; url: string; entry: { title: string; publishedAt: Date | null; activity?: string } }
+export type { Task } from './frontier.js'
 
 export interface VisitMeans {
   /** Puts further pages in line. */
@@ -23,7 +21,7 @@ const visitSeconds = 3_600
 /** No machine statistics: they would start a process a second for each sweep. */
 class NoEvents extends EventManager {}
 
-/** Crawlee of one sweep alone: nothing on disk, nothing shared, its own queue that ends with it. */
+/** Crawlee of one sweep alone: nothing on disk, nothing shared. */
 export function sweepConfiguration(): Configuration {
   const configuration = new Configuration({
     persistStorage: false,
@@ -45,35 +43,60 @@ export const engineOptions = () => ({
   autoscaledPoolOptions: { maybeRunIntervalSecs: 0.05, loggingIntervalSecs: null },
 })
 
-/** A task as Crawlee keeps it; dates survive as text. */
-export const toRequest = (task: Task) => ({
-  url: task.url,
-  uniqueKey: `${task.kind} ${task.url}`,
-  userData: { task: JSON.stringify(task) },
-})
-
-export function taskOf(userData: Record<string, unknown>): Task {
-  const task = JSON.parse(String(userData.task)) as Task
-  if (task.kind === 'detail' && task.entry.publishedAt !== null)
-    return { ...task, entry: { ...task.entry, publishedAt: new Date(task.entry.publishedAt) } }
-  return task
+/** Our line in Crawlee's terms: it hands out what waits and hears what is done, and keeps nothing itself. */
+export function requestsOf(frontier: Frontier, options: { skipNavigation?: boolean } = {}) {
+  const underWay = new Map<string, Lined>()
+  let handled = 0
+  const refuse = async (): Promise<never> => {
+    throw new Error('pages are put in line through the frontier')
+  }
+  return {
+    isFinished: async () => frontier.isFinished(),
+    isEmpty: async () => frontier.waiting() === 0,
+    handledCount: async () => handled,
+    getTotalCount: () => handled + underWay.size + frontier.waiting(),
+    getPendingCount: () => underWay.size + frontier.waiting(),
+    async fetchNextRequest() {
+      const lined = frontier.take()
+      if (!lined) return null
+      const id = String(lined.seq)
+      underWay.set(id, lined)
+      return new Request({ id, url: lined.task.url, uniqueKey: id, ...options })
+    },
+    async markRequestHandled(request: { id?: string | undefined }) {
+      const lined = underWay.get(request.id ?? '')
+      if (!lined) return null
+      underWay.delete(request.id ?? '')
+      handled += 1
+      frontier.done(lined)
+      return null
+    },
+    reclaimRequest: refuse,
+    addRequest: refuse,
+    addRequestsBatched: refuse,
+    async *[Symbol.asyncIterator]() {
+      for (let next = await this.fetchNextRequest(); next; next = await this.fetchNextRequest()) yield next
+    },
+    taskOf: (request: { id?: string | undefined }): Task => {
+      const lined = underWay.get(request.id ?? '')
+      if (!lined) throw new Error('a page that was not in line is visited')
+      return lined.task
+    },
+  }
 }
 
-/** Visits `start` and whatever the visits add, without a browser. */
-export async function crawlPlain(start: Task, visit: Visit): Promise<void> {
+/** Visits what is in line and whatever the visits add, without a browser. */
+export async function crawlPlain(frontier: Frontier, visit: Visit): Promise<void> {
+  const requests = requestsOf(frontier)
   const crawler = new BasicCrawler(
     {
       ...engineOptions(),
+      requestQueue: requests as never,
       requestHandler: async ({ request }) => {
-        await visit(taskOf(request.userData), {
-          add: async (tasks) => {
-            if (tasks.length > 0) await crawler.addRequests(tasks.map(toRequest))
-          },
-          render: null,
-        })
+        await visit(requests.taskOf(request), { add: (tasks) => frontier.add(tasks), render: null })
       },
     },
     sweepConfiguration(),
   )
-  await crawler.run([toRequest(start)])
+  await crawler.run()
 }

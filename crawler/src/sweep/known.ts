@@ -4,7 +4,10 @@ import { crawlerActor, type SweepDeps } from './sweep-deps.js'
 
 export type { PageValidators } from '@huiyin/store/fetched-pages'
 
-/** Which addresses need not be opened: stored, or read and found to repeat what is stored. */
+/**
+ * Which addresses need not be opened: stored, read and found to repeat what is stored, or not to be tried again
+ * yet after they could not be read.
+ */
 export const knownAmong = (
   { store }: Pick<SweepDeps, 'store'>,
   sourceId: SourceId,
@@ -13,7 +16,8 @@ export const knownAmong = (
   store.as(crawlerActor).transaction(async (tx) => {
     const stored = await tx.items.knownUrls(sourceId, urls)
     const read = await tx.fetchedPages.read(sourceId, urls)
-    return new Set([...stored, ...read])
+    const failing = await tx.frontier.failing(sourceId, urls)
+    return new Set([...stored, ...read, ...failing])
   })
 
 /** What the server gave when this page was last read to the end. */

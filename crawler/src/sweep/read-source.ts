@@ -1,22 +1,40 @@
+import { createHash } from 'node:crypto'
+import type { SourceId, SweepId } from '@huiyin/domain/ids'
 import type { ItemDraft } from '@huiyin/domain/item'
-import type { SourceDefinition, SweepError } from '@huiyin/domain/source'
+import type { SourceDefinition } from '@huiyin/domain/source'
 import type { ReadDefinition } from '@huiyin/domain/source-reading'
 import type { SourceRecord } from '@huiyin/store/sources'
+import { ExtractError } from '../extract/extract-error.js'
 import type { ListEntry } from '../extract/list.js'
 import { type HeldPost, type Listing, readListing } from '../read/listing.js'
 import { openPost } from '../read/open-post.js'
 import { pageText } from '../read/page-text.js'
 import { crawlPlain, type Task, type Visit, type VisitMeans } from './engine.js'
+import { entryFrom, entryRecord, storedFrontier } from './frontier.js'
 import { knownAmong, type PageValidators, rememberedValidators } from './known.js'
+import { lookOfPage } from './look-of-page.js'
+import { repetition } from './repetition.js'
 import { saveDrafts } from './save-drafts.js'
 import { crawlerActor, type SweepDeps } from './sweep-deps.js'
-import { note, type SweepRun } from './sweep-run.js'
+import { note, noteEntries, noteFields, type SweepRun, shapeOf } from './sweep-run.js'
 
 type DetailTask = Extract<Task, { kind: 'detail' }>
 type ListTask = Extract<Task, { kind: 'list' }>
 
 /** Pages of the list one sweep reads when the definition does not say. */
 const usualPages = 1
+
+/** One sweep, as far as reading goes. */
+export interface Reading {
+  run: SweepRun
+  readAll: boolean
+  sweepId: SweepId
+  onDone: (seq: number) => void
+  ended: AbortSignal
+}
+
+/** Posts that could not be read before and are tried again in one sweep. */
+const retriedAtMost = 20
 
 /**
  * Reads a source's lists and the posts they hold or link that are not known. Paging stops where a whole page is
@@ -25,46 +43,70 @@ const usualPages = 1
  */
 export async function readSource(
   source: SourceRecord,
-  run: SweepRun,
-  { readAll }: { readAll: boolean },
+  { run, readAll, sweepId, onDone, ended }: Reading,
   deps: SweepDeps,
 ): Promise<PageValidators | null> {
-  const { store, egress, config, clock, closing } = deps
+  const { store, egress, config, clock } = deps
+  const asCrawler = store.as(crawlerActor)
   const { id, definition } = source
   const { read } = definition
+  const repeats = repetition()
   const inLine = new Set<string>()
   // Not masked yet, so kept in memory only.
   const held = new Map<string, HeldPost>()
   let kept: PageValidators | null = null
 
-  const fetchText = async (url: string, validators: PageValidators | null = null) => {
+  const due = await dueAgain(deps, id)
+  // A post a feed carries is tried again when the feed is read: only then is its own text at hand.
+  const waitsForList = read.type === 'feed' && due.length > 0
+
+  const fetchPage = async (url: string, validators: PageValidators | null = null) => {
+    run.requests += 1
     const page = await egress.get(url, { validators })
-    if (page.notModified) return null
-    const hints = { contentType: page.contentType, declared: definition.charset }
-    return { text: pageText(page.bytes, page.url, hints), url: page.url, validators: page.validators }
+    run.wireBytes += page.wireBytes
+    run.hostDelayMs = Math.max(run.hostDelayMs, page.hostDelayMs)
+    return page
+  }
+  const hints = (contentType: string | null) => ({ contentType, declared: definition.charset })
+  const fetchText = async (url: string) => {
+    const page = await fetchPage(url)
+    return { text: pageText(page.bytes, page.url, hints(page.contentType)), url: page.url }
   }
 
-  const save = async (drafts: readonly ItemDraft[]) => {
-    if (drafts.length === 0) return
-    const added = await store.as(crawlerActor).transaction((tx) => saveDrafts(tx, id, drafts, config))
+  const save = async (drafts: readonly ItemDraft[]): Promise<number> => {
+    if (drafts.length === 0) return 0
+    for (const { title, text, publishedAt, author } of drafts)
+      noteFields(run, { 标题: title, 正文: text, 时间: publishedAt, 作者: author })
+    const added = await asCrawler.transaction((tx) => saveDrafts(tx, id, drafts, config))
     run.read += drafts.length
     run.counts.new += added
     run.counts.duplicates += drafts.length - added
+    return added
   }
 
+  /** Null when it has not changed since all it held was read. */
   const listOf = async (task: ListTask, render: VisitMeans['render']): Promise<Listing | null> => {
     const place = { page: task.page, now: clock.now() }
     if (render && read.type === 'html')
       return readListing(await render(task.url, read.list.entry), definition, { ...place, url: task.url })
     const isFirst = task.page === 1 && task.url === definition.url
-    const page = await fetchText(
-      task.url,
-      isFirst && !readAll ? await rememberedValidators(deps, id, task.url) : null,
-    )
-    if (!page) return null
-    const listing = readListing(page.text, definition, { ...place, url: page.url })
-    if (isFirst) kept = page.validators
-    return listing
+    const before =
+      isFirst && !readAll && !waitsForList ? await rememberedValidators(deps, id, task.url) : null
+    const page = await fetchPage(task.url, before)
+    if (page.notModified) return null
+    const bodyHash = hashOf(page.bytes)
+    if (before?.bodyHash === bodyHash) return null
+    try {
+      const text = pageText(page.bytes, page.url, hints(page.contentType))
+      const listing = readListing(text, definition, { ...place, url: page.url })
+      if (isFirst) kept = { ...page.validators, bodyHash }
+      return listing
+    } catch (error) {
+      const { kind, evidence } = lookOfPage(page)
+      run.evidence ??= evidence
+      run.pageKind ??= kind
+      throw error
+    }
   }
 
   /** What has not been met in this sweep nor stored before; all of it counts as fetched. */
@@ -74,6 +116,7 @@ export async function readSource(
     const known = await knownAmong(deps, id, seen.map(keyOf))
     run.counts.fetched += seen.length
     run.counts.duplicates += known.size
+    run.known += known.size
     return seen.filter((one) => !known.has(keyOf(one)))
   }
 
@@ -83,7 +126,9 @@ export async function readSource(
       run.notModified = true
       return
     }
-    if (listing.note) run.errors.push({ url: task.url, code: 'cut', message: listing.note })
+    if (listing.note) run.errors.push({ url: task.url, code: 'cut', message: listing.note, leftOut: true })
+    noteEntries(run, [...listing.entries, ...listing.drafts])
+    const met = inLine.size
     const entries = await fresh(listing.entries, stateKey)
     const drafts = await fresh(listing.drafts, (draft) => draft.url)
     for (const { url } of entries) {
@@ -94,60 +139,97 @@ export async function readSource(
     await add(entries.map((entry) => ({ kind: 'detail', url: entry.url, entry })))
     const isNew = entries.length + drafts.length > 0
     const most = read.type === 'sitemap' || read.type === 'feed' ? 2 : (read.list.maxPages ?? usualPages)
-    const mayPage = task.page < most && (readAll || isNew || read.type === 'sitemap')
+    // A page that only shows again what this sweep has met leads in a circle.
+    const goesOn = inLine.size > met || listing.entries.length + listing.drafts.length === 0
+    const mayPage = task.page < most && goesOn && (readAll || isNew || read.type === 'sitemap')
     if (mayPage) await add(listing.next.map((url) => ({ kind: 'list', url, page: task.page + 1 })))
   }
 
   const visitDetail = async ({ url, entry }: DetailTask, { render }: VisitMeans) => {
     run.attempted++
-    const drafts = await openPost(
-      { ...entry, url },
-      {
-        definition,
-        now: clock.now(),
-        fetchText: async (address) => (await fetchText(address)) ?? { text: '', url: address },
-        render,
-        held: held.get(url),
-        missed: (error, address) => note(run, error, address),
-      },
-    )
-    await save(drafts)
-    // A thread as it stood: opened again when its row shows another number of replies.
-    if (entry.activity !== undefined)
-      await store
-        .as(crawlerActor)
-        .transaction((tx) => tx.fetchedPages.remember(id, stateKey({ ...entry, url }), null))
+    const means = { definition, now: clock.now(), fetchText, render, held: held.get(url) }
+    const missed = (error: unknown, address: string) => note(run, error, address)
+    const drafts = await openPost({ ...entry, url }, { ...means, missed }).catch(async (error: unknown) => {
+      if (ended.aborted) throw error
+      const { code } = note({ errors: [] }, error, url)
+      await asCrawler.transaction((tx) =>
+        tx.frontier.failed(id, stateKey({ ...entry, url }), entryRecord({ ...entry, url }), code),
+      )
+      if (error instanceof ExtractError) noteFields(run, { 标题: '', 正文: '', 时间: null, 作者: null })
+      throw error
+    })
+    const added = await save(drafts)
+    if (repeats.notes(url, added)) {
+      line.dropShape(shapeOf(url))
+      const message =
+        '同一类网址打开后都是已有的内容，像是日历或会话号造成的重复，本次不再读：请核对列表选择器'
+      run.errors.push({ url, code: 'trap', message })
+    }
+    if (entry.activity === undefined && !retried.has(url)) return
+    await asCrawler.transaction(async (tx) => {
+      // A thread as it stood: opened again when its row shows another number of replies.
+      if (entry.activity !== undefined) await tx.fetchedPages.remember(id, stateKey({ ...entry, url }), null)
+      await tx.frontier.mended(id, stateKey({ ...entry, url }))
+    })
   }
 
   const starts = [definition.url, ...columnsOf(read)].map((url): Task => ({ kind: 'list', url, page: 1 }))
-  const failed: SweepError[] = []
-
   const visit: Visit = async (task, means) => {
-    if (closing?.aborted) return
     try {
       await (task.kind === 'list' ? visitList(task, means) : visitDetail(task, means))
     } catch (error) {
-      const line = note(run, error, task.url)
+      // Cut off by ourselves: it says nothing about the page.
+      if (ended.aborted) return
+      const said = note(run, error, task.url)
+      if (task.kind === 'list') said.leftOut = true
       if (task.kind === 'detail' || task.page > 1) return
       const next = mirrorAfter(definition, task.url)
       if (next !== null) {
-        line.message = `镜像 ${hostOf(task.url)} 没有应答，本次改用 ${hostOf(next)}：${line.message}`
+        said.message = `镜像 ${hostOf(task.url)} 没有应答，本次改用 ${hostOf(next)}：${said.message}`
         await visit({ ...task, url: next }, means)
         return
       }
-      failed.push(line)
+      run.failedStarts.push(said)
       // One column that fails is noted; the source is blind when none can be read.
-      if (failed.length === starts.length) run.listError = failed[0] ?? line
+      if (run.failedStarts.length === starts.length) run.listError = run.failedStarts[0] ?? said
     }
   }
 
+  const line = await storedFrontier(starts, {
+    store,
+    sweepId,
+    sourceId: id,
+    onDone,
+    onCut: (error) => run.errors.push(error),
+    ended,
+  })
+  const retries = waitsForList ? [] : due
+  const retried = new Set(retries.map(({ url }) => url))
+  await line.add(retries.map((entry) => ({ kind: 'detail', url: entry.url, entry })))
   if (read.type === 'html' && read.browser) {
     // Loaded when first needed: most installations have no script-rendered source and save its memory.
     const { crawlInBrowser } = await import('../browser/crawl-in-browser.js')
-    for (const start of starts) await crawlInBrowser(start, visit, deps)
-  } else for (const start of starts) await crawlPlain(start, visit)
+    await crawlInBrowser(line, visit, deps)
+  } else await crawlPlain(line, visit)
   return kept
 }
+
+/** Posts that could not be read and are due again; what was read since by another way is struck off. */
+async function dueAgain(deps: SweepDeps, id: SourceId): Promise<ListEntry[]> {
+  const due = await deps.store.as(crawlerActor).transaction((tx) => tx.frontier.retryable(id, retriedAtMost))
+  const known = await knownAmong(
+    deps,
+    id,
+    due.map(({ url }) => url),
+  )
+  if (known.size > 0)
+    await deps.store.as(crawlerActor).transaction(async (tx) => {
+      for (const url of known) await tx.frontier.mended(id, url)
+    })
+  return due.filter(({ url }) => !known.has(url)).map(({ entry }) => entryFrom(entry))
+}
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 const columnsOf = (read: ReadDefinition): string[] =>
   'columns' in read && read.columns ? read.columns.map(({ url }) => url) : []

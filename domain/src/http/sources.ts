@@ -14,6 +14,14 @@ export const SweepView = Type.Object({
 })
 export type SweepView = Static<typeof SweepView>
 
+export const EvidenceView = Type.Object({
+  url: Type.String(),
+  status: Type.Union([Type.Integer(), Type.Null()]),
+  title: Type.String(),
+  opening: Type.String(),
+  size: Type.Integer(),
+})
+
 export const SourceView = Type.Object({
   id: Type.String(),
   name: Type.String(),
@@ -27,6 +35,9 @@ export const SourceView = Type.Object({
   health: oneOf(sourceHealths),
   /** Health in words, with what to do. */
   healthReason: Type.String(),
+  healthSince: MaybeInstant,
+  /** What the page looked like, when the last sweep was bad. */
+  evidence: Type.Union([EvidenceView, Type.Null()]),
   itemsTotal: Type.Integer(),
   itemsToday: Type.Integer(),
   admittedToday: Type.Integer(),
