@@ -81,7 +81,10 @@ export async function checkDefinition(
   const start = { kind: 'list', url: definition.url, page: 1 } as const
   if (read.type === 'html' && read.browser) {
     const { crawlInBrowser } = await import('./browser/crawl-in-browser.js')
-    await crawlInBrowser(memoryFrontier([start]), visit, { egress, config: browser ?? { userAgent: 'Huiyin' } })
+    await crawlInBrowser(memoryFrontier([start]), visit, {
+      egress,
+      config: browser ?? { userAgent: 'Huiyin' },
+    })
   } else await crawlPlain(memoryFrontier([start]), visit)
   if (failure) throw failure
   return check

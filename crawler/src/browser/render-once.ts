@@ -1,3 +1,4 @@
+import { memoryFrontier } from '../sweep/frontier.js'
 import { crawlInBrowser } from './crawl-in-browser.js'
 
 /** The page as a browser shows it. @throws FetchError `browser-missing` with what to install when there is none. */
@@ -5,7 +6,7 @@ export async function renderOnce(url: string, deps: Parameters<typeof crawlInBro
   let html = ''
   let failure: unknown
   await crawlInBrowser(
-    { kind: 'list', url, page: 1 },
+    memoryFrontier([{ kind: 'list', url, page: 1 }]),
     async (task, { render }) => {
       try {
         html = render ? await render(task.url, null) : ''
