@@ -10,6 +10,7 @@ import {
   replayChange as replayJob,
   settleEvent as settleEventJob,
 } from '@huiyin/domain/job'
+import { loadEventRules } from '@huiyin/keywords/event-rules'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
 import { handle } from '@huiyin/store/queue/worker'
 import type { OpenStoreOptions, Store } from '@huiyin/store/store'
@@ -23,6 +24,7 @@ import { replayChange } from './jobs/replay-change.js'
 import { settleEvent } from './jobs/settle-event.js'
 import { warnDeadlines } from './jobs/warn-deadlines.js'
 import { localAnalyzer } from './local-analyzer.js'
+import { heatMeasurer } from './measure-heat.js'
 import { announceLeftovers } from './reconcile.js'
 
 export interface StartAnalyzerOptions {
@@ -43,6 +45,7 @@ export async function startAnalyzer({
 }: StartAnalyzerOptions): Promise<{ close(): Promise<void> }> {
   const lexicon = loadLexicon()
   const local = localAnalyzer(store)
+  const measureHeat = heatMeasurer(store, loadEventRules())
   const deps = { store, local }
   const stopListening = await store.listen(({ topic }) => {
     if (topic === 'jurisdiction' || topic === 'judgement') local.forget()
@@ -67,6 +70,7 @@ export async function startAnalyzer({
     }),
     handle(keepTime, async () => {
       await announceRetention(store)
+      if ((await measureHeat()) > 0) log.debug('heat measured')
       const found = await announceLeftovers(store)
       if (Object.values(found).some((count) => count > 0)) log.info(found, 'announced leftovers')
       const { retracted, warnings } = await warnDeadlines(store)

@@ -34,6 +34,10 @@ const policies = {
     accept: officers,
     dismiss: officers,
     restore: officers,
+    merge: officers,
+    split: officers,
+    lock: officers,
+    'acknowledge-alarm': officers,
     report: readers,
   },
   // The wall changes hands of two: the desk asks, a leader or the office confirms (信访工作条例 第三十条).

@@ -22,6 +22,7 @@ import { correctionRoutes } from './routes/corrections.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
 import { directoryRoutes } from './routes/directory.js'
 import { displayLinkRoutes } from './routes/display-links.js'
+import { eventGroupingRoutes } from './routes/event-grouping.js'
 import { instructionRoutes } from './routes/instructions.js'
 import { judgementModelRoutes } from './routes/judgement-models.js'
 import { jurisdictionRoutes } from './routes/jurisdiction.js'
@@ -59,6 +60,7 @@ const routes = [
   apiTokenRoutes,
   displayLinkRoutes,
   opinionEventRoutes,
+  eventGroupingRoutes,
   specialReportRoutes,
   rejectedItemRoutes,
   watchedSubjectRoutes,

@@ -1,7 +1,7 @@
 import { Conflict, InvalidInput, NotFound } from '@huiyin/domain/errors'
 import { sql } from 'kysely'
 import type { Db } from './database.js'
-import { absorb, recount, seeingMerged } from './merged-events.js'
+import { absorb, recount, seeingMerged, survivorIdOf } from './merged-events.js'
 
 /** A merge as the event's page lists it. */
 export interface EventMerge {
@@ -19,7 +19,7 @@ interface Locked {
   number: number
   state: string
   case_number: number | null
-  lead_unit_code: string | null
+  leads: string[]
   accused_units: string[]
   pending_walls: number
 }
@@ -32,9 +32,10 @@ export const eventMerges = (db: Db, now: Date) => {
   /** @throws NotFound */
   const lockAll = async (ids: readonly string[]): Promise<Map<string, Locked>> => {
     const { rows } = await sql<Locked>`
-      select e.id, e.number, e.state, c.number as case_number, c.lead_unit_code, e.accused_units,
+      select e.id, e.number, e.state, c.number as case_number, e.accused_units,
+        array(select lead_unit_code from case_file f where f.event_id = e.id and f.lead_unit_code is not null) as leads,
         (select count(*)::int from wall_change w where w.event_id = e.id and w.state = 'pending') as pending_walls
-      from opinion_event e left join case_file c on c.event_id = e.id
+      from opinion_event e left join case_file c on c.event_id = e.id and c.split_from is null
       where e.id = any(${[...ids]}::uuid[]) order by e.id for update of e
     `.execute(db)
     if (rows.length < new Set(ids).size) throw new NotFound('没有这个事件，或您无权查看；请刷新后重新选择')
@@ -61,6 +62,9 @@ export const eventMerges = (db: Db, now: Date) => {
     `.execute(db)
 
   return {
+    /** The event an address now leads to: what was merged away answers with its survivor. */
+    survivorOf: (id: string): Promise<string> => survivorIdOf(db, id),
+
     /** A person has told these two apart: the machine never merges them. */
     separate,
 
@@ -194,7 +198,7 @@ export const eventMerges = (db: Db, now: Date) => {
   function refuseUnfit(survivor: Locked, merged: Locked): void {
     if (survivor.case_number !== null && merged.case_number !== null)
       throw new Conflict(
-        `${caseWords(survivor)}和${caseWords(merged)}都已立案，一个事件只能有一个案件：请先在案件中并案，或只合并没有案件的事件`,
+        `${caseWords(survivor)}和${caseWords(merged)}都已立案，一个事件只能有一个案件：请只合并没有案件的事件，两个案件可在案件页并案办理`,
       )
     if (merged.case_number !== null)
       throw new Conflict(`${caseWords(merged)}已立案，案件随事件保留：请改选它作为保留事件，再把其他事件并入`)
@@ -203,8 +207,8 @@ export const eventMerges = (db: Db, now: Date) => {
     refuseAccusedLead(survivor, merged.accused_units)
   }
 
-  function refuseAccusedLead({ case_number, lead_unit_code }: Locked, accused: readonly string[]): void {
-    if (lead_unit_code && accused.includes(lead_unit_code))
+  function refuseAccusedLead({ case_number, leads }: Locked, accused: readonly string[]): void {
+    if (leads.some((unit) => accused.includes(unit)))
       throw new Conflict(
         `所选信息反映的正是案件第 ${case_number} 号的承办单位（信访工作条例第三十条），请先将案件改派其他单位，再合并`,
       )

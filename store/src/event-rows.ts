@@ -33,6 +33,15 @@ export interface EventSummary {
   caseFile: { id: CaseFileId; state: CaseState; leadUnitName: string | null; nextDueAt: Date | null } | null
   /** Accuses a unit, which must never learn of it. */
   walled: boolean
+  heat: number
+  growthPerHour: number
+  /** The post told first; `published` is false where its page gives no time. */
+  firstSource: { name: string; kind: SourceKind; url: string; at: Date; published: boolean } | null
+  alarm: { raisedAt: Date; reason: string } | null
+  lockedBy: string | null
+  /** When a person last merged, split or restored it. */
+  handledAt: Date | null
+  representativeId: string | null
 }
 
 export interface EventRow {
@@ -63,6 +72,13 @@ export interface EventRow {
   lead_unit_name: string | null
   next_due_at: Date | null
   walled: boolean
+  heat: number
+  growth_per_hour: number
+  first_source: { name: string; kind: SourceKind; url: string; at: string; published: boolean } | null
+  alarm: { raisedAt: string; reason: string } | null
+  locked_by: string | null
+  handled_at: Date | null
+  representative_id: string | null
   sort_key: string
 }
 
@@ -77,7 +93,8 @@ export async function readEventRows(db: Db, tail: RawBuilder<unknown>): Promise<
       e.decided_by, e.decided_at, e.dismissed_reason, e.item_count, e.first_published_at, e.first_found_at,
       e.last_item_at, e.accused_units <> '{}' as walled, e.last_item_at::text as sort_key,
       coalesce(found.sources, '[]') as sources, found.reads, found.comments, found.likes, found.shares,
-      coalesce(r.url, found.url) as url,
+      coalesce(r.url, found.url) as url, e.heat, e.growth_per_hour, found.first_source, alarm.alarm, e.locked_by,
+      e.handled_at, e.representative_id,
       c.id as case_id, c.state as case_state, lead.name as lead_unit_name, c.next_due_at
     from (select *, row_number() over () as position from listed) e
     left join responsible_unit u on u.code = e.unit_code
@@ -90,10 +107,17 @@ export async function readEventRows(db: Db, tail: RawBuilder<unknown>): Promise<
         sum((i.engagement ->> 'comments')::bigint)::bigint as comments,
         sum((i.engagement ->> 'likes')::bigint)::bigint as likes,
         sum((i.engagement ->> 'shares')::bigint)::bigint as shares,
-        (array_agg(i.url order by i.found_at, i.id))[1] as url
+        (array_agg(i.url order by i.found_at, i.id))[1] as url,
+        (array_agg(jsonb_build_object('name', s.name, 'kind', s.kind, 'url', i.url,
+          'at', coalesce(i.published_at, i.found_at), 'published', i.published_at is not null)
+          order by coalesce(i.published_at, i.found_at), i.id))[1] as first_source
       from item i join source s on s.id = i.source_id
       where i.event_id = e.id
     ) found on true
+    left join lateral (
+      select jsonb_build_object('raisedAt', a.raised_at, 'reason', a.reason) as alarm
+      from event_alarm a where a.event_id = e.id and a.acknowledged_at is null
+    ) alarm on true
     order by e.position
   `.execute(db)
   return rows
@@ -142,4 +166,11 @@ export const toEventSummary = (row: EventRow): EventSummary => ({
           nextDueAt: row.next_due_at,
         },
   walled: row.walled,
+  heat: row.heat,
+  growthPerHour: row.growth_per_hour,
+  firstSource: row.first_source && { ...row.first_source, at: new Date(row.first_source.at) },
+  alarm: row.alarm && { ...row.alarm, raisedAt: new Date(row.alarm.raisedAt) },
+  lockedBy: row.locked_by,
+  handledAt: row.handled_at,
+  representativeId: row.representative_id,
 })

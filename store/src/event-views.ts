@@ -8,6 +8,7 @@ import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
 import { eventDecisions } from './event-decisions.js'
+import { type EventMerge, eventMerges } from './event-merges.js'
 import { type EventSummary, feedKey, readEventRows, toEventSummary } from './event-rows.js'
 import { type Page, pageFrom, readCursor } from './page-cursor.js'
 
@@ -29,10 +30,14 @@ export interface EventItem {
   /** What was found wrong in it at a person's request, and what is right. */
   correction: string | null
   judgement: Judgement | null
+  /** The heaviest words of its own that its event is known by, and the event's places it names. */
+  shared: { words: string[]; places: string[] }
+  placedBy: string | null
 }
 
 export interface EventDetail extends EventSummary {
   items: EventItem[]
+  merges: EventMerge[]
   /** Items found per hour, oldest hour first, hours without any left in. */
   trend: { hour: Date; items: number }[]
 }
@@ -60,6 +65,9 @@ export interface EventCounts {
 
 /** Where everything in between is shown, a curve of more hours than this says nothing. */
 const trendHours = 24 * 14
+
+/** Enough to see why, short enough to read. */
+const sharedWords = 6
 
 const contains = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`
 
@@ -142,10 +150,25 @@ export const eventViews = (db: Db, now: Date) => ({
       select i.id, i.title, i.text, i.url, i.author_pseudonym as author, i.published_at as "publishedAt",
         i.found_at as "foundAt", i.engagement, i.content_hash as "contentHash", i.duplicate_of as "duplicateOf", i.correction,
         jsonb_build_object('id', s.id, 'name', s.name, 'kind', s.kind, 'level', s.level) as source,
-        a.proposed as judgement
+        a.proposed as judgement, i.placed_by as "placedBy",
+        jsonb_build_object('words', coalesce(kin.words, '[]'), 'places', coalesce(near.places, '[]')) as shared
       from item i
       join source s on s.id = i.source_id
       left join assessment a on a.item_id = i.id
+      join opinion_event e on e.id = i.event_id
+      left join item_signature own on own.item_id = i.id
+      left join item_signature first on first.item_id = e.representative_id and first.item_id <> i.id
+      left join lateral (
+        select jsonb_agg(t.word order by t.weight desc) as words from (
+          select word, weight::real * (first.signature -> 'terms' ->> word)::real as weight
+          from jsonb_each_text(own.signature -> 'terms') as t (word, weight)
+          where first.signature -> 'terms' ? word order by 2 desc limit ${sharedWords}
+        ) t
+      ) kin on true
+      left join lateral (
+        select jsonb_agg(place) as places from jsonb_array_elements_text(own.signature -> 'places') as place
+        where first.signature -> 'places' ? place
+      ) near on true
       where i.event_id = ${id}
       order by coalesce(i.published_at, i.found_at), i.id
     `.execute(db)
@@ -161,7 +184,8 @@ export const eventViews = (db: Db, now: Date) => ({
       left join found on found.hour = span.hour
       order by span.hour
     `.execute(db)
-    return { ...toEventSummary(row), items: items.rows, trend: trend.rows }
+    const merges = await eventMerges(db, now).ofEvent(id)
+    return { ...toEventSummary(row), items: items.rows, merges, trend: trend.rows }
   },
 
   /** Names of sources, for lists that carry only their ids. */

@@ -14,7 +14,8 @@ export const sight = (db: Db, now: Date) => ({
     const { rows } = await sql<{ fingerprint: string }>`
       select md5(concat(
         (select string_agg(concat_ws(':', e.id, e.state, e.grade, e.unit_code, e.item_count, e.last_item_at,
-            e.decided_at, e.proposed ->> 'score'), ',' order by e.id)
+            e.decided_at, e.proposed ->> 'score', e.locked_at,
+            (select a.id from event_alarm a where a.event_id = e.id and a.acknowledged_at is null)), ',' order by e.id)
           from opinion_event e
           where e.last_item_at >= ${now}::timestamptz - make_interval(days => ${recentDays}::int)
             or exists (select from case_file c where c.event_id = e.id and c.closed_at is null)),

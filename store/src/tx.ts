@@ -15,6 +15,7 @@ import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
 import { deadlineWarnings } from './deadline-warnings.js'
 import { displayLinks } from './display-links.js'
+import { eventHeat } from './event-heat.js'
 import { eventMerges } from './event-merges.js'
 import { eventSettling } from './event-settling.js'
 import { eventViews } from './event-views.js'
@@ -78,6 +79,7 @@ const aggregates = (db: Db, now: Date) => ({
   rules: rules(db, now),
   clear: clear(db, now),
   displayLinks: displayLinks(db, now),
+  eventHeat: eventHeat(db, now),
   eventMerges: eventMerges(db, now),
   eventSettling: eventSettling(db, now),
   eventViews: eventViews(db, now),

@@ -1,9 +1,11 @@
 import type { EventId, ItemId } from '@huiyin/domain/ids'
 import type { PayloadOf, settleEvent as settleEventJob } from '@huiyin/domain/job'
+import { loadEventRules } from '@huiyin/keywords/event-rules'
 import type { JudgedItem } from '@huiyin/store/assessments'
 import type { Tx } from '@huiyin/store/tx'
 import type { Analyzer } from '../analyze.js'
 import { type Candidate, grownBy } from '../cluster.js'
+import { findSpike } from '../find-spike.js'
 import { judgeEvent } from '../judge-event.js'
 import { analyzerActor } from '../local-analyzer.js'
 import { keysOf, periodOf, weighWords } from '../telling-words.js'
@@ -28,8 +30,19 @@ export async function settleEvent(
     const { title, judgement } = judgeEvent(ordered, analyzer.severity)
     if (event.what === 'rebuild') await rebuild(tx, analyzer, event.eventId, ordered, title)
     await tx.events.propose(event.eventId, judgement)
+    await announceSpike(tx, event.eventId, members)
     tx.announce('events')
   })
+}
+
+/** 升温预警: a dismissed event is nobody's business until it is graver, and then it is open again. */
+async function announceSpike(tx: Tx, eventId: EventId, members: readonly JudgedItem[]): Promise<void> {
+  const { spike: rules } = loadEventRules()
+  const { state } = await tx.eventViews.lock(eventId)
+  if (state === 'dismissed') return
+  const told = members.map(({ publishedAt, foundAt }) => publishedAt ?? foundAt)
+  const spike = findSpike(told, tx.now, rules)
+  if (spike) await tx.eventHeat.raise(eventId, spike, rules)
 }
 
 /** The representative stays while it is in the event; else the first post found stands for it. */

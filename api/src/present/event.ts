@@ -49,6 +49,11 @@ export function presentEventRow(event: EventSummary, prospectiveDueAt: Date | nu
     caseFileId: event.caseFile?.id ?? null,
     nextDueAt: instant(event.caseFile ? event.caseFile.nextDueAt : prospectiveDueAt),
     walled: event.walled,
+    heat: event.heat,
+    growthPerHour: Math.round(event.growthPerHour * 10) / 10,
+    firstSource: event.firstSource && { ...event.firstSource, at: event.firstSource.at.toISOString() },
+    alarm: event.alarm && { ...event.alarm, raisedAt: event.alarm.raisedAt.toISOString() },
+    locked: event.lockedBy !== null,
   }
 }
 
@@ -64,6 +69,7 @@ export const eventVersion = ({
   decidedAt,
   dismissedReason,
   caseFile,
+  handledAt,
 }: EventSummary) =>
   createHash('sha256')
     .update(
@@ -77,6 +83,7 @@ export const eventVersion = ({
         decidedAt,
         dismissedReason,
         caseFile?.id,
+        handledAt,
       ]),
     )
     .digest('base64url')
@@ -94,6 +101,9 @@ export const presentEvent = (event: EventDetail): EventView => ({
     publishedAt: instant(item.publishedAt),
     foundAt: item.foundAt.toISOString(),
   })),
+  representativeId: event.representativeId,
+  lockedBy: event.lockedBy,
+  merges: event.merges.map((merge) => ({ ...merge, at: merge.at.toISOString() })),
   trend: event.trend.map(({ hour, items }) => ({ hour: hour.toISOString(), items })),
   version: eventVersion(event),
 })

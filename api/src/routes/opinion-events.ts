@@ -69,8 +69,9 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
     },
     async (request, reply) => {
       const event = await storeAs(store, request).transaction(async (tx) => {
-        await tx.audit.walledRead(request.params.id, { via: 'event' })
-        return await tx.eventViews.detail(request.params.id)
+        const id = await tx.eventMerges.survivorOf(request.params.id)
+        await tx.audit.walledRead(id, { via: 'event' })
+        return await tx.eventViews.detail(id)
       })
       return withEtag(reply, presentEvent(event))
     },

@@ -66,6 +66,24 @@ export const EventRow = Type.Object({
   firstFoundAt: Instant,
   lastItemAt: Instant,
   caseFileId: MaybeText,
+  /** 热度 and new posts an hour, as `keywords/data/events.yml` counts them. */
+  heat: Type.Number(),
+  growthPerHour: Type.Number(),
+  /** 首发: the post told first. `published` is false when its page gives no time and the discovery stands in. */
+  firstSource: Type.Union([
+    Type.Object({
+      name: Type.String(),
+      kind: oneOf(sourceKinds),
+      url: Type.String(),
+      at: Instant,
+      published: Type.Boolean(),
+    }),
+    Type.Null(),
+  ]),
+  /** 升温预警 nobody has answered yet. */
+  alarm: Type.Union([Type.Object({ raisedAt: Instant, reason: Type.String() }), Type.Null()]),
+  /** Locked by a person: the machine adds nothing and merges nothing. */
+  locked: Type.Boolean(),
   /** The earliest unmet clock of its case file; in the feed, for an open event, the one that runs from discovery. */
   nextDueAt: MaybeInstant,
   /** Accuses a unit: walled off from it. */
@@ -93,6 +111,10 @@ export const ItemView = Type.Object({
   /** 更正说明, at a person's request (个人信息保护法 第四十六条). */
   correction: Type.Optional(MaybeText),
   judgement: Type.Union([Judgement, Type.Null()]),
+  /** Why it is in this event: telling words and places it shares with the post that stands for the event. */
+  shared: Type.Object({ words: Type.Array(Type.String()), places: Type.Array(Type.String()) }),
+  /** The person who put it here; null is the machine. */
+  placedBy: MaybeText,
 })
 export type ItemView = Static<typeof ItemView>
 
@@ -104,6 +126,21 @@ export const EventView = Type.Object({
   decidedAt: MaybeInstant,
   dismissedReason: MaybeText,
   items: Type.Array(ItemView),
+  /** The post that stands for the event. */
+  representativeId: MaybeText,
+  lockedBy: MaybeText,
+  /** What was merged into it and can be restored. */
+  merges: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      number: Type.Integer(),
+      title: Type.String(),
+      items: Type.Integer(),
+      /** Null is the machine. */
+      by: MaybeText,
+      at: Instant,
+    }),
+  ),
   /** Items per hour of publication (of discovery where the page says none), oldest hour first, for the curve. */
   trend: Type.Array(Type.Object({ hour: Instant, items: Type.Integer() })),
   /** ETag value to send back as If-Match. */
@@ -142,3 +179,25 @@ export const DismissEvent = Type.Object(
   { additionalProperties: false },
 )
 export type DismissEvent = Static<typeof DismissEvent>
+
+const EventId = Type.String({ format: 'uuid' })
+
+/** 合并: these go into the event of the address. */
+export const MergeEvents = Type.Object(
+  { eventIds: Type.Array(EventId, { minItems: 1, maxItems: 50 }) },
+  { additionalProperties: false },
+)
+export type MergeEvents = Static<typeof MergeEvents>
+
+/** 拆分: these items leave the event, into another one or, without it, into one of their own. */
+export const SplitEvent = Type.Object(
+  {
+    itemIds: Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 500 }),
+    into: Type.Optional(EventId),
+  },
+  { additionalProperties: false },
+)
+export type SplitEvent = Static<typeof SplitEvent>
+
+export const LockEvent = Type.Object({ locked: Type.Boolean() }, { additionalProperties: false })
+export type LockEvent = Static<typeof LockEvent>

@@ -70,6 +70,8 @@ export function buildItem(number: number, over: Partial<ItemView> = {}): ItemVie
     contentHash: `${String(number).padStart(4, '0')}9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f0`,
     duplicateOf: null,
     judgement: buildJudgement(),
+    shared: { words: [], places: [] },
+    placedBy: null,
     ...over,
   }
 }
@@ -112,6 +114,14 @@ export function buildEvent(items: ItemView[], over: Partial<EventView> = {}): Ev
     caseFileId: null,
     nextDueAt: null,
     walled: proposed.accused.length > 0,
+    heat: 0,
+    growthPerHour: 0,
+    firstSource: null,
+    alarm: null,
+    locked: false,
+    lockedBy: null,
+    representativeId: items[0]?.id ?? null,
+    merges: [],
     proposed,
     decision: null,
     decidedBy: null,
