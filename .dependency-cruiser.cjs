@@ -26,7 +26,7 @@ const owners = {
   ],
   analyzer: ['nodejieba'],
   reports: ['@myriaddreamin/typst-ts-node-compiler'],
-  api: ['fastify', '@node-rs/argon2', 'openid-client', 'otpauth', 'uqr'],
+  api: ['fastify', '@node-rs/argon2', 'openid-client', 'otpauth', 'uqr', 'file-type', '@fastify/multipart'],
   dashboard: ['vue', 'element-plus'],
 }
 

@@ -34,3 +34,8 @@ export class CodeRequired extends DomainError {
 export class DutyFirst extends DomainError {
   override readonly name = 'DutyFirst'
 }
+
+/** More than we take, and what to do about it. */
+export class TooLarge extends DomainError {
+  override readonly name = 'TooLarge'
+}

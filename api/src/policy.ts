@@ -45,6 +45,7 @@ const policies = {
   'rejected-item': { read: readers },
   'watched-subject': { read: readers, try: officers, save: officers },
   'case-file': { read: [...readers, 'unit'], ...rolesByVerb },
+  attachment: { read: [...readers, 'unit'], add: [...readers, 'unit'], remove: [...readers, 'unit'] },
   // What buys time takes two: the desk or the unit asks, a leader or the office approves (docs/rules.md §1).
   'clock-change': {
     read: [...readers, 'unit'],

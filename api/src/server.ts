@@ -15,9 +15,11 @@ import { addSecurityHeaders } from './plugins/security-headers.js'
 import { accountSessionRoutes } from './routes/account-sessions.js'
 import { accountRoutes } from './routes/accounts.js'
 import { apiTokenRoutes } from './routes/api-tokens.js'
+import { attachmentRoutes } from './routes/attachments.js'
 import { auditRoutes } from './routes/audit.js'
 import { caseClockRoutes } from './routes/case-clocks.js'
 import { caseFileRoutes } from './routes/case-files.js'
+import { casePresenceRoutes } from './routes/case-presence.js'
 import { correctionRoutes } from './routes/corrections.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
 import { directoryRoutes } from './routes/directory.js'
@@ -65,6 +67,8 @@ const routes = [
   rejectedItemRoutes,
   watchedSubjectRoutes,
   caseFileRoutes,
+  casePresenceRoutes,
+  attachmentRoutes,
   instructionRoutes,
   caseClockRoutes,
   rulesRoutes,

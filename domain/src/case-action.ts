@@ -139,6 +139,14 @@ export const caseActionBodies = {
     matter: line,
     reason: text,
   }),
+  /** A paper was added; `audience` as with notes. */
+  attached: body({
+    attachmentId: Type.String({ format: 'uuid' }),
+    name: line,
+    audience: Type.Optional(oneOf(['all', 'desk'] as const)),
+  }),
+  /** Its content was taken away; `actionId` is the entry it came with. */
+  detached: body({ attachmentId: Type.String({ format: 'uuid' }), name: line, actionId: entry }),
   /** Takes back the last own action; the state is what the rest gives. */
   undone: body({ actionId: entry }),
   ...clockActionBodies,
@@ -183,6 +191,8 @@ export const caseActionLabel: Record<CaseActionKind, string> = {
   released: '解除并案',
   split: '拆分',
   'split-off': '分办立案',
+  attached: '上传附件',
+  detached: '移除附件',
   undone: '撤回',
   ...clockActionLabel,
 }

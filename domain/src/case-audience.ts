@@ -13,6 +13,8 @@ export function audienceOf(
   switch (action.kind) {
     case 'noted':
       return action.audience === 'desk' ? [] : repliedTo
+    case 'attached':
+      return action.audience === 'desk' ? [] : null
     case 'instructed':
       return action.unitCode === undefined ? [] : [action.unitCode]
     case 'measured':
@@ -21,6 +23,7 @@ export function audienceOf(
     case 'consulted':
       return []
     case 'fed-back':
+    case 'detached':
     case 'undone':
       return repliedTo
     default:
@@ -34,6 +37,7 @@ export const refersTo = (action: CaseAction): number | null => {
     case 'noted':
       return action.replyTo ?? null
     case 'fed-back':
+    case 'detached':
     case 'undone':
       return action.actionId
     default:

@@ -31,6 +31,8 @@ export function step(progress: CaseProgress, { id, action }: CaseEntry): CasePro
     case 'measured':
     case 'split':
     case 'split-off':
+    case 'attached':
+    case 'detached':
     case 'undone':
     case 'paused':
     case 'resumed':

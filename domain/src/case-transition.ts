@@ -34,6 +34,8 @@ const allowedFrom: Record<CaseActionKind, readonly CaseState[]> = {
   released: caseStates,
   split: open,
   'split-off': ['accepted'],
+  attached: caseStates.filter((state) => state !== 'archived'),
+  detached: caseStates.filter((state) => state !== 'archived'),
   undone: caseStates,
   // Until a case is closed its clocks can be paused, extended and set right.
   paused: open,

@@ -35,6 +35,8 @@ const undoable: Record<CaseActionKind, boolean> = {
   released: false,
   split: false,
   'split-off': false,
+  attached: false,
+  detached: false,
   undone: false,
   paused: false,
   resumed: false,

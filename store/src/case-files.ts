@@ -178,6 +178,29 @@ export const caseFiles = (db: Db, now: Date) => {
       )
     },
 
+    /** @throws NotFound when it does not exist or may not be seen. */
+    async seen(id: string): Promise<void> {
+      const file = await db.selectFrom('case_file').select('id').where('id', '=', id).executeTakeFirst()
+      if (!file) throw noSuchCase()
+    },
+
+    /** Says in the history that a paper was taken away, to whoever read that it came. */
+    async detach(id: CaseFileId, attachmentId: string, by: Actor): Promise<void> {
+      const held = await hold(id)
+      const came = held.entries.find(
+        ({ action }) => action.kind === 'attached' && action.attachmentId === attachmentId,
+      )
+      if (came?.action.kind !== 'attached') throw noSuchCase()
+      const action = {
+        kind: 'detached',
+        attachmentId,
+        name: came.action.name,
+        actionId: came.id,
+      } as const
+      check(held.progress, action)
+      await record(held, action, by)
+    },
+
     /** The case file of an event. @throws NotFound when it has none that may be seen. */
     async ofEvent(eventId: string): Promise<CaseSummary> {
       const [row] = await readCaseRows(db, sql`where c.event_id = ${eventId} and c.split_from is null`)

@@ -46,6 +46,10 @@ export interface OriginalVault {
   currentKeyId(): string
   /** `rowId` is bound to the text: moved to another row it cannot be opened. */
   seal(rowId: string, value: Original | DataSubject): Sealed
+  /** The same for bytes as they are: a paper of a case. */
+  sealBytes(rowId: string, plain: Buffer): Sealed
+  /** @throws OriginalUnreadable naming the key and what to do. */
+  openBytes(rowId: string, sealed: Sealed): Buffer
   /** @throws OriginalUnreadable naming the key and what to do. */
   open<T extends Original | DataSubject>(rowId: string, sealed: Sealed): T
 }
@@ -55,35 +59,40 @@ const algorithm = 'aes-256-gcm'
 const nonceLength = 12
 const tagLength = 16
 
+function sealBytes(keys: KeyRing, rowId: string, plain: Buffer): Sealed {
+  const { id, bytes } = keys.current()
+  const nonce = randomBytes(nonceLength)
+  const cipher = createCipheriv(algorithm, bytes, nonce).setAAD(Buffer.from(rowId))
+  const sealed = [cipher.update(plain), cipher.final(), cipher.getAuthTag()]
+  return { keyId: id, nonce, bytes: Buffer.concat(sealed) }
+}
+
+function openBytes(keys: KeyRing, rowId: string, { keyId, nonce, bytes }: Sealed): Buffer {
+  const key = keys.find(keyId)
+  if (!key)
+    throw new OriginalUnreadable(
+      `缺少原文密钥 ${keyId}，无法打开原文；脱敏内容不受影响。请把该密钥文件放回数据目录的 keys 文件夹，或补入 HUIYIN_ORIGINAL_KEYS`,
+      { keyId },
+    )
+  try {
+    const cut = bytes.length - tagLength
+    const decipher = createDecipheriv(algorithm, key.bytes, nonce)
+      .setAAD(Buffer.from(rowId))
+      .setAuthTag(bytes.subarray(cut))
+    return Buffer.concat([decipher.update(bytes.subarray(0, cut)), decipher.final()])
+  } catch {
+    throw new OriginalUnreadable(
+      `原文密钥 ${keyId} 与数据不符，或原文已被改动，无法打开；脱敏内容不受影响。请核对密钥文件`,
+      { keyId },
+    )
+  }
+}
+
 /** Seals and opens with AES-256-GCM. */
 export const openVault = (keys: KeyRing): OriginalVault => ({
   currentKeyId: () => keys.current().id,
-  seal(rowId, value) {
-    const { id, bytes } = keys.current()
-    const nonce = randomBytes(nonceLength)
-    const cipher = createCipheriv(algorithm, bytes, nonce).setAAD(Buffer.from(rowId))
-    const sealed = [cipher.update(JSON.stringify(value), 'utf8'), cipher.final(), cipher.getAuthTag()]
-    return { keyId: id, nonce, bytes: Buffer.concat(sealed) }
-  },
-  open(rowId, { keyId, nonce, bytes }) {
-    const key = keys.find(keyId)
-    if (!key)
-      throw new OriginalUnreadable(
-        `缺少原文密钥 ${keyId}，无法打开原文；脱敏内容不受影响。请把该密钥文件放回数据目录的 keys 文件夹，或补入 HUIYIN_ORIGINAL_KEYS`,
-        { keyId },
-      )
-    try {
-      const cut = bytes.length - tagLength
-      const decipher = createDecipheriv(algorithm, key.bytes, nonce)
-        .setAAD(Buffer.from(rowId))
-        .setAuthTag(bytes.subarray(cut))
-      const plain = Buffer.concat([decipher.update(bytes.subarray(0, cut)), decipher.final()])
-      return JSON.parse(plain.toString('utf8'))
-    } catch {
-      throw new OriginalUnreadable(
-        `原文密钥 ${keyId} 与数据不符，或原文已被改动，无法打开；脱敏内容不受影响。请核对密钥文件`,
-        { keyId },
-      )
-    }
-  },
+  sealBytes: (rowId, plain) => sealBytes(keys, rowId, plain),
+  openBytes: (rowId, sealed) => openBytes(keys, rowId, sealed),
+  seal: (rowId, value) => sealBytes(keys, rowId, Buffer.from(JSON.stringify(value))),
+  open: (rowId, sealed) => JSON.parse(openBytes(keys, rowId, sealed).toString('utf8')),
 })

@@ -3,10 +3,11 @@ import { sql } from 'kysely'
 import type { Db } from './database.js'
 import type { Sealed } from './original-vault.js'
 
-/** Where sealed texts stand; both tables name key, nonce and bytes alike. */
-export type SealedTable = 'item_original' | 'data_request'
+/** Where sealed bytes stand; all tables name key, nonce and bytes alike. */
+export const sealedTables = ['item_original', 'data_request', 'case_attachment'] as const
+export type SealedTable = (typeof sealedTables)[number]
 
-const idColumn = { item_original: 'item_id', data_request: 'id' } as const
+const idColumn = { item_original: 'item_id', data_request: 'id', case_attachment: 'id' } as const
 
 /** Originals as they are kept: sealed. Opening them is the vault's affair. */
 export const originals = (db: Db, now: Date) => ({
@@ -40,7 +41,9 @@ export const originals = (db: Db, now: Date) => ({
   async byKey(): Promise<Record<string, number>> {
     const { rows } = await sql<{ key_id: string; count: number }>`
       select key_id, count(*) as count
-      from (select key_id from item_original union all select key_id from data_request) sealed
+      from (
+        select key_id from item_original union all select key_id from data_request
+        union all select key_id from case_attachment where sealed is not null) sealed
       group by key_id order by key_id
     `.execute(db)
     return Object.fromEntries(rows.map((row) => [row.key_id, row.count]))
@@ -54,7 +57,7 @@ export const originals = (db: Db, now: Date) => ({
   ): Promise<{ id: string; sealed: Sealed }[]> {
     const { rows } = await sql<{ id: string; key_id: string; nonce: Buffer; sealed: Buffer }>`
       select ${sql.ref(idColumn[table])} as id, key_id, nonce, sealed from ${sql.table(table)}
-      where key_id = any(${[...keyIds]}) order by 1 limit ${limit} for update skip locked
+      where key_id = any(${[...keyIds]}) and sealed is not null order by 1 limit ${limit} for update skip locked
     `.execute(db)
     return rows.map((row) => ({
       id: row.id,

@@ -1,5 +1,5 @@
 import type { OriginalVault, Sealed } from './original-vault.js'
-import type { SealedTable } from './originals.js'
+import { type SealedTable, sealedTables } from './originals.js'
 import type { ActingStore } from './store.js'
 
 export interface Rotation {
@@ -11,8 +11,8 @@ export interface Rotation {
   unused: string[]
 }
 
-/** Texts of one transaction: a row is locked for moments, and a stop loses little. */
-const atOnce = 500
+/** Rows of one transaction: locked for moments, and a stop loses little. A paper can have 20 MB. */
+const atOnce: Record<SealedTable, number> = { item_original: 500, data_request: 500, case_attachment: 4 }
 
 /**
  * Seals every text with the current key. Can be stopped and run again at any time; texts saved meanwhile already carry
@@ -26,7 +26,7 @@ export async function rotateOriginals(
   const keyId = vault.currentKeyId()
   const readable = knownIds.filter((id) => id !== keyId)
   let resealed = 0
-  for (const table of ['item_original', 'data_request'] as const)
+  for (const table of sealedTables)
     for (;;) {
       const done = await resealSome(store, vault, table, readable)
       if (done === 0) break
@@ -55,8 +55,12 @@ const resealSome = (
   readable: readonly string[],
 ): Promise<number> =>
   store.transaction(async (tx) => {
-    const rows: { id: string; sealed: Sealed }[] = await tx.originals.sealedWith(table, readable, atOnce)
+    const rows: { id: string; sealed: Sealed }[] = await tx.originals.sealedWith(
+      table,
+      readable,
+      atOnce[table],
+    )
     for (const { id, sealed } of rows)
-      await tx.originals.replace(table, id, vault.seal(id, vault.open(id, sealed)))
+      await tx.originals.replace(table, id, vault.sealBytes(id, vault.openBytes(id, sealed)))
     return rows.length
   })

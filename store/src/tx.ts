@@ -5,9 +5,11 @@ import { accounts } from './accounts.js'
 import { apiTokens } from './api-tokens.js'
 import { assessments } from './assessments.js'
 import { type Audit, audit } from './audit.js'
+import { caseAttachments } from './case-attachments.js'
 import { caseClocks } from './case-clocks.js'
 import { caseFiles } from './case-files.js'
 import { caseInstructions } from './case-instructions.js'
+import { casePresence } from './case-presence.js'
 import { clear } from './clear.js'
 import { clockChanges } from './clock-changes.js'
 import { coverage } from './coverage.js'
@@ -71,8 +73,10 @@ const aggregates = (db: Db, now: Date) => ({
   assessments: assessments(db, now),
   events: events(db, now),
   mentions: mentions(db, now),
+  caseAttachments: caseAttachments(db, now),
   caseFiles: caseFiles(db, now),
   caseInstructions: caseInstructions(db),
+  casePresence: casePresence(db, now),
   caseClocks: caseClocks(db, now),
   clockChanges: clockChanges(db, now),
   deadlineWarnings: deadlineWarnings(db, now),

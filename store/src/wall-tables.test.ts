@@ -135,6 +135,24 @@ beforeAll(async () => {
     await tx.caseFiles.act(caseFile, { kind: 'dispatched', unitCode: 'zhujian-ju' as UnitCode }, officer)
     await tx.caseFiles.act(caseFile, { kind: 'noted', note: canary }, officer)
     await plantEventParts(tx, event)
+    await tx.caseFiles.act(
+      caseFile,
+      { kind: 'instructed', by: canary, text: canary, unitCode: 'zhujian-ju' },
+      officer,
+    )
+    await tx.caseAttachments.add({
+      id: '00000000-0000-4000-8000-0000000000bb',
+      caseFileId: caseFile,
+      name: canary,
+      mediaType: 'text/plain',
+      size: 1,
+      sha256: canary,
+      audience: null,
+      addedBy: canary,
+      addedById: null,
+      sealed: { keyId: 'key', nonce: Buffer.alloc(12), bytes: Buffer.alloc(17) },
+    })
+    await tx.casePresence.note(caseFile, { ...officer, userId: asker.id, name: canary }, true)
     await tx.clockChanges.request(
       caseFile,
       { request: { kind: 'lower-grade', grade: 'IV' }, reason: canary },
@@ -165,7 +183,9 @@ test('whoever handles the accusation and the desk read it: the canaries are real
   const content = [
     'assessment',
     'case_action',
+    'case_attachment',
     'case_file',
+    'case_instruction',
     'clock_change',
     'deadline_revision',
     'deadline_warning',
@@ -178,7 +198,7 @@ test('whoever handles the accusation and the desk read it: the canaries are real
   ]
   expect(await leaksTo(someone('unit', 'zhujian-ju'))).toEqual(content)
   expect(await leaksTo(officer)).toEqual(
-    [...content, 'event_merge', 'event_separation', 'subject_mention', 'wall_change'].sort(),
+    [...content, 'case_presence', 'event_merge', 'event_separation', 'subject_mention', 'wall_change'].sort(),
   )
 })
 
@@ -215,6 +235,9 @@ test('with any one of the content policies open, the accused unit would be found
       'mention',
       'assessment',
       'case_action',
+      'case_attachment',
+      'case_instruction',
+      'case_presence',
       'response_deadline',
       'deadline_revision',
       'deadline_warning',

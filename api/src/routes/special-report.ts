@@ -1,5 +1,6 @@
 import { IdParams } from '@huiyin/domain/http/common'
 import type { Api, ApiDeps } from '../deps.js'
+import { encodeRfc8187 } from '../file-names.js'
 import { Unavailable } from '../http-errors.js'
 import { may } from '../policy.js'
 import { readSpecialReport } from '../read-special-report.js'
@@ -27,12 +28,8 @@ export function specialReportRoutes(app: Api, { store, keywords, reports }: ApiD
       const fileName = `舆情专报-${input.event.number}-${input.event.title.slice(0, 40)}.pdf`
       return reply
         .type('application/pdf')
-        .header('content-disposition', `inline; filename*=UTF-8''${encodeRfc5987(fileName)}`)
+        .header('content-disposition', `inline; filename*=UTF-8''${encodeRfc8187(fileName)}`)
         .send(Buffer.from(pdf))
     },
   )
 }
-
-/** RFC 8187: what encodeURIComponent leaves and a header parameter may not hold. */
-const encodeRfc5987 = (text: string): string =>
-  encodeURIComponent(text).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -75,6 +75,9 @@ export function caseWords(action: CaseAction, file: Known): string {
       return `分出第 ${action.childNumber} 号“${action.matter}”：${action.reason}`
     case 'split-off':
       return `由第 ${action.parentNumber} 号分出“${action.matter}”：${action.reason}`
+    case 'attached':
+    case 'detached':
+      return action.name
     case 'undone':
       return ''
     default:

@@ -157,3 +157,38 @@ export const InstructionQuery = Type.Object({
   scope: Type.Optional(oneOf(['open', 'answered'])),
 })
 export type InstructionQuery = Static<typeof InstructionQuery>
+
+export const AttachmentView = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  mediaType: Type.String(),
+  size: Type.Integer(),
+  sha256: Type.String(),
+  /** A picture the page may show. */
+  preview: Type.Boolean(),
+  /** Not every unit of the case sees it. */
+  restricted: Type.Boolean(),
+  addedBy: Type.String(),
+  addedAt: Instant,
+  removedAt: MaybeInstant,
+  removedBy: MaybeText,
+  /** The reader may take it away. */
+  removable: Type.Boolean(),
+})
+export type AttachmentView = Static<typeof AttachmentView>
+
+/** `takeOver`: whoever else writes becomes a reader. */
+export const CasePresenceAsk = Type.Object(
+  { editing: Type.Boolean(), takeOver: Type.Optional(Type.Boolean()) },
+  { additionalProperties: false },
+)
+export type CasePresenceAsk = Static<typeof CasePresenceAsk>
+
+const Present = Type.Object({ name: Type.String(), mine: Type.Boolean(), editingSince: MaybeInstant })
+
+export const CasePresenceView = Type.Object({
+  present: Type.Array(Present),
+  /** Who began to write first and still does. */
+  writer: Type.Union([Present, Type.Null()]),
+})
+export type CasePresenceView = Static<typeof CasePresenceView>
