@@ -15,6 +15,7 @@ import { findEmotion, findSentiment } from './emotion.js'
 import { findFocus } from './focus.js'
 import { extractGist } from './gist.js'
 import { type Graded, gradeSeverity } from './grade-severity.js'
+import { illegible } from './legibility.js'
 import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-topics.js'
 import { minhash } from './minhash.js'
 import type { Models } from './model/load.js'
@@ -128,7 +129,8 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
     version,
     severity: lexicon.severity,
     analyze: (input) => {
-      if (isEmpty(input)) return nothingSaid(version)
+      const why = unreadable(input)
+      if (why) return nothingSaid(version, why)
       const found = find(input)
       const byRules = judge(found, units, version)
       const judgement = models
@@ -137,7 +139,8 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
       return { ...judgement, field: fieldOf(judgement.topic) }
     },
     admit: (input, subjects = []) => {
-      if (isEmpty(input)) return { admitted: false, reason: '正文为空或没有文字' }
+      const why = unreadable(input)
+      if (why) return { admitted: false, reason: why }
       const { reading, topics, isIncident, graded, about } = find(input)
       const names = topics.slice(0, 3).map(({ topic }) => topic.name)
       const appeal = findAppeal(reading, isIncident)
@@ -179,9 +182,9 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
 const isGathering = (reading: Reading, { quantities }: Graded): boolean =>
   quantities.gathering !== undefined || reading.hits('severity:collectiveStrong').length > 0
 
-/** Nothing but blanks, punctuation or pictures: there is nothing to judge. */
-const isEmpty = ({ title = '', text }: AnalyzerInput): boolean =>
-  !/[\p{L}\p{N}]/u.test(`${title}${text.slice(0, 20_000)}`)
+/** Why it cannot be judged by its words: nothing there, garbled, another language. */
+const unreadable = ({ title = '', text }: AnalyzerInput): string | null =>
+  illegible(title ? `${title}\n${text}` : text)
 
 function judge(
   { reading, scored, graded, terms, isIncident, accused, about }: Findings,
@@ -212,10 +215,10 @@ function judge(
   }
 }
 
-const nothingSaid = (version: string): Judgement => ({
+const nothingSaid = (version: string, why: string): Judgement => ({
   grade: 'IV',
   score: 0,
-  factors: [{ name: '没有可供研判的文字', points: 0, evidence: [], basis: '突发事件应对法(2024) 第三条' }],
+  factors: [{ name: why, points: 0, evidence: [], basis: '突发事件应对法(2024) 第三条' }],
   topic: { l1: '党务政务', l2: '其他', l3: '其他', confidence: 0 },
   units: [],
   focus: [],

@@ -37,6 +37,17 @@ test('a grade that rests on one unread post says so', () => {
   expect(judgement.factors.at(-1)?.name).toContain('仅 1 条信息')
 })
 
+test('a grade that rests on one unread post among milder ones says so, and not when that post was read', () => {
+  const names = (...members: EventMember[]) =>
+    judgeEvent(members, rules).judgement.factors.map(({ name }) => name)
+  const grave = '两车相撞，造成3人死亡。'
+  expect(names(member('车祸堵路。'), member(grave)).join()).toContain('等级仅据其中 1 条信息')
+  expect(names(member('车祸堵路。'), member(grave, { engagement: { reads: 900 } })).join()).not.toContain(
+    '仅据',
+  )
+  expect(names(member(grave), member(grave)).join()).not.toContain('仅据')
+})
+
 test('who is accused is not proposed to handle it', () => {
   const { judgement } = judgeEvent([member('举报教育局干部受贿，学校乱收费。')], rules)
   expect(judgement.accused).toContain('jiaoyu')

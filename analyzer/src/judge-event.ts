@@ -32,7 +32,7 @@ export function judgeEvent(members: readonly EventMember[], rules: SeverityRules
   const gravest = members.reduce((a, b) => (isGraver(b.judgement.grade, a.judgement.grade) ? b : a))
   const moving = [...reaction(members, rules), ...media(members, rules)]
   const grade = moving.length > 0 ? raisedByOne[gravest.judgement.grade] : gravest.judgement.grade
-  const factors = reasonsFirst([...gravest.judgement.factors, ...moving, ...unread(members)])
+  const factors = reasonsFirst([...gravest.judgement.factors, ...moving, ...unread(members, gravest)])
   return {
     title: titleOf(representative),
     judgement: {
@@ -146,19 +146,18 @@ function media(members: readonly EventMember[], { event, points }: SeverityRules
   ]
 }
 
-/** A grade that rests on one post nobody is known to have read says so. */
-function unread(members: readonly EventMember[]): Factor[] {
-  const reads = members.reduce(
-    (total, { engagement: e }) => total + (e.reads ?? e.comments ?? e.likes ?? e.shares ?? 0),
-    0,
-  )
-  if (members.length > 1 || reads > 0) return []
+/** A grade that rests on one post nobody is known to have read says so, also when milder posts stand beside it. */
+function unread(members: readonly EventMember[], gravest: EventMember): Factor[] {
+  const carrying = members.filter(({ judgement }) => judgement.grade === gravest.judgement.grade)
+  const { reads, comments, likes, shares } = gravest.engagement
+  if (carrying.length > 1 || (reads ?? comments ?? likes ?? shares ?? 0) > 0) return []
+  const others = members.length - 1
   return [
     {
-      name: '仅 1 条信息，请核实',
+      name: others === 0 ? '仅 1 条信息，请核实' : '等级仅据其中 1 条信息，请核实',
       points: 0,
       evidence: [],
-      basis: '和硕 第九条（公众反应）：目前仅 1 条信息，且无阅读、评论数据，等级仅据内容判断',
+      basis: `和硕 第九条（公众反应）：${others === 0 ? '目前仅 1 条信息' : `其余 ${others} 条未达到这一等级`}，且该条无阅读、评论数据，等级仅据内容判断`,
     },
   ]
 }
