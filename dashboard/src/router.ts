@@ -1,5 +1,13 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
-import { administers, audits, homeOf, isUnitOnly, readsContent, seesSources } from './access/permissions.js'
+import {
+  administers,
+  audits,
+  homeOf,
+  isUnitOnly,
+  readsContent,
+  seesSources,
+  triages,
+} from './access/permissions.js'
 import { whenDutyCalls, whenSignedOut } from './api/request.js'
 import { useSession } from './composables/use-session.js'
 
@@ -49,6 +57,21 @@ export const router = createRouter({
         { path: 'cases/:id', component: () => import('./pages/case-page.vue'), meta: { for: readsCases } },
         { path: 'log/:date?', component: () => import('./pages/log-page.vue'), meta: { for: readsContent } },
         { path: 'sources', component: () => import('./pages/sources-page.vue'), meta: { for: seesSources } },
+        {
+          path: 'judgement',
+          component: () => import('./pages/judgement-page.vue'),
+          meta: { for: readsContent },
+        },
+        {
+          path: 'judgement/rules',
+          component: () => import('./pages/judgement-rules-page.vue'),
+          meta: { for: triages },
+        },
+        {
+          path: 'judgement/changes/:id',
+          component: () => import('./pages/judgement-change-page.vue'),
+          meta: { for: readsContent },
+        },
         { path: 'admin', component: () => import('./pages/admin-page.vue'), meta: { for: administers } },
         { path: 'audit', component: () => import('./pages/audit-page.vue'), meta: { for: audits } },
         { path: 'account', component: () => import('./pages/account-page.vue') },

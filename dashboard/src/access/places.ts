@@ -58,7 +58,10 @@ const groups: readonly PlaceGroup[] = [
   },
   {
     label: '规则',
-    places: [{ to: '/sources', label: '信源', icon: Connection, shown: seesSources }],
+    places: [
+      { to: '/sources', label: '信源', icon: Connection, shown: seesSources },
+      { to: '/judgement', label: '研判准确率', icon: Aim, shown: readsContent },
+    ],
   },
   {
     label: '系统',
