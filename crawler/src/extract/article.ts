@@ -20,8 +20,8 @@ import { publishedAtOf } from './page-time.js'
 import { parseTree } from './parse-tree.js'
 import { countsOf, engagementOf } from './particulars.js'
 import { parsePublishedAt } from './published-at.js'
-import { cssOf, find, readField } from './selector.js'
-import { titleOf } from './title.js'
+import { cssOf, find, readField, readTime } from './selector.js'
+import { titleAsListed, titleOf } from './title.js'
 
 export type { PageKind }
 
@@ -50,6 +50,8 @@ export interface ExtractOptions {
   selectors?: DetailRule | undefined
   /** Relative times (3小时前) count from here. */
   now: Date
+  /** What the list called it, perhaps cut short: where the page says it, that is the title. */
+  listTitle?: string | undefined
 }
 
 /** Lines below the text that may still speak of it: likes, reads, comments. */
@@ -64,20 +66,21 @@ const signedWithin = 3
 export function extractArticle(
   html: string | Document,
   url: string,
-  { selectors = {}, now }: ExtractOptions,
+  { selectors = {}, now, listTitle = '' }: ExtractOptions,
 ): ExtractedPage {
   const page = readLines(typeof html === 'string' ? parseTree(html) : html)
   const field = (name: keyof DetailRule) => readField(page.tree, selectors[name])
   const givenTitle = required(field('title'), selectors.title, 'title', url)
-  const likelyTitle = givenTitle ?? titleOf(page)
+  const knownTitle = givenTitle ?? titleAsListed(page, listTitle)
+  const likelyTitle = knownTitle ?? titleOf(page)
   const main = selectors.text
     ? selectedText(page.tree, selectors.text, url)
-    : generalText(page, likelyTitle, givenTitle !== null, now)
+    : generalText(page, likelyTitle, knownTitle !== null, now)
   const title = main.title ?? likelyTitle
   const near = nearHeadline(page, headlineAt(page, title, main.from), main.from)
-  const givenTime = field('publishedAt') ?? main.askedAt
   const publishedAt =
-    (givenTime ? parsePublishedAt(givenTime, now) : null) ??
+    readTime(page.tree, selectors.publishedAt, now) ??
+    (main.askedAt ? parsePublishedAt(main.askedAt, now) : null) ??
     publishedAtOf(page, near, outside(page, main), url, now) ??
     (main.embedded?.publishedAt ? parsePublishedAt(main.embedded.publishedAt, now) : null)
   const source = field('source') ?? sourceOf(page, near) ?? main.embedded?.source ?? null
@@ -104,11 +107,10 @@ export function extractArticle(
 function answerIn(tree: Document, { unit, reply, repliedAt }: DetailRule, now: Date): BoardAnswer | null {
   if (!unit && !reply && !repliedAt) return null
   const element = reply ? find(tree, reply) : null
-  const when = readField(tree, repliedAt)
   return {
     unit: readField(tree, unit) || null,
     text: element ? textOf(element) : '',
-    repliedAt: when === null ? null : parsePublishedAt(when, now),
+    repliedAt: readTime(tree, repliedAt, now),
   }
 }
 

@@ -3,8 +3,7 @@ import { cleanUrl } from '../clean-url.js'
 import { noMatch } from './extract-error.js'
 import { parseListTree } from './list-tree.js'
 import { nextPage } from './next-page.js'
-import { parsePublishedAt } from './published-at.js'
-import { cssOf, find, findAll, lineOf, readField } from './selector.js'
+import { cssOf, find, findAll, lineOf, readField, readTime } from './selector.js'
 
 export interface DatedEntry {
   url: string
@@ -44,12 +43,11 @@ export function extractList(html: string, url: string, list: ListDefinition, now
     const target = cleanUrl(link?.attribs[attr] ?? '', base)
     if (!link || !target || target === here || entries.has(target)) continue
     const title = readField(row, list.title) ?? link.attribs.title ?? lineOf(link)
-    const when = readField(row, list.publishedAt)
     const activity = readField(row, list.activity)
     entries.set(target, {
       url: target,
       title: title.replace(/\s+/g, ' ').trim(),
-      publishedAt: when === null ? null : parsePublishedAt(when, now),
+      publishedAt: readTime(row, list.publishedAt, now),
       ...(activity === null ? {} : { activity }),
     })
   }

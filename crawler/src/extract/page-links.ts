@@ -1,6 +1,6 @@
 import { type Element, isTag } from 'domhandler'
 import { cleanUrl } from '../clean-url.js'
-import { type PageLines, textWithin } from './page-lines.js'
+import { type PageLines, rawText, textWithin } from './page-lines.js'
 
 export interface PageLink {
   url: string
@@ -71,11 +71,29 @@ const stem = (url: URL) => bareName(url).replace(/[_-]\d{1,3}$/, '')
 
 const pageNumber = /^(?:第?\s*\d{1,2}\s*页?|[[【]\d{1,2}[\]】]|下一页|下页|后一页|余下全文|next)$/i
 
+/** TRS writes the pager of an article as it writes that of a list: `createPageHTML(3, 0, "t20260803_1", "html")`. */
+const pagerCall =
+  /createPageHTML\(\s*(?:["'][\w-]+["']\s*,\s*)?(\d{1,2})\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']/
+
+function calledPages({ scripts }: PageLines, here: URL): string[] {
+  for (const script of scripts) {
+    const [, total, name, ending] = pagerCall.exec(rawText(script)) ?? []
+    // The pager of a list beside the article carries the list's name.
+    if (!total || !name || !here.pathname.includes(`/${name.replace(/_\d{1,2}$/, '')}`)) continue
+    return Array.from(
+      { length: Number(total) - 1 },
+      (_, at) => new URL(`${name}_${at + 1}.${ending}`, here).href,
+    )
+  }
+  return []
+}
+
 /** Further pages of the article on this page: numbered neighbours under the same name. */
-export function nextPagesOf({ anchors }: PageLines, url: string): string[] {
+export function nextPagesOf(page: PageLines, url: string): string[] {
   if (!URL.canParse(url)) return []
   const here = new URL(url)
-  const pages = new Set<string>()
+  const { anchors } = page
+  const pages = new Set<string>(calledPages(page, here))
   for (const { element: anchor } of anchors) {
     if (!pageNumber.test(textWithin(anchor, 12))) continue
     const target = cleanUrl(anchor.attribs.href ?? '', url)

@@ -8,8 +8,7 @@ import { firstLine } from './json-list.js'
 import { nextPage } from './next-page.js'
 import { imagesIn } from './page-links.js'
 import { countsOf } from './particulars.js'
-import { parsePublishedAt } from './published-at.js'
-import { cssOf, find, findAll, readField } from './selector.js'
+import { cssOf, find, findAll, readField, readTime } from './selector.js'
 
 /** A post among several on a page. */
 export interface NumberedPost extends ItemDraft {
@@ -49,14 +48,13 @@ export function extractPosts(
     const text = textIn(element, rule)
     if (!text) return []
     const number = floorOf(readField(element, rule.floor)) ?? from + index
-    const when = readField(element, rule.publishedAt)
     return [
       {
         number,
         url: addressOf(element, rule, url, number),
         title: firstLine(text),
         text,
-        publishedAt: when === null ? null : parsePublishedAt(when, now),
+        publishedAt: readTime(element, rule.publishedAt, now),
         author: readField(element, rule.author) || null,
         images: imagesIn([(rule.text && find(element, rule.text)) || element], url),
         engagement: countsOf((name) => readField(element, rule[name])),

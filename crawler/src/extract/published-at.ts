@@ -8,6 +8,10 @@ const unitMs: Readonly<Record<string, number>> = {
   小时: 60 * minuteMs,
   个小时: 60 * minuteMs,
   天: 24 * 60 * minuteMs,
+  周: 7 * 24 * 60 * minuteMs,
+  星期: 7 * 24 * 60 * minuteMs,
+  个星期: 7 * 24 * 60 * minuteMs,
+  个月: 30 * 24 * 60 * minuteMs,
   日: 24 * 60 * minuteMs,
 }
 
@@ -17,10 +21,25 @@ const full = new RegExp(
 )
 const compact = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:(\d{2})(\d{2})(\d{2})?)?(?!\d)/
 const short = new RegExp(`(?<![\\d.-])(\\d{1,2})\\s*([-/月])\\s*(\\d{1,2})(?![\\d-])\\s*[日号]?${clock}`)
-const relative = /(?<!\d)(\d{1,4}|半)\s*(秒|分钟|分|个小时|小时|天|日)(?:钟)?\s*(?:以)?前/
+const relative =
+  /(?<!\d)(\d{1,4}|半|[一二两三四五六七八九十])\s*(秒|分钟|分|个小时|小时|天|日|周|星期|个星期|个月)(?:钟)?\s*(?:以)?前/
+/** The small numbers pages write as words. */
+const numerals = '零一二三四五六七八九十'
+const amountOf = (written: string): number =>
+  written === '半'
+    ? 0.5
+    : written === '两'
+      ? 2
+      : /\d/.test(written)
+        ? Number(written)
+        : numerals.indexOf(written)
 const named = new RegExp(`(今天|今日|昨天|昨日|前天|前日)${clock}`)
 const shortYear = /(?<![\d-])(\d{2})-(\d{2})-(\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)/
 const isoZone = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/
+/** ISO with spaces; a zone with a colon could be the end of a span of hours (12:00 -13:00). */
+const spacedZone = /(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2})?) ?(?:(UTC|GMT)(?![+-])|([+-]\d{4})(?!\d))/
+/** As C and Ruby print it, and Weibo's interface. */
+const unixDate = /[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d{2}:\d{2}:\d{2} [+-]\d{4} \d{4}/
 const rfc822 =
   /(?:[A-Z][a-z]{2},\s*)?\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:GMT|UTC|UT|Z|[+-]\d{4})/
 
@@ -67,7 +86,9 @@ export function parsePublishedAt(text: string, now: Date): Date | null {
 const separated = (text: string) => text.replace(/(\d[-/.月]\d{2})(?=\d{2}:\d{2})/, '$1 ')
 
 function read(text: string, now: Date): Date | null {
-  const zoned = isoZone.exec(text)?.[0] ?? rfc822.exec(text)?.[0]
+  const [, zonedDay, zonedClock, , offset = 'Z'] = spacedZone.exec(text) ?? []
+  const spaced = zonedDay ? `${zonedDay}T${zonedClock}${offset}` : undefined
+  const zoned = isoZone.exec(text)?.[0] ?? spaced ?? rfc822.exec(text)?.[0] ?? unixDate.exec(text)?.[0]
   if (zoned) {
     const instant = new Date(zoned)
     if (!Number.isNaN(instant.getTime())) return instant
@@ -86,8 +107,8 @@ function read(text: string, now: Date): Date | null {
 function readRelative(text: string, now: Date): Date | null {
   const [, amount, unit] = relative.exec(text) ?? []
   const length = unit === undefined ? undefined : unitMs[unit]
-  if (amount && length) return new Date(now.getTime() - (amount === '半' ? 0.5 : Number(amount)) * length)
-  if (/^\s*刚刚/.test(text)) return now
+  if (amount && length) return new Date(now.getTime() - amountOf(amount) * length)
+  if (/(?:^|[\s::|])(?:刚刚|刚才)/.test(text)) return now
   const [, name, half, hour, minute, second] = named.exec(text) ?? []
   if (!name) return null
   return instantAt(addDays(dayOf(now), -(daysAgo[name] ?? 0)), half, hour, minute, second)
@@ -105,7 +126,8 @@ function readShort(text: string, now: Date): Date | null {
   // “第3-4版” is no date: without 月 or a time both numbers must be written in full.
   if (mark !== '月' && hour === undefined && (month.length < 2 || date.length < 2)) return null
   const thisYear = Number(dayOf(now).slice(0, 4))
-  for (const year of [thisYear, thisYear - 1]) {
+  // 29 February may be four years away.
+  for (let year = thisYear; year > thisYear - 5; year--) {
     const day = dayFrom(year, month, date)
     const instant = day && instantAt(day, half, hour, minute, second)
     if (instant && instant.getTime() <= now.getTime() + aheadMs) return instant

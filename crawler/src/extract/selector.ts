@@ -2,6 +2,7 @@ import type { ReadDefinition, Selector } from '@huiyin/domain/source-reading'
 import { compile, is, selectAll, selectOne } from 'css-select'
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler'
 import { silent } from './blocks.js'
+import { parsePublishedAt } from './published-at.js'
 
 /** Where selectors look: a page or an element of it. */
 export type Scope = Document | Element
@@ -65,4 +66,14 @@ export function lineOf(element: Scope): string {
   }
   for (const child of element.children) walk(child)
   return text.replace(/\s+/g, ' ').trim()
+}
+
+/** The time a selector shows: of “3小时前” with the whole date in its `title`, the date. */
+export function readTime(scope: Scope, selector: Selector | undefined, now: Date): Date | null {
+  const element = selector === undefined ? null : find(scope, selector)
+  const shown = readField(scope, selector)
+  if (!element || shown === null) return null
+  const titled = [element, ...findAll(element, '[title]')].map(({ attribs }) => attribs.title ?? '')
+  const whole = titled.find((title) => /\d{4}/.test(title) && parsePublishedAt(title, now) !== null)
+  return parsePublishedAt(whole ?? shown, now)
 }

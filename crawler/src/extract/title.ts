@@ -32,6 +32,19 @@ export function titleOf(page: PageLines, bodyFrom: number | null = null): string
   return (isWeak && headingAbove(page, bodyFrom)) || title
 }
 
+/** A line that says what the list calls the page; null when none does, or the list's words are too few to tell. */
+export function titleAsListed(page: PageLines, listTitle: string): string | null {
+  const isCut = /(?:…|\.{3})$/.test(listTitle)
+  const wanted = bareOf(listTitle.replace(/(?:…+|\.{3,})$/, ''))
+  if (wanted.length < 6) return null
+  const says = ({ text, linkLength }: PageLines['lines'][number]) => {
+    const bare = bareOf(text)
+    const isIt = isCut ? bare.startsWith(wanted) && bare.length <= 120 : bare === wanted
+    return isIt && linkLength * 2 < text.length
+  }
+  return page.lines.find(says)?.text ?? null
+}
+
 const headingText = (element: Element) => textWithin(element, 160)
 
 function repeatedHeading(page: PageLines, whole: string): string | null {

@@ -41,10 +41,11 @@ export function readDetail(
   url: string,
   definition: SourceDefinition,
   now: Date,
+  listTitle = '',
 ): DetailReading {
   const { tree } = parseListTree(text)
   const page = withSelectors(
-    () => extractArticle(tree, url, { selectors: detailRule(definition), now }),
+    () => extractArticle(tree, url, { selectors: detailRule(definition), now, listTitle }),
     tree,
     url,
   )

@@ -39,7 +39,7 @@ const mostShells = 2
 export async function openPost(entry: ListEntry, means: OpenMeans): Promise<ItemDraft[]> {
   const { held } = means
   if (held?.readFrom) return [await wholeText(held, held.readFrom, means)]
-  const read = await readPost(entry.url, means).catch((error: unknown) => {
+  const read = await readPost(entry, means).catch((error: unknown) => {
     // A log-in wall in front of a mirror's link: the mirror's own text stands.
     if (!held || !(error instanceof ExtractError)) throw error
     return null
@@ -70,17 +70,17 @@ async function wholeText(
   }
 }
 
-async function readPost(start: string, means: OpenMeans) {
+async function readPost({ url: start, title }: ListEntry, means: OpenMeans) {
   const { definition, now, fetchText, render } = means
   let found = await fetchText(start)
-  let reading = readDetail(found.text, found.url, definition, now)
+  let reading = readDetail(found.text, found.url, definition, now, title)
   for (let hops = 0; hops < mostShells && reading.sendsTo; hops++) {
     found = await fetchText(reading.sendsTo)
-    reading = readDetail(found.text, found.url, definition, now)
+    reading = readDetail(found.text, found.url, definition, now, title)
   }
   if (reading.page.text === '' && render) {
     found = { text: await render(found.url, null), url: found.url }
-    reading = readDetail(found.text, found.url, definition, now)
+    reading = readDetail(found.text, found.url, definition, now, title)
   }
   if (reading.page.text === '' && !means.held)
     throw new ExtractError(
