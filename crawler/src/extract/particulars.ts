@@ -5,7 +5,8 @@ const amount = '\\s*(?:次数|数|量|人数)?\\s*[:：（(]?\\s*[[【]?\\s*([\\
 const countPatterns: Readonly<Record<keyof Required<Engagement>, RegExp>> = {
   reads: new RegExp(`(?:浏览|阅读|点击|查看|访问|人气)${amount}`),
   comments: new RegExp(
-    `(?:评论|回帖|跟帖|回复数|回复)${amount}|(\\d[\\d,]*)\\s*(万)?\\s*条?(?:评论|跟[帖贴])`,
+    // “3.4万 评论 2”: a number before the word counts only where none follows it.
+    `(?:评论|回帖|跟帖|回复数|回复)${amount}|(?<![\\d.,])(\\d[\\d,.]*)\\s*(万)?\\s*条?(?:评论|跟[帖贴])(?!\\s*[：:]?\\s*\\d)`,
   ),
   likes: new RegExp(`(?:点赞|赞|支持|喜欢)${amount}`),
   shares: new RegExp(`(?:转发|分享|转载)${amount}`),
