@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Add>> = {
   analyze: async () => (await import('./analyze.js')).addAnalyze,
   cluster: async () => (await import('./cluster.js')).addCluster,
   deadline: async () => (await import('./deadline.js')).addDeadline,
+  calendar: async () => (await import('./calendar.js')).addCalendar,
   report: async () => (await import('./report.js')).addReport,
   evaluate: async () => (await import('./evaluate.js')).addEvaluate,
   train: async () => (await import('./train.js')).addTrain,
