@@ -7,7 +7,8 @@ import { type Static, type TSchema, Type } from 'typebox'
 const closed = { additionalProperties: false } as const
 const Version = Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' })
 const Word = Type.String({ minLength: 1, maxLength: 20 })
-const Words = Type.Array(Word)
+/** One word: a list typed into one entry would match nothing. */
+const Words = Type.Array(Type.String({ minLength: 1, maxLength: 20, pattern: '^[^、，；\\t\\n]*$' }))
 
 const recordOf = <const Keys extends readonly string[], S extends TSchema>(keys: Keys, schema: S) =>
   Type.Object(Object.fromEntries(keys.map((key) => [key, schema])) as Record<Keys[number], S>, closed)

@@ -4,6 +4,7 @@ import { InvalidInput } from '@huiyin/domain/errors'
 import { schemaProblems } from '@huiyin/domain/schema-problems'
 import type { Static, TSchema } from 'typebox'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { brokenYamlWords, departureWords } from './yaml-words.js'
 
 /** Where the reviewed data lies, from `src/` as from `dist/`. */
 export const dataFolder = new URL('../data/', import.meta.url)
@@ -27,12 +28,17 @@ export function parseYaml<S extends TSchema>(
   const broken = document.errors[0]
   if (broken) {
     const line = lines.linePos(broken.pos[0]).line
-    throw new InvalidInput(`${file} 第 ${line} 行：不是有效的 YAML（${broken.message.split('\n')[0]}）`, [
-      { field: `${file}:${line}`, message: broken.message },
-    ])
+    const words = brokenYamlWords(broken, text.split('\n')[line - 1] ?? '')
+    throw new InvalidInput(`${file} 第 ${line} 行：${words}`, [{ field: `${file}:${line}`, message: words }])
   }
   const value: unknown = document.toJS()
   const departures = schemaProblems(schema, value)
+    // An unknown field is reported twice: as such, and as a value no schema allows.
+    .filter(({ keyword }) => keyword !== 'boolean')
+    .map((problem) => ({
+      field: problem.field,
+      message: departureWords(problem, at(value, pathOf(problem.field))),
+    }))
   const problems = (departures.length > 0 ? departures : check(value as Static<S>)).map(
     ({ field, message }) => ({
       field,
@@ -43,9 +49,23 @@ export function parseYaml<S extends TSchema>(
   return deepFreeze(value as Static<S>)
 }
 
+const at = (value: unknown, path: readonly (string | number)[]): unknown =>
+  path.reduce<unknown>(
+    (inner, step) =>
+      step === ''
+        ? inner
+        : typeof inner === 'object' && inner !== null
+          ? Reflect.get(inner, step)
+          : undefined,
+    value,
+  )
+
+const pathOf = (field: string): (string | number)[] =>
+  field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+
 /** The line of the deepest part of `field` that exists: a missing field is reported where its parent starts. */
 function lineOf(document: Document, field: string, lines: LineCounter): number {
-  const path = field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+  const path = pathOf(field)
   for (let depth = path.length; depth > 0; depth -= 1) {
     const node = document.getIn(path.slice(0, depth), true)
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
