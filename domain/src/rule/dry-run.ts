@@ -105,7 +105,8 @@ export function dryRunWords(
     : `最近 ${days} 天共检查 ${checked} 条信息`
   if (hits === 0) return `${scope}，没有命中`
   const [top] = soleWords
-  const alone = top && soleWords.length + hits > 1 ? `，其中 ${top.count} 条仅因“${top.word}”一词命中` : ''
+  const share = top?.count === hits ? '全部' : `其中 ${top?.count} 条`
+  const alone = top && hits > 1 ? `，${share}仅因“${top.word}”一词命中` : ''
   const missed = leftOut > 0 ? `；有 ${leftOut} 条此前未纳入信息流` : ''
   return `${scope}，将命中 ${hits} 条${alone}${missed}`
 }
