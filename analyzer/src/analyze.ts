@@ -10,7 +10,7 @@ import type { Lexicon, SeverityRules } from '@huiyin/keywords/lexicon'
 import { admit as admitReading, type WatchedHit } from './admit.js'
 import { findAppeal } from './appeal.js'
 import { chooseUnits } from './choose-units.js'
-import { detectAccusation } from './detect-accusation.js'
+import { denounces, detectAccusation } from './detect-accusation.js'
 import { findEmotion, findSentiment } from './emotion.js'
 import { findFocus } from './focus.js'
 import { extractGist } from './gist.js'
@@ -134,7 +134,13 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
       const found = find(input)
       const byRules = judge(found, units, version)
       const judgement = models
-        ? withModels(byRules, { text: input.text, document: found.document }, found.scored, units, models)
+        ? withModels(
+            byRules,
+            { text: input.text, document: found.document, denounces: denounces(found.reading) },
+            found.scored,
+            units,
+            models,
+          )
         : byRules
       return { ...judgement, field: fieldOf(judgement.topic) }
     },

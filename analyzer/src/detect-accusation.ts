@@ -68,6 +68,10 @@ export function detectAccusation(reading: Reading, units: readonly ResponsibleUn
   return accused
 }
 
+/** Words of crime in office or of denouncing (检举控告); without them an accusation is a complaint of how a body works. */
+export const denounces = (reading: Reading): boolean =>
+  reading.hits('accusation:').length + reading.hits('accusation:verb').length > 0
+
 /**
  * What the sentence goes on to say of the body: two hints of private gain or force; or its own people with one; or its
  * own people doing something that is no service, good or bad — an official's deed is told to accuse him.

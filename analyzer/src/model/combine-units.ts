@@ -16,16 +16,27 @@ const [least, most] = [3, 5]
 /** Reports of misconduct go to the discipline inspection besides. */
 const inspection = '纪检信访'
 
+interface Circumstances {
+  readonly text: string
+  readonly unsureBelow: number
+  /** Codes of units behind the wall. */
+  readonly accused: readonly string[]
+  /** The text tells of crime or denounces (检举控告), and does not merely complain of how a body works. */
+  readonly denounces: boolean
+}
+
 /**
  * Proposals of the rules (names, duties, places of this directory) and of the weights (where such matters were sent)
- * in one order, one unit a group unless the rules know better. Who is accused is never proposed; when a post accuses,
- * or the weights would send a note to the very body it accuses, the inspection leads (信访工作条例 第三十条; 监察法 第三十五条).
+ * in one order, one unit a group unless the rules know better. Who is accused never leads, and where the text
+ * denounces is never proposed (信访工作条例 第三十条 speaks of 检举控告): when a post accuses, or the weights would send a
+ * note to the very body it accuses, the inspection leads (监察法 第三十五条). Of a note that only complains of a body's
+ * work the body stays among those that may have to answer.
  */
 export function combineUnits(
   byRules: readonly UnitProposal[],
   guesses: readonly Guess[],
   units: readonly ResponsibleUnit[],
-  { text, unsureBelow, accused }: { text: string; unsureBelow: number; accused: readonly string[] },
+  { text, unsureBelow, accused, denounces }: Circumstances,
 ): UnitProposal[] {
   const [best] = guesses
   if (!best || best.probability < unsureBelow) return [...byRules]
@@ -40,7 +51,7 @@ export function combineUnits(
   const untaught = [...ruled.keys()].filter((group) => !guesses.some(({ label }) => label === group))
   const scored = [...guesses, ...untaught.map((label) => ({ label, probability: 0 }))]
     .flatMap(({ label, probability }) => {
-      const proposal = ruled.get(label) ?? proposalOf(label, units, accused)
+      const proposal = ruled.get(label) ?? proposalOf(label, units, denounces ? accused : [])
       // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
       const trusted = accused.length > 0 && label === inspection ? 0 : (ruled.get(label)?.confidence ?? 0)
       return proposal
@@ -57,6 +68,8 @@ export function combineUnits(
   // Of a note the rules may choose the lead; who follows, the weights know better.
   const [lead, ...rest] = scored
   const ordered = lead && isNote ? [lead, ...rest.sort((a, b) => b.probability - a.probability)] : scored
+  const leading = ordered.findIndex(({ proposal }) => !accused.includes(proposal.code))
+  if (leading > 0) ordered.unshift(...ordered.splice(leading, 1))
   const whole = scored.reduce((total, { sum }) => total + sum, 0)
   const kept = ordered.filter(({ sum }, place) => place < least || sum >= leastLikely).slice(0, most)
   const inspecting =

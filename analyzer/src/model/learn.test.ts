@@ -177,16 +177,42 @@ describe('units from rules and weights together', () => {
 
   test('a body the text accuses is never proposed; the inspection leads in its place', () => {
     const text = '市民来电反映：校长贪污'
-    const found = combineUnits(ruled, guesses, units, { text, unsureBelow: 0, accused: ['jiaoyu'] })
+    const found = combineUnits(ruled, guesses, units, {
+      text,
+      unsureBelow: 0,
+      accused: ['jiaoyu'],
+      denounces: true,
+    })
     expect(found.map(({ code }) => code)).toEqual(['jiwei', 'huanbao'])
   })
 
+  test('a body whose work a note complains of may have to answer, and does not lead', () => {
+    const text = '市民来电反映：老师辱骂学生'
+    const found = combineUnits([], guesses, units, {
+      text,
+      unsureBelow: 0,
+      accused: ['jiaoyu'],
+      denounces: false,
+    })
+    expect(found.map(({ code, role }) => [code, role])).toEqual([
+      ['huanbao', 'lead'],
+      ['jiaoyu', 'assist'],
+    ])
+  })
+
   test('weights that are unsure leave the rules as they were', () => {
-    expect(combineUnits([], guesses, units, { text: '', unsureBelow: 0.95, accused: [] })).toEqual([])
+    expect(
+      combineUnits([], guesses, units, { text: '', unsureBelow: 0.95, accused: [], denounces: false }),
+    ).toEqual([])
   })
 
   test('weights that are sure propose a body the rules did not find, and say why', () => {
-    const [lead] = combineUnits([], guesses, units, { text: '', unsureBelow: 0.1, accused: [] })
+    const [lead] = combineUnits([], guesses, units, {
+      text: '',
+      unsureBelow: 0.1,
+      accused: [],
+      denounces: false,
+    })
     expect([lead?.code, lead?.role, lead?.reason]).toEqual([
       'jiaoyu',
       'lead',

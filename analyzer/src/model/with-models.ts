@@ -16,7 +16,7 @@ const leaning: Partial<Record<Judgement['emotion'], Judgement['sentiment']>> = {
 /** The judgement of the rules with what the weights know: topic, units, emotion. Grades are the rules' alone. */
 export function withModels(
   byRules: Judgement,
-  { text, document }: { text: string; document: Document },
+  { text, document, denounces }: { text: string; document: Document; denounces: boolean },
   matches: readonly TopicMatch[],
   units: readonly ResponsibleUnit[],
   models: Models,
@@ -30,6 +30,7 @@ export function withModels(
       text,
       unsureBelow: models.unsureBelow('dispatch'),
       accused: byRules.accused,
+      denounces,
     }),
     emotion: felt ?? byRules.emotion,
     // Words of praise and complaint are there or not; where they say nothing, the feeling tells.
