@@ -62,6 +62,7 @@ export const evaluateDispatch = (rows: readonly Labelled[], analyzer: Analyzer):
         answered,
         three: groups.slice(0, 3),
         confidence: units[0]?.confidence ?? 0,
+        isUnsure: units[0]?.unsure ?? units.length === 0,
       }
     }),
   )

@@ -49,6 +49,8 @@ export const UnitProposal = Type.Object({
   /** 0…1. */
   confidence: Type.Number(),
   reason: Type.String(),
+  /** Such a proposal was right less often than not: the officer should look before confirming. */
+  unsure: Type.Optional(Type.Literal(true)),
 })
 export type UnitProposal = Static<typeof UnitProposal>
 

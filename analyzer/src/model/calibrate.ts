@@ -10,8 +10,10 @@ export interface Held {
 const temperatures = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 1, 1.5]
 /** Share of held-back rows of the board itself that the gate may take for another's. */
 const strangersAtHome = 0.04
-/** Accuracy that may be given up by saying “unsure”. */
-const unsureCost = 0.0005
+/** An answer right less often than this is a guess: the officer is told so. */
+const guess = 0.5
+/** Rows that one point of the reliability curve rests on: ± 0.035. */
+const window = 200
 
 const surprise = (held: readonly Held[], probabilities: (margins: Float64Array) => Float64Array): number =>
   held.reduce((sum, { margins, label }) => sum - Math.log((probabilities(margins)[label] ?? 0) + 1e-9), 0)
@@ -37,13 +39,20 @@ export function calibrate(header: WeightsHeader, held: readonly Held[]): Weights
       return { sure: probabilities[best] as number, isRight: best === label }
     })
     .sort((a, b) => a.sure - b.sure)
-  let [given, unsureBelow] = [0, 0]
-  for (const { sure, isRight } of ranked) {
-    if (isRight) given += 1
-    if (given > held.length * unsureCost) break
-    unsureBelow = sure
-  }
-  return { ...header, head, unsureBelow: Math.round(unsureBelow * 1_000) / 1_000 }
+  return { ...header, head, unsureBelow: Math.round(unsureBelow(ranked) * 1_000) / 1_000 }
+}
+
+/** Up to which confidence answers are right less often than not, whatever the class. `ranked` has the least sure first. */
+function unsureBelow(ranked: readonly { sure: number; isRight: boolean }[]): number {
+  let below = 0
+  let right = 0
+  ranked.forEach(({ isRight }, i) => {
+    if (isRight) right += 1
+    if (i < window - 1) return
+    if (right / window < guess) below = (ranked[i - window / 2] as { sure: number }).sure
+    if (ranked[i - window + 1]?.isRight) right -= 1
+  })
+  return below
 }
 
 function calibrateHead(head: Head, held: readonly Held[], labels: number): Head {

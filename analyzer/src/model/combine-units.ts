@@ -13,6 +13,8 @@ const note =
 /** Groups less likely than this are not worth an officer's look, once three are there. */
 const leastLikely = 0.03
 const [least, most] = [3, 5]
+/** Where the rules point this clearly the weights' doubt is none. */
+const surelyRuled = 0.5
 /** Reports of misconduct go to the discipline inspection besides. */
 const inspection = '纪检信访'
 
@@ -27,22 +29,23 @@ interface Circumstances {
 
 /**
  * Proposals of the rules (names, duties, places of this directory) and of the weights (where such matters were sent)
- * in one order, one unit a group unless the rules know better. Who is accused never leads, and where the text
- * denounces is never proposed (信访工作条例 第三十条 speaks of 检举控告): when a post accuses, or the weights would send a
- * note to the very body it accuses, the inspection leads (监察法 第三十五条). Of a note that only complains of a body's
- * work the body stays among those that may have to answer.
+ * in one order, one unit a group unless the rules know better. Whom a text denounces is never proposed: when a post
+ * accuses, or the weights would send a note to the very body it denounces, the inspection leads (信访工作条例 第三十条;
+ * 监察法 第三十五条). A note that only complains of how a body works is no 检举控告 and may go to that body; of an event the
+ * wall keeps it away all the same until an officer lifts it.
  */
 export function combineUnits(
   byRules: readonly UnitProposal[],
   guesses: readonly Guess[],
   units: readonly ResponsibleUnit[],
-  { text, unsureBelow, accused, denounces }: Circumstances,
+  { text, unsureBelow, accused: walled, denounces }: Circumstances,
 ): UnitProposal[] {
   const [best] = guesses
-  if (!best || best.probability < unsureBelow) return [...byRules]
-  const accusedGroups = units.filter(({ code }) => accused.includes(code)).map(({ group }) => group)
+  if (!best) return [...byRules]
   const isNote = note.test(text.slice(0, 80))
-  if (accused.length > 0 && !isNote) return [...byRules]
+  if (walled.length > 0 && !isNote) return [...byRules]
+  const accused = denounces ? walled : []
+  const accusedGroups = units.filter(({ code }) => accused.includes(code)).map(({ group }) => group)
   const inspectionLeads = accusedGroups.includes(best.label)
   const { share, power } = isNote ? trust.note : trust.post
   const ruled = new Map<string, UnitProposal>()
@@ -51,9 +54,9 @@ export function combineUnits(
   const untaught = [...ruled.keys()].filter((group) => !guesses.some(({ label }) => label === group))
   const scored = [...guesses, ...untaught.map((label) => ({ label, probability: 0 }))]
     .flatMap(({ label, probability }) => {
-      const proposal = ruled.get(label) ?? proposalOf(label, units, denounces ? accused : [])
+      const proposal = ruled.get(label) ?? proposalOf(label, units, accused)
       // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
-      const trusted = accused.length > 0 && label === inspection ? 0 : (ruled.get(label)?.confidence ?? 0)
+      const trusted = walled.length > 0 && label === inspection ? 0 : (ruled.get(label)?.confidence ?? 0)
       return proposal
         ? [
             {
@@ -68,18 +71,19 @@ export function combineUnits(
   // Of a note the rules may choose the lead; who follows, the weights know better.
   const [lead, ...rest] = scored
   const ordered = lead && isNote ? [lead, ...rest.sort((a, b) => b.probability - a.probability)] : scored
-  const leading = ordered.findIndex(({ proposal }) => !accused.includes(proposal.code))
-  if (leading > 0) ordered.unshift(...ordered.splice(leading, 1))
   const whole = scored.reduce((total, { sum }) => total + sum, 0)
   const kept = ordered.filter(({ sum }, place) => place < least || sum >= leastLikely).slice(0, most)
   const inspecting =
     accused.length > 0 ? scored.find(({ proposal }) => proposal.group === inspection) : undefined
   if (inspecting && !kept.includes(inspecting)) kept.push(inspecting)
+  const leadConfidence = ruled.get(kept[0]?.proposal.group ?? '')?.confidence ?? 0
+  const isUnsure = best.probability < unsureBelow && leadConfidence < surelyRuled
   return kept.map(({ proposal, probability, sum }, place) => ({
     ...proposal,
     role: place === 0 ? 'lead' : 'assist',
     confidence: Math.round((sum / whole) * 100) / 100,
-    reason: reasonOf(proposal, probability, place === 0),
+    reason: `${place === 0 && isUnsure ? '拿不准，请值班员定夺；' : ''}${reasonOf(proposal, probability, place === 0)}`,
+    ...(place === 0 && isUnsure ? { unsure: true as const } : {}),
   }))
 }
 

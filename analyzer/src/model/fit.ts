@@ -1,3 +1,6 @@
+import { countyDirectory } from '@huiyin/keywords/directory'
+import { loadLexicon } from '@huiyin/keywords/lexicon'
+import { useWords } from '../segment.js'
 import { documentOf } from './mask.js'
 import { gateSlope, generalShare, type Plan, plans } from './plans.js'
 import { emotionWords, topicDocuments } from './seed-words.js'
@@ -25,8 +28,16 @@ interface Document {
   readonly from: 'own' | 'other' | 'seed'
 }
 
+/** Training cuts texts as the analyzer will: with the lexicon's words and those of the general directory. */
+export const useKnownWords = (): void =>
+  useWords([
+    ...loadLexicon().userWords,
+    ...countyDirectory().flatMap(({ name, aliases = [], places = [] }) => [name, ...aliases, ...places]),
+  ])
+
 /** Bags of rows, made once for the fit on a part and the fit on all. */
 export function bagsOf(task: Task, rows: readonly LabelledRow[]): Bag[] {
+  useKnownWords()
   const tokenizer = new Tokenizer(emotionWords())
   return rows.map(({ title, text }) => bagOf(tokenizer.read(documentOf(title, text), readsOf[task])))
 }

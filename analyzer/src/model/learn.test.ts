@@ -1,7 +1,9 @@
 import { readWeights } from '@huiyin/keywords/weights'
 import { describe, expect, test } from 'vitest'
+import { calibrate } from './calibrate.js'
 import { cardOf, sha256 } from './card.js'
 import { combineUnits } from './combine-units.js'
+import { applyHead } from './head.js'
 import { answer, learn } from './learn.js'
 import { LinearModels } from './linear-models.js'
 import { createModels } from './load.js'
@@ -157,6 +159,25 @@ describe('measuring', () => {
   })
 })
 
+describe('how sure is unsure', () => {
+  test('is the confidence below which held-back rows were right less often than not', () => {
+    const head = { kind: 'one', temperature: 1 } as const
+    const header = { task: 'emotion', labels: ['angry', 'happy'], head, unsureBelow: 0 } as const
+    // The less the margin, the rarer right: from never at 0 to always at 2.
+    const held = Array.from({ length: 1_000 }, (_, i) => ({
+      margins: Float64Array.of(i / 500, 0),
+      label: (i * 7) % 1_000 < i ? 0 : 1,
+    }))
+    const { unsureBelow } = calibrate(header, held)
+    const at = (margin: number) => {
+      const found = calibrate(header, held).head
+      return applyHead(found, Float64Array.of(margin, 0), 2)[0] ?? 0
+    }
+    expect(unsureBelow).toBeGreaterThan(at(0.7))
+    expect(unsureBelow).toBeLessThan(at(1.3))
+  })
+})
+
 describe('units from rules and weights together', () => {
   const unit = (code: string, group: string) => ({ code, name: code, group, kind: 'body' as const })
   const units = [unit('jiaoyu', '教育'), unit('huanbao', '生态环境'), unit('jiwei', '纪检信访')]
@@ -186,7 +207,7 @@ describe('units from rules and weights together', () => {
     expect(found.map(({ code }) => code)).toEqual(['jiwei', 'huanbao'])
   })
 
-  test('a body whose work a note complains of may have to answer, and does not lead', () => {
+  test('a body whose work a note complains of may have to answer', () => {
     const text = '市民来电反映：老师辱骂学生'
     const found = combineUnits([], guesses, units, {
       text,
@@ -194,16 +215,18 @@ describe('units from rules and weights together', () => {
       accused: ['jiaoyu'],
       denounces: false,
     })
-    expect(found.map(({ code, role }) => [code, role])).toEqual([
-      ['huanbao', 'lead'],
-      ['jiaoyu', 'assist'],
-    ])
+    expect(found[0]?.code).toBe('jiaoyu')
   })
 
-  test('weights that are unsure leave the rules as they were', () => {
-    expect(
-      combineUnits([], guesses, units, { text: '', unsureBelow: 0.95, accused: [], denounces: false }),
-    ).toEqual([])
+  test('a proposal that was right less often than not says that it is unsure', () => {
+    const [lead] = combineUnits([], guesses, units, {
+      text: '',
+      unsureBelow: 0.95,
+      accused: [],
+      denounces: false,
+    })
+    expect([lead?.code, lead?.unsure]).toEqual(['jiaoyu', true])
+    expect(lead?.reason).toMatch(/^拿不准，请值班员定夺；/)
   })
 
   test('weights that are sure propose a body the rules did not find, and say why', () => {

@@ -1,5 +1,5 @@
 import { calibrate } from './calibrate.js'
-import { bagsOf, fit, type LabelledRow } from './fit.js'
+import { bagsOf, fit, type LabelledRow, useKnownWords } from './fit.js'
 import { LinearModels } from './linear-models.js'
 import { documentOf } from './mask.js'
 import { seededRandom, shuffle } from './random.js'
@@ -53,6 +53,7 @@ const tokensOfBag = (bag: Bag): Tokens => ({
 
 /** What weights say of rows: probabilities in the order of their labels. */
 export function answer(weights: Weights, rows: readonly LabelledRow[]): Float64Array[] {
+  useKnownWords()
   const model = new LinearModels([weights])
   const tokenizer = new Tokenizer(emotionWords())
   return rows.map(

@@ -14,6 +14,8 @@ export interface Answered {
   /** The first three answers. */
   readonly three: readonly string[]
   readonly confidence: number
+  /** Given as a guess, for a person to decide. */
+  readonly isUnsure?: boolean
 }
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000
@@ -34,7 +36,30 @@ export function calibration(rows: readonly Answered[]): Calibration {
   return { bins, ece: round(distance / Math.max(1, rows.length)) }
 }
 
-export type Measured = Scores & { readonly accuracyAt3: number; readonly calibration: Calibration }
+/** Answers that are given as sure, and how often they and the others are right. */
+export interface Coverage {
+  /** Share of rows answered without “unsure”. */
+  readonly covered: number
+  readonly accuracy: number
+  readonly accuracyOfUnsure: number
+}
+
+export function coverage(rows: readonly Answered[]): Coverage {
+  const accuracy = (of: readonly Answered[]) =>
+    round(of.filter(({ expected, answered }) => expected === answered).length / Math.max(1, of.length))
+  const sure = rows.filter(({ isUnsure }) => !isUnsure)
+  return {
+    covered: round(sure.length / Math.max(1, rows.length)),
+    accuracy: accuracy(sure),
+    accuracyOfUnsure: accuracy(rows.filter(({ isUnsure }) => isUnsure)),
+  }
+}
+
+export type Measured = Scores & {
+  readonly accuracyAt3: number
+  readonly calibration: Calibration
+  readonly coverage: Coverage
+}
 
 export function measure(rows: readonly Answered[]): Measured {
   const atThree = rows.filter(({ expected, three }) => three.includes(expected)).length
@@ -42,6 +67,7 @@ export function measure(rows: readonly Answered[]): Measured {
     ...scoreLabels(rows),
     accuracyAt3: round(atThree / Math.max(1, rows.length)),
     calibration: calibration(rows),
+    coverage: coverage(rows),
   }
 }
 

@@ -29,8 +29,8 @@ export const plans: Record<Task, Plan> = {
   emotion: {
     leastDocuments: 2,
     weighsRarity: false,
-    svm: { cost: 0.5, epochs: 8, balance: 0.5 },
-    nbSvm: { cost: 1, epochs: 6, balance: 0.5 },
+    svm: { cost: 0.2, epochs: 8, balance: 0.5 },
+    nbSvm: { cost: 0.5, epochs: 6, balance: 0.5 },
   },
 }
 

@@ -17,7 +17,7 @@ import { loadLexicon } from '@huiyin/keywords/lexicon'
 import type { Command } from 'commander'
 import { Type } from 'typebox'
 import { readLines } from '../jsonl.js'
-import { print, UsageError } from '../output.js'
+import { print, say, UsageError } from '../output.js'
 import { checkLine } from './analyze-line.js'
 
 const Text = Type.String()
@@ -28,35 +28,54 @@ const severity = Type.Object({ id: Id, title: Title, text: Text, grade: Text })
 const labelled = Type.Object({ id: Text, event: Id })
 const message = Type.Object({ id: Text, title: Title, text: Text, publishedAt: Text })
 
-/** Reads a labelled file whole. @throws UsageError naming the first line that is wrong. */
-async function rowsOf<T>(file: string, check: (row: Record<string, unknown>) => T): Promise<T[]> {
+interface Skipped {
+  readonly line: number
+  readonly error: string
+}
+
+/** A file of which so many lines cannot be read is told by the first ones. */
+const mostSkipped = 20
+
+/** Reads labelled rows; lines that cannot be read are put into `skipped` and passed over. */
+async function rowsOf<T>(
+  file: string,
+  check: (row: Record<string, unknown>) => T,
+  skipped: Skipped[],
+): Promise<T[]> {
   await stat(file).catch(() => {
     throw new UsageError(`没有文件 ${file}`)
   })
-  const rows = await readLines(createReadStream(file, 'utf8'), check)
-  return rows.map((row, index) => {
-    if ('error' in row) throw new UsageError(`${file} 第 ${index + 1} 行：${row.error}`)
-    return row.value
+  const results = await readLines(createReadStream(file, 'utf8'), check)
+  const rows = results.flatMap((result, index) => {
+    if ('value' in result) return [result.value]
+    skipped.push({ line: index + 1, error: result.error })
+    return []
   })
+  if (rows.length === 0)
+    throw new UsageError(`${file} 中没有可用的样本${skipped[0] ? `：第 1 条 ${skipped[0].error}` : ''}`)
+  return rows
 }
 
 /** Each task with the file format it takes; figures of the shipped rules on that file. */
-const tasks: Record<string, (file: string, analyzer: Analyzer) => Promise<object>> = {
-  severity: async (file, analyzer) =>
+const tasks: Record<string, (file: string, analyzer: Analyzer, skipped: Skipped[]) => Promise<object>> = {
+  severity: async (file, analyzer, skipped) =>
     evaluateSeverity(
-      (await rowsOf(file, (row) => checkLine(severity, row))).map((row) => ({ ...row, id: String(row.id) })),
+      (await rowsOf(file, (row) => checkLine(severity, row), skipped)).map((row) => ({
+        ...row,
+        id: String(row.id),
+      })),
       analyzer,
     ),
-  topics: async (file, analyzer) =>
-    evaluateTopics(await rowsOf(file, (row) => checkRow('topics', row)), analyzer),
-  dispatch: async (file, analyzer) =>
-    evaluateDispatch(await rowsOf(file, (row) => checkRow('dispatch', row)), analyzer),
-  emotion: async (file, analyzer) =>
-    evaluateEmotion(await rowsOf(file, (row) => checkRow('emotion', row)), analyzer, loadModels()),
-  events: async (file, analyzer) =>
+  topics: async (file, analyzer, skipped) =>
+    evaluateTopics(await rowsOf(file, (row) => checkRow('topics', row), skipped), analyzer),
+  dispatch: async (file, analyzer, skipped) =>
+    evaluateDispatch(await rowsOf(file, (row) => checkRow('dispatch', row), skipped), analyzer),
+  emotion: async (file, analyzer, skipped) =>
+    evaluateEmotion(await rowsOf(file, (row) => checkRow('emotion', row), skipped), analyzer, loadModels()),
+  events: async (file, analyzer, skipped) =>
     evaluateEvents(
-      await rowsOf(join(dirname(file), 'messages.jsonl'), (row) => checkLine(message, row)),
-      await rowsOf(file, (row) => checkLine(labelled, row)),
+      await rowsOf(join(dirname(file), 'messages.jsonl'), (row) => checkLine(message, row), skipped),
+      await rowsOf(file, (row) => checkLine(labelled, row), skipped),
       analyzer,
     ),
 }
@@ -98,8 +117,20 @@ export const addEvaluate = (program: Command): Command =>
         units: countyDirectory(),
         models: loadModels(),
       })
-      const scores = await evaluate(file, analyzer)
-      print({ task, file, version: analyzer.version, ...scores })
+      const skipped: Skipped[] = []
+      const scores = await evaluate(file, analyzer, skipped)
+      const lines = skipped.slice(0, mostSkipped)
+      print({
+        task,
+        file,
+        version: analyzer.version,
+        ...scores,
+        ...(skipped.length > 0 ? { skipped: { count: skipped.length, lines } } : {}),
+      })
+      if (skipped.length > 0) {
+        say(`有 ${skipped.length} 行无法读取，未计入`)
+        process.exitCode = 1
+      }
       if (card === undefined) return
       if ((trained as readonly string[]).includes(task))
         throw new UsageError(`${task} 的模型卡由 huiyin train 随权重写出，不用 --card`)
