@@ -26,6 +26,7 @@ import { findPlaces } from './places.js'
 import { isPraise } from './praise.js'
 import { type Reading, read } from './reading.js'
 import { useWords, type WeightedTerm, weightedTerms } from './segment.js'
+import { happenedOn, type NamedTime } from './times.js'
 import { buildVocabulary } from './vocabulary.js'
 import { cut } from './words/cut.js'
 
@@ -80,6 +81,7 @@ interface Findings {
   readonly accused: readonly string[]
   /** Null without a jurisdiction. */
   readonly about: PlaceRelevance | null
+  readonly happened: NamedTime | null
 }
 
 /** Words kept in a signature and asked of the segmenter. */
@@ -119,6 +121,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
       terms,
       isIncident: graded.isIncident,
       accused: detectAccusation(reading, units),
+      happened: happenedOn(reading.text, publication(input)),
       about: place && placeRelevance(reading, place, input.source?.local ?? false),
     }
     last = { input, found }
@@ -188,12 +191,18 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
 const isGathering = (reading: Reading, { quantities }: Graded): boolean =>
   quantities.gathering !== undefined || reading.hits('severity:collectiveStrong').length > 0
 
+/** A day that is none is not said: days are then read only where the text names the year. */
+function publication({ publishedAt }: AnalyzerInput): Date | null {
+  const at = publishedAt ? new Date(publishedAt) : null
+  return at && !Number.isNaN(at.getTime()) ? at : null
+}
+
 /** Why it cannot be judged by its words: nothing there, garbled, another language. */
 const unreadable = ({ title = '', text }: AnalyzerInput): string | null =>
   illegible(title ? `${title}\n${text}` : text)
 
 function judge(
-  { reading, scored, graded, terms, isIncident, accused, about }: Findings,
+  { reading, scored, graded, terms, isIncident, accused, about, happened }: Findings,
   units: readonly ResponsibleUnit[],
   version: string,
 ): Judgement {
@@ -216,6 +225,7 @@ function judge(
     gist: extractGist(reading, terms),
     accused: [...accused],
     emergency: isIncident,
+    ...(happened ? { happened: { day: happened.day, evidence: reading.evidence(happened) } } : {}),
     ...(about ? { about } : {}),
     version,
   }

@@ -85,6 +85,8 @@ export const Judgement = Type.Object({
   emergency: Type.Boolean(),
   /** 领域; absent in judgements older than the field. */
   field: Type.Optional(oneOf(fields)),
+  /** 事发: the day the text names, with its words; absent when it names none. */
+  happened: Type.Optional(Type.Object({ day: Type.String(), evidence: Evidence })),
   /** Absent without a jurisdiction. */
   about: Type.Optional(PlaceRelevance),
   version: Type.String(),
