@@ -34,11 +34,11 @@ export async function analyzeItem(
   await store.as(analyzerActor).transaction(async (tx) => {
     const item = await tx.assessments.lockItem(itemId as ItemId).catch(ignoreDeleted)
     if (!item) return
-    const input = inputOf(item)
-    const hits = subjects.match(input)
-    const admission = analyzer.admit(input, hits)
-    const judgement = analyzer.analyze(input)
-    await tx.mentions.replace(item.id, analyzer.mentions(input))
+    const post = inputOf(item)
+    const hits = subjects.match(post)
+    const admission = analyzer.admit(post, hits)
+    const judgement = analyzer.analyze(post)
+    await tx.mentions.replace(item.id, analyzer.mentions(post))
     await tx.subjectMentions.replace(item, subjects.asked, hits)
     await tx.assessments.save(item.id, judgement)
     await tx.items.markAnalyzed(item.id, admission)

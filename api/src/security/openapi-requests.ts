@@ -32,7 +32,11 @@ interface Documented {
 }
 
 /** Texts a pattern asks for; a new pattern in a schema is named here. */
-const matching: Readonly<Record<string, string>> = { '^https?://': 'https://example.com/', '\\S': 'xx' }
+const matching: Readonly<Record<string, string>> = {
+  '^https?://': 'https://example.com/',
+  '\\S': 'xx',
+  '^\\d{4}-\\d{2}-\\d{2}$': '2026-03-02',
+}
 
 /** A value the schema takes, as small as it allows: a request is then refused for whose it is, not for its form. */
 function valueFor(schema: Schema): unknown {

@@ -158,7 +158,10 @@ test('a body that is too large is refused in words that say what to do', async (
   const answer = await people
     .get('administrator')!
     .send('POST', '/api/sources', { yaml: 'x'.repeat(1_100_000) })
-  expect([answer.statusCode, answer.json().title]).toEqual([413, '提交的内容过大，请精简后重试'])
+  expect([answer.statusCode, answer.json().title]).toEqual([
+    413,
+    '提交的内容过大，没有保存：请精简后重试，长材料请作为附件上传',
+  ])
 })
 
 test('prototype keys in a body are refused', async () => {

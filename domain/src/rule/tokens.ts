@@ -31,15 +31,14 @@ const signs: readonly (readonly [RegExp, Sign])[] = [
   [/(?<![A-Za-z0-9])OR(?![A-Za-z0-9])/y, 'or'],
   [/(?<![A-Za-z0-9])NOT(?![A-Za-z0-9])/y, 'not'],
 ]
-const edge = '(?=$|[\\s([{【〔)\\]}】〕"“”「『‘!])'
 const alone: readonly (readonly [RegExp, Sign])[] = [
-  [new RegExp(`(?:and|与|且)${edge}`, 'iy'), 'and'],
-  [new RegExp(`(?:or|或者|或)${edge}`, 'iy'), 'or'],
-  [new RegExp(`(?:not|非|不含)${edge}`, 'iy'), 'not'],
+  [/(?:and|与|且)(?=$|[\s([{【〔)\]}】〕"“”「『‘!])/iy, 'and'],
+  [/(?:or|或者|或)(?=$|[\s([{【〔)\]}】〕"“”「『‘!])/iy, 'or'],
+  [/(?:not|非|不含)(?=$|[\s([{【〔)\]}】〕"“”「『‘!])/iy, 'not'],
 ]
 const title = /(?:title|标题)[ \t]*:/iy
 const near = /(?<![A-Za-z0-9])near[ \t]*\/[ \t]*(\d*)/iy
-const nearAlone = new RegExp(`near${edge}`, 'iy')
+const nearAlone = /near(?=$|[\s([{【〔)\]}】〕"“”「『‘!])/iy
 
 const matchAt = (pattern: RegExp, text: string, at: number): string | null => {
   pattern.lastIndex = at
