@@ -47,8 +47,7 @@ export async function probeSource(url: string, egress: Egress, options: CheckOpt
 
 async function tried(found: Identified, egress: Egress, options: CheckOptions): Promise<SourceProbe> {
   const { url, title, read, make, kind, tree } = found
-  const guessed = guessSource(url, title)
-  const definition: SourceDefinition = { ...guessed, ...(kind ? { kind } : {}), read }
+  const definition: SourceDefinition = { ...guessSource(url, title, kind), read }
   const preview = await checkDefinition(definition, egress, options)
   const columns = columnsWorth(tree, url)
   const isRefused = preview.errors.some(({ code }) => code === 'selector')

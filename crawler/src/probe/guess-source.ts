@@ -26,10 +26,12 @@ const levelOf: Readonly<Record<SourceKind, SourceLevel>> = {
 /** Ten minutes: often enough for the shortest clock (5 h), rare enough for a county's server. */
 const everySeconds = 600
 
-/** The parts of a definition that do not depend on the page's make. */
-export function guessSource(url: string, title: string): Omit<SourceDefinition, 'read'> {
+/** The parts of a definition that do not depend on the page's make; `known` is the kind its make tells. */
+export function guessSource(url: string, title: string, known?: SourceKind): Omit<SourceDefinition, 'read'> {
   const { hostname, pathname, search } = new URL(url)
-  const kind = kindOf(url, title)
+  // A county's board runs on the same system as its news: the words of address and title are nearer.
+  const guessed = kindOf(url, title)
+  const kind = known === 'government' && guessed === 'board' ? guessed : (known ?? guessed)
   const host = hostname.replace(/^www\./, '').replace(/[^a-z0-9]+/gi, '-')
   const mark = createHash('sha256')
     .update(pathname + search)
@@ -37,7 +39,7 @@ export function guessSource(url: string, title: string): Omit<SourceDefinition, 
     .slice(0, 6)
   return {
     id: `s-${host.slice(0, 50).toLowerCase()}-${mark}`.replace('--', '-'),
-    name: (title || hostname).slice(0, 60),
+    name: (title.replace(/\s*[-–—|_]\s*Powered by.*$/i, '') || hostname).slice(0, 60),
     kind,
     level: levelOf[kind],
     url,
