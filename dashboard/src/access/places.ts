@@ -4,6 +4,7 @@ import {
   Connection,
   DataBoard,
   Document,
+  Filter,
   FolderOpened,
   Lock,
   Notebook,
@@ -37,7 +38,7 @@ const groups: readonly PlaceGroup[] = [
     label: '监测',
     places: [
       { to: '/feed', label: '每日信息流', icon: Document, shown: readsContent, also: '/events' },
-      { to: '/subjects', label: '监测专题', icon: Aim, shown: readsContent },
+      { to: '/subjects', label: '监测专题', icon: Filter, shown: readsContent },
       { to: '/wall', label: '大屏', icon: DataBoard, shown: readsContent, newWindow: true },
     ],
   },
