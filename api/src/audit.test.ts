@@ -20,7 +20,10 @@ const heads = mkdtempSync(join(tmpdir(), 'audit-heads-'))
 beforeAll(async () => {
   api = await openTestApi({
     config: { auditHeadsDir: heads },
-    reports: { specialReport: async () => new Uint8Array([0x25, 0x50, 0x44, 0x46]) },
+    reports: {
+      specialReport: async () => new Uint8Array([0x25, 0x50, 0x44, 0x46]),
+      caseLetter: async () => new Uint8Array([0x25, 0x50, 0x44, 0x46]),
+    },
   })
   officer = await api.signedIn('officer', ['duty-officer'])
   auditor = await api.signedIn('auditor', ['auditor'])

@@ -23,7 +23,14 @@ async function everyoneSignsIn() {
   school = await api.signedIn(`school-${mornings}`, ['unit'], 'jiaoyu-ju')
 }
 beforeAll(async () => {
-  api = await openTestApi({ at: start })
+  api = await openTestApi({
+    at: start,
+    // Set as text: what a letter would say can then be read here.
+    reports: {
+      specialReport: async (input) => Buffer.from(JSON.stringify(input)),
+      caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
+    },
+  })
 })
 beforeEach(async () => {
   api.clock.set(start)
@@ -369,4 +376,24 @@ test('two officers see each other, who writes first has the turn, and the other 
   ).toEqual([true, false])
   api.clock.advance(41_000)
   expect((await there(officer, { editing: false })).present).toHaveLength(1)
+})
+
+test('a letter is read by whoever reads its case, and one that was taken back is gone', async () => {
+  const file = await opened()
+  const entry = file.actions.at(-1).id
+  const letter = (person: Person, at = entry) => person.get(`/api/case-files/${file.id}/letters/${at}`)
+  expect((await letter(water)).json()).toMatchObject({
+    kind: 'dispatch',
+    serial: 1,
+    unit: { name: '水务局' },
+    clocks: [{ name: expect.any(String) }],
+  })
+  expect((await letter(school)).statusCode).toBe(404)
+  expect((await letter(officer, file.actions[0].id)).json().title).toContain('没有交办单或督办单')
+  await act(officer, file.id, 'dispatch', { unitCode: 'zhujian-ju' })
+  const view = (await officer.get(`/api/case-files/${file.id}`)).json()
+  const second = view.actions.at(-1).id
+  expect((await letter(officer, second)).json().serial).toBe(2)
+  await act(officer, file.id, 'undo', { actionId: second })
+  expect((await letter(officer, second)).statusCode).toBe(404)
 })

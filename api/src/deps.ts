@@ -8,6 +8,7 @@ import type { Regime } from '@huiyin/domain/regime'
 import type { SecondFactorRule } from '@huiyin/domain/second-factor'
 import type { SourceDefinition, SweepError } from '@huiyin/domain/source'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
+import type { CaseLetterInput } from '@huiyin/reports/case-letter-input'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { OriginalVault } from '@huiyin/store/original-vault'
 import type { Store } from '@huiyin/store/store'
@@ -40,9 +41,10 @@ export interface ApiKeywords {
   checkRules(files: RuleTexts): void
 }
 
-/** What sets a 专报: one event as a PDF. */
+/** What sets papers as PDF: a 专报 of one event, the letters of a case. */
 export interface ApiReports {
   specialReport(input: SpecialReportInput): Promise<Uint8Array>
+  caseLetter(input: CaseLetterInput): Promise<Uint8Array>
 }
 
 /** A definition with what a first look through it read, before masking. */

@@ -17,6 +17,7 @@ const asked: unknown[] = []
 beforeAll(async () => {
   api = await openTestApi({
     reports: {
+      caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
       specialReport: async (input) => {
         asked.push(input)
         return new TextEncoder().encode('%PDF-1.7 test')

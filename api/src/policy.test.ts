@@ -125,6 +125,7 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/case-files/{id}/merge': officers,
   'POST /api/case-files/{id}/split': officers,
   'POST /api/case-files/{id}/undo': [...readers, 'unit'],
+  'GET /api/case-files/{id}/letters/{entry}': [...readers, 'unit'],
   'PUT /api/case-files/{id}/presence': [...readers, 'unit'],
   'DELETE /api/case-files/{id}/presence': [...readers, 'unit'],
   'GET /api/case-files/{id}/attachments': [...readers, 'unit'],
@@ -185,6 +186,7 @@ const granted: Record<string, readonly Role[]> = {
 const example: Record<string, string> = {
   id: '00000000-0000-4000-8000-000000000000',
   date: '2026-03-02',
+  entry: '1',
   token: 'x'.repeat(43),
   address: '192.0.2.1',
 }

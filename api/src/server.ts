@@ -19,6 +19,7 @@ import { attachmentRoutes } from './routes/attachments.js'
 import { auditRoutes } from './routes/audit.js'
 import { caseClockRoutes } from './routes/case-clocks.js'
 import { caseFileRoutes } from './routes/case-files.js'
+import { caseLetterRoutes } from './routes/case-letters.js'
 import { casePresenceRoutes } from './routes/case-presence.js'
 import { correctionRoutes } from './routes/corrections.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
@@ -68,6 +69,7 @@ const routes = [
   watchedSubjectRoutes,
   caseFileRoutes,
   casePresenceRoutes,
+  caseLetterRoutes,
   attachmentRoutes,
   instructionRoutes,
   caseClockRoutes,

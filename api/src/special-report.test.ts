@@ -1,10 +1,13 @@
+import { renderCaseLetter } from '@huiyin/reports/case-letter'
 import { renderSpecialReport } from '@huiyin/reports/special-report'
 import { buildEvent } from '@huiyin/store/testing-builders'
 import { expect, test } from 'vitest'
 import { openTestApi } from './testing.js'
 
 test('the special report of a walled event is set for the officer and refused to a unit', async () => {
-  const api = await openTestApi({ reports: { specialReport: renderSpecialReport } })
+  const api = await openTestApi({
+    reports: { specialReport: renderSpecialReport, caseLetter: renderCaseLetter },
+  })
   try {
     const officer = await api.signedIn('officer', ['duty-officer'])
     const accused = await api.signedIn('housing', ['unit'], 'zhujian-ju')

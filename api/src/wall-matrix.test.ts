@@ -76,7 +76,7 @@ async function everything(
   const seen: Record<string, Answer | string[]> = {}
   for (const operation of operations) {
     if (notAsked.includes(operation.name)) continue
-    const url = addressOf(operation, { id, date: '2026-03-02', token: id })
+    const url = addressOf(operation, { id, date: '2026-03-02', token: id, entry: '1' })
     const takesId = operation.path.includes('{')
     if (isUnsafe(operation)) {
       // What needs no id has nothing to hide behind one, and doing it twice would change the place.
@@ -110,7 +110,10 @@ const before: Record<string, Record<string, Answer | string[]>> = {}
 beforeAll(async () => {
   api = await openTestApi({
     // Set as text: what a PDF would say can then be read here.
-    reports: { specialReport: async (input) => Buffer.from(JSON.stringify(input)) },
+    reports: {
+      specialReport: async (input) => Buffer.from(JSON.stringify(input)),
+      caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
+    },
   })
   operations = operationsOf(api.app)
   ordinary = await plantOrdinary(api)

@@ -57,6 +57,7 @@ beforeAll(async () => {
     at: '2026-08-03T12:00:00+08:00',
     config: { vault },
     reports: {
+      caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
       specialReport: async (input) => {
         reports.push(input)
         return new Uint8Array([1])

@@ -1,6 +1,7 @@
 import { loadApiKeywords } from '@huiyin/api/reviewed-data'
 import { startApi } from '@huiyin/api/start-api'
 import { parseSourceDefinition } from '@huiyin/crawler/definition'
+import type { CaseLetterInput } from '@huiyin/reports/case-letter-input'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { Environment } from '../environment.js'
 import { createLogger } from '../logging.js'
@@ -17,6 +18,8 @@ import { beat, runService } from './service-process.js'
 /** The typesetter and its fonts are read when the first report is asked for: the start must not wait for them. */
 const setSpecialReport = async (input: SpecialReportInput): Promise<Uint8Array> =>
   (await import('@huiyin/reports/special-report')).renderSpecialReport(input)
+const setCaseLetter = async (input: CaseLetterInput): Promise<Uint8Array> =>
+  (await import('@huiyin/reports/case-letter')).renderCaseLetter(input)
 
 /** The API and the dashboard it serves. */
 export function runApi(env: Environment): Promise<void> {
@@ -28,7 +31,7 @@ export function runApi(env: Environment): Promise<void> {
     const api = await startApi({
       store,
       keywords: loadApiKeywords(),
-      reports: { specialReport: setSpecialReport },
+      reports: { specialReport: setSpecialReport, caseLetter: setCaseLetter },
       clock: systemClock,
       log,
       config: {

@@ -40,7 +40,10 @@ function addressOf(path: string, query: Query | undefined): string {
 function headersOf(method: string, options: RequestOptions): Record<string, string> {
   return {
     accept: 'application/json, application/problem+json',
-    ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+    // A form names its own type, with the mark that parts it.
+    ...(options.body === undefined || options.body instanceof FormData
+      ? {}
+      : { 'content-type': 'application/json' }),
     ...(method === 'GET' || csrf === '' ? {} : { 'x-huiyin-csrf': csrf }),
     ...options.headers,
   }
@@ -53,7 +56,9 @@ async function ask(method: string, path: string, options: RequestOptions): Promi
     return await fetch(addressOf(path, options.query), {
       method,
       headers: headersOf(method, options),
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.body === undefined
+        ? {}
+        : { body: options.body instanceof FormData ? options.body : JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
       credentials: 'same-origin',
     })
@@ -83,3 +88,10 @@ export const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promi
 
 export const post = <T>(path: string, body?: unknown): Promise<T> =>
   request<T>('POST', path, body === undefined ? {} : { body })
+
+/** Sends one file as a form. */
+export const upload = <T>(path: string, file: File, query: Query): Promise<T> => {
+  const body = new FormData()
+  body.append('file', file, file.name)
+  return request<T>('POST', path, { body, query })
+}
