@@ -64,6 +64,7 @@ const policies = {
     create: ['administrator'],
     change: ['administrator'],
     sweep: [...officers, 'administrator'],
+    acknowledge: [...officers, 'administrator'],
   },
   unit: { read: people },
   regime: { read: people },

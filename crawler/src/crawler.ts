@@ -5,7 +5,9 @@ import type { CrawlerConfig } from './config.js'
 import { openEgress } from './egress/egress.js'
 import { sharedPoliteness } from './egress/shared-politeness.js'
 import { crawlHandlers } from './jobs.js'
+import { openReadingWorker } from './read/reading-worker.js'
 import { enqueueDueSweeps } from './schedule.js'
+import { crawlerActor } from './sweep/sweep-deps.js'
 
 export interface CrawlerOptions {
   store: Store
@@ -16,6 +18,8 @@ export interface CrawlerOptions {
 
 /** Sources swept at once by one process; each waits for its own host most of the time. */
 const sweepsAtOnce = 4
+/** Figures and turns past their time are forgotten once an hour. */
+const tidyMs = 3_600_000
 /** Well below the shortest interval of a source (5 s). */
 const lookMs = 2_000
 
@@ -27,7 +31,8 @@ export async function startCrawler({ store, config, clock, log }: CrawlerOptions
   const closing = new AbortController()
   const running = new Set<Promise<unknown>>()
   const egress = openEgress(config, sharedPoliteness(store, clock))
-  const deps = { store, egress, config, clock, log, closing: closing.signal }
+  const readings = openReadingWorker()
+  const deps = { store, egress, reader: readings.read, config, clock, log, closing: closing.signal }
   await store.queues.work('crawl', crawlHandlers(deps, running), { concurrency: sweepsAtOnce })
 
   let looking: Promise<unknown> | null = null
@@ -41,12 +46,23 @@ export async function startCrawler({ store, config, clock, log }: CrawlerOptions
   }
   look()
   const timer = setInterval(look, lookMs)
+  const tidy = () =>
+    store
+      .as(crawlerActor)
+      .transaction(async (tx) => {
+        await tx.politeness.forgetOld()
+        await tx.sourceFigures.forgetOld()
+      })
+      .catch((error: unknown) => log.error({ err: error }, 'old figures could not be forgotten'))
+  const tidying = setInterval(tidy, tidyMs)
   return {
     async close() {
       clearInterval(timer)
+      clearInterval(tidying)
       closing.abort()
       await egress.close()
       await Promise.allSettled([...running, looking])
+      await readings.close()
     },
   }
 }

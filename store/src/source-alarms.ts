@@ -95,14 +95,15 @@ export const sourceAlarms = (db: Db, now: Date) => ({
     return Number(numUpdatedRows)
   },
 
-  /** Alarms that stand, not yet acknowledged and key sources first. */
-  async standing(): Promise<SourceAlarm[]> {
+  /** Alarms that stand (of one source), not yet acknowledged and key sources first. */
+  async standing(only?: SourceId): Promise<SourceAlarm[]> {
     const rows = await db
       .selectFrom('source_alarm')
       .innerJoin('source', 'source.id', 'source_alarm.source_id')
       .select(columns)
       .where('cleared_at', 'is', null)
       .where('source.enabled', '=', true)
+      .$if(only !== undefined, (query) => query.where('source.id', '=', only ?? ''))
       .orderBy(sql`acknowledged_at is not null`)
       .orderBy('source_alarm.is_key', 'desc')
       .orderBy('raised_at')

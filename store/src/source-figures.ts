@@ -85,12 +85,12 @@ export const sourceFigures = (db: Db, now: Date) => ({
     return row ? row.hour : null
   },
 
-  /** The days of all sources since `from`, oldest first. */
-  async days(from: Date): Promise<SourceDay[]> {
+  /** The days of all sources (or one) since `from`, oldest first. */
+  async days(from: Date, only?: SourceId): Promise<SourceDay[]> {
     const { rows } = await sql<SourceDay>`
       select source_id as "sourceId", to_char(hour at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
         sum(sweeps)::int as sweeps, sum(bad)::int as bad, sum(new)::int as new
-      from source_hour where hour >= ${from} group by 1, 2 order by 1, 2
+      from source_hour where hour >= ${from} and (${only ?? null}::text is null or source_id = ${only ?? null}) group by 1, 2 order by 1, 2
     `.execute(db)
     return rows
   },

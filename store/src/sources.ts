@@ -30,12 +30,13 @@ export interface SourceOverview extends SourceRecord {
   badInRow: number
   /** What the page looked like when it was last bad. */
   evidence: PageEvidence | null
-  /** Newest first, at most 30; the one still running has no outcome. */
+  /** Newest first; the one still running has no outcome. */
   sweeps: SweepRecord[]
 }
 
-/** Sweeps shown for one source: the length of its sparkline. */
-const shownSweeps = 30
+/** Sweeps told of each source where there are many, and of one alone. */
+const shownOfMany = 3
+const shownOfOne = 30
 
 const columns = ['id', 'definition', 'enabled', 'next_sweep_at', 'created_at'] as const
 const toSource = (row: {
@@ -89,8 +90,9 @@ export const sources = (db: Db, now: Date) => ({
     return toSource(row)
   },
 
-  /** All sources with counts and their newest sweeps, key sources first. */
-  async list(): Promise<SourceOverview[]> {
+  /** All sources, or the one asked for, with counts, health and their newest sweeps, key sources first. */
+  async list(only?: SourceId): Promise<SourceOverview[]> {
+    const shownSweeps = only === undefined ? shownOfMany : shownOfOne
     const today = startOfDay(dayOf(now))
     const rows = await db
       .selectFrom('source')
@@ -112,6 +114,7 @@ export const sources = (db: Db, now: Date) => ({
       .select(columns)
       .select(['counts.total', 'counts.today', 'counts.admitted'])
       .select(['h.state', 'h.reason', 'h.since', 'h.bad_in_row', 'h.evidence'])
+      .$if(only !== undefined, (query) => query.where('source.id', '=', only ?? ''))
       .orderBy('is_key', 'desc')
       .orderBy('source.id')
       .execute()
@@ -128,6 +131,7 @@ export const sources = (db: Db, now: Date) => ({
             .as('recent'),
         (join) => join.onTrue(),
       )
+      .$if(only !== undefined, (query) => query.where('source.id', '=', only ?? ''))
       .selectAll('recent')
       .orderBy('recent.started_at', 'desc')
       .execute()

@@ -1,7 +1,45 @@
-import type { SourceView } from '@huiyin/domain/http/sources'
+import type { SourceAlarmView, SourceView } from '@huiyin/domain/http/sources'
+import type { SourceAlarm } from '@huiyin/store/source-alarms'
+import type { SourceDay } from '@huiyin/store/source-figures'
 import type { SourceOverview } from '@huiyin/store/sources'
 
-export function presentSource(source: SourceOverview): SourceView {
+/** What stands beside the sources themselves, of all of them. */
+export interface BesideSources {
+  alarms: readonly SourceAlarm[]
+  days: readonly SourceDay[]
+}
+
+const bySource = <T extends { sourceId: string }>(all: readonly T[]): Map<string, T[]> => {
+  const found = new Map<string, T[]>()
+  for (const one of all) {
+    const list = found.get(one.sourceId)
+    if (list) list.push(one)
+    else found.set(one.sourceId, [one])
+  }
+  return found
+}
+
+export const presentAlarm = (alarm: SourceAlarm): SourceAlarmView => ({
+  id: alarm.id,
+  fault: alarm.fault,
+  reason: alarm.reason,
+  raisedAt: alarm.raisedAt.toISOString(),
+  acknowledgedAt: alarm.acknowledgedAt?.toISOString() ?? null,
+  acknowledgedBy: alarm.acknowledgedByName,
+  note: alarm.note,
+})
+
+export function presentSources(sources: readonly SourceOverview[], beside: BesideSources): SourceView[] {
+  const alarms = bySource(beside.alarms)
+  const days = bySource(beside.days)
+  return sources.map((source) => ({
+    ...presentSource(source),
+    alarms: (alarms.get(source.id) ?? []).map(presentAlarm),
+    days: (days.get(source.id) ?? []).map(({ sourceId: _, ...day }) => day),
+  }))
+}
+
+function presentSource(source: SourceOverview): Omit<SourceView, 'alarms' | 'days'> {
   const { definition } = source
   return {
     id: source.id,

@@ -1,20 +1,32 @@
 import { NotFound } from '@huiyin/domain/errors'
-import { NewSource, PatchSource, SourceView } from '@huiyin/domain/http/sources'
+import { AcknowledgeAlarm, NewSource, PatchSource, SourceView } from '@huiyin/domain/http/sources'
 import type { SourceId } from '@huiyin/domain/ids'
 import { sweepSource } from '@huiyin/domain/job'
+import { addDays, dayOf, startOfDay } from '@huiyin/domain/shanghai'
 import type { Tx } from '@huiyin/store/tx'
 import { Type } from 'typebox'
 import { type Api, type ApiDeps, self } from '../deps.js'
 import { may } from '../policy.js'
-import { presentSource } from '../present/source.js'
+import { presentSources } from '../present/source.js'
 import { personOf } from '../visitor.js'
 
 const SourceParams = Type.Object({ id: Type.String({ pattern: '^[a-z][a-z0-9-]{1,60}$' }) })
 
+/** Days of the sparkline. */
+const shownDays = 30
+
+async function readSources(tx: Tx, only?: SourceId): Promise<SourceView[]> {
+  const from = startOfDay(addDays(dayOf(tx.now), 1 - shownDays))
+  return presentSources(await tx.sources.list(only), {
+    alarms: await tx.sourceAlarms.standing(only),
+    days: await tx.sourceFigures.days(from, only),
+  })
+}
+
 async function readSource(tx: Tx, id: string): Promise<SourceView> {
-  const found = (await tx.sources.list()).find((source) => source.id === id)
+  const [found] = await readSources(tx, id as SourceId)
   if (!found) throw new NotFound(`没有编号为 ${id} 的信源`)
-  return presentSource(found)
+  return found
 }
 
 /**
@@ -30,7 +42,7 @@ export function sourceRoutes(app: Api, { store, config }: ApiDeps): void {
       schema: { summary: '信源及其健康', response: { 200: Type.Array(SourceView) } },
       config: { policy: may('read', 'source') },
     },
-    async () => (await asSelf.transaction((tx) => tx.sources.list())).map(presentSource),
+    async () => await asSelf.transaction((tx) => readSources(tx)),
   )
 
   app.get(
@@ -108,5 +120,31 @@ export function sourceRoutes(app: Api, { store, config }: ApiDeps): void {
       })
       return reply.code(202).send({ queued })
     },
+  )
+
+  app.post(
+    '/api/source-alarms/:id/acknowledge',
+    {
+      schema: {
+        summary: '确认信源告警',
+        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        body: AcknowledgeAlarm,
+        response: { 200: SourceView },
+      },
+      config: { policy: may('acknowledge', 'source') },
+    },
+    async (request) =>
+      await asSelf.transaction(async (tx) => {
+        const { note, normal = false } = request.body
+        const person = personOf(request)
+        const by = { id: person.userId, name: person.name }
+        const { sourceId } = await tx.sourceAlarms.acknowledge(request.params.id, note, by)
+        // What was unusual is the source's new way: nothing before counts as usual any more.
+        if (normal) await tx.sourceStates.learnAnew(sourceId)
+        const subject = { kind: 'source', id: sourceId } as const
+        tx.audit.append({ action: 'source-alarm.acknowledged', subject, detail: { normal } }, person)
+        tx.announce('sources')
+        return await readSource(tx, sourceId)
+      }),
   )
 }

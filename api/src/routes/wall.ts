@@ -1,12 +1,12 @@
+import { coverageStatement } from '@huiyin/domain/coverage'
 import { WallView } from '@huiyin/domain/http/overview'
-import type { SourceView } from '@huiyin/domain/http/sources'
-import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
+import { dayOf, endOfDay, startOfDay } from '@huiyin/domain/shanghai'
+import type { SourceOverview } from '@huiyin/store/sources'
 import type { Store } from '@huiyin/store/store'
 import { type Api, type ApiDeps, self } from '../deps.js'
 import { may } from '../policy.js'
 import { presentCaseRow } from '../present/case-file.js'
 import { presentEventRow } from '../present/event.js'
-import { presentSource } from '../present/source.js'
 
 /** Few large things: what fits a screen read from eight metres. */
 const shown = { events: 12, cases: 12, topics: 8 } as const
@@ -37,10 +37,16 @@ const readTotals = (store: Store) =>
     jurisdiction: await tx.jurisdiction.current(),
     items: await tx.wall.itemsSince(startOfDay(dayOf(tx.now))),
     curve: await tx.wall.curve(),
-    sources: (await tx.sources.list()).map(presentSource),
+    sources: await tx.sources.list(),
+    coverage: await tx.coverage.between(startOfDay(dayOf(tx.now)), endOfDay(dayOf(tx.now))),
   }))
 
-const presentHealth = ({ id, name, health }: SourceView) => ({ id, name, health })
+const presentHealth = ({ id, definition, health }: SourceOverview) => ({
+  id,
+  name: definition.name,
+  health,
+  key: definition.key ?? false,
+})
 
 /** 大屏: the wall screen in one answer. */
 async function readWall(store: Store): Promise<WallView> {
@@ -64,6 +70,7 @@ async function readWall(store: Store): Promise<WallView> {
     trend: totals.curve.map(({ hour, items, admitted }) => ({ hour: hour.toISOString(), items, admitted })),
     topics: content.topics,
     sources: totals.sources.map(presentHealth),
+    coverage: coverageStatement(totals.coverage, '今日'),
   }
 }
 

@@ -1,11 +1,11 @@
 import type { ItemDraft } from '@huiyin/domain/item'
 import type { SourceDefinition } from '@huiyin/domain/source'
-import { type ExtractedPage, extractArticle } from '../extract/article.js'
+import type { ExtractedPage, extractArticle } from '../extract/article.js'
 import { ExtractError } from '../extract/extract-error.js'
 import type { ListEntry } from '../extract/list.js'
-import { longTextOf } from '../extract/weibo.js'
-import { type DetailReading, joinPage, readComments, readDetail, readReplies, replyDraft } from './detail.js'
+import { type DetailReading, joinPage, replyDraft } from './detail.js'
 import type { HeldPost } from './listing.js'
+import { type Markup, ownReader, type PageReader } from './page-reader.js'
 
 /** A page as text and where it was found after redirects. */
 export interface FetchedText {
@@ -13,11 +13,19 @@ export interface FetchedText {
   url: string
 }
 
+/** The same, as it came. */
+export interface FetchedMarkup {
+  text: Markup
+  url: string
+}
+
 export interface OpenMeans {
   definition: SourceDefinition
   now: Date
-  /** @throws FetchError | ExtractError `charset` */
-  fetchText: (url: string) => Promise<FetchedText>
+  /** Reads what was fetched; where it is asked when left out. */
+  reader?: PageReader
+  /** @throws FetchError */
+  fetchText: (url: string) => Promise<FetchedMarkup>
   /** The page as a browser shows it, asked for only when the plain page holds no text; null without a browser. */
   render?: ((url: string, waitFor: string | null) => Promise<string>) | null
   held?: HeldPost | undefined
@@ -58,11 +66,11 @@ export async function openPost(entry: ListEntry, means: OpenMeans): Promise<Item
 async function wholeText(
   { draft }: HeldPost,
   from: string,
-  { fetchText, missed }: OpenMeans,
+  { fetchText, missed, reader = ownReader }: OpenMeans,
 ): Promise<ItemDraft> {
   try {
     const { text, url } = await fetchText(from)
-    const whole = longTextOf(text, url)
+    const whole = await reader('longText', text, url, url)
     return whole !== null && whole.length > draft.text.length ? { ...draft, text: whole } : draft
   } catch (error) {
     missed?.(error, from)
@@ -71,16 +79,16 @@ async function wholeText(
 }
 
 async function readPost({ url: start, title }: ListEntry, means: OpenMeans) {
-  const { definition, now, fetchText, render } = means
-  let found = await fetchText(start)
-  let reading = readDetail(found.text, found.url, definition, now, title)
+  const { definition, now, fetchText, render, reader = ownReader } = means
+  let found: FetchedMarkup = await fetchText(start)
+  let reading = await reader('detail', found.text, found.url, found.url, definition, now, title)
   for (let hops = 0; hops < mostShells && reading.sendsTo; hops++) {
     found = await fetchText(reading.sendsTo)
-    reading = readDetail(found.text, found.url, definition, now, title)
+    reading = await reader('detail', found.text, found.url, found.url, definition, now, title)
   }
   if (reading.page.text === '' && render) {
     found = { text: await render(found.url, null), url: found.url }
-    reading = readDetail(found.text, found.url, definition, now, title)
+    reading = await reader('detail', found.text, found.url, found.url, definition, now, title)
   }
   if (reading.page.text === '' && !means.held)
     throw new ExtractError(
@@ -111,8 +119,8 @@ const fuller = (draft: ItemDraft, page: ExtractedPage): ItemDraft => {
 }
 
 /** The article with its further pages, in their order, each opened once. */
-async function joined(first: ExtractedPage, found: FetchedText, means: OpenMeans): Promise<ExtractedPage> {
-  const { definition, now, fetchText, missed } = means
+async function joined(first: ExtractedPage, found: FetchedMarkup, means: OpenMeans): Promise<ExtractedPage> {
+  const { definition, now, fetchText, missed, reader = ownReader } = means
   const { read } = definition
   const most = (read.type === 'html' ? read.articlePages : undefined) ?? usualArticlePages
   if (read.type === 'html' && read.replies) return first
@@ -126,7 +134,7 @@ async function joined(first: ExtractedPage, found: FetchedText, means: OpenMeans
     seen.add(url)
     try {
       const more = await fetchText(url)
-      const next = extractArticle(more.text, more.url, {
+      const next = await reader('article', more.text, more.url, more.url, {
         now,
         selectors: read.type === 'posts' ? undefined : onlyText(read.detail),
       })
@@ -146,9 +154,9 @@ const onlyText = (detail: { text?: unknown } | undefined) =>
 
 async function repliesOf(
   { replies, nextReplies }: DetailReading,
-  found: FetchedText,
+  found: FetchedMarkup,
   post: ItemDraft,
-  { definition, now, fetchText, missed }: OpenMeans,
+  { definition, now, fetchText, missed, reader = ownReader }: OpenMeans,
 ): Promise<ItemDraft[]> {
   const all = [...replies]
   const seen = new Set([found.url])
@@ -160,7 +168,8 @@ async function repliesOf(
     seen.add(at)
     try {
       const more = await fetchText(at)
-      const page = readReplies(more.text, more.url, definition, (all.at(-1)?.number ?? 1) + 1, now)
+      const from = (all.at(-1)?.number ?? 1) + 1
+      const page = await reader('replies', more.text, more.url, more.url, definition, from, now)
       all.push(...page.posts)
       next = page.next
     } catch (error) {
@@ -175,15 +184,14 @@ async function repliesOf(
 async function commentsOf(
   { commentsAt }: DetailReading,
   post: ItemDraft,
-  { definition, now, fetchText, missed }: OpenMeans,
+  { definition, now, fetchText, missed, reader = ownReader }: OpenMeans,
 ): Promise<ItemDraft[]> {
   if (!commentsAt) return []
   try {
     const { text, url } = await fetchText(commentsAt)
     const thread = { key: post.url, title: post.title }
-    return readComments(text, url, definition, now).map((draft, index) =>
-      replyDraft({ ...draft, number: index + 2 }, thread),
-    )
+    const comments = await reader('comments', text, url, url, definition, now)
+    return comments.map((draft, index) => replyDraft({ ...draft, number: index + 2 }, thread))
   } catch (error) {
     missed?.(error, commentsAt)
     return []

@@ -6,9 +6,9 @@ import type { ReadDefinition } from '@huiyin/domain/source-reading'
 import type { SourceRecord } from '@huiyin/store/sources'
 import { ExtractError } from '../extract/extract-error.js'
 import type { ListEntry } from '../extract/list.js'
-import { type HeldPost, type Listing, readListing } from '../read/listing.js'
+import type { HeldPost, Listing } from '../read/listing.js'
 import { openPost } from '../read/open-post.js'
-import { pageText } from '../read/page-text.js'
+import { ownReader } from '../read/page-reader.js'
 import { crawlPlain, type Task, type Visit, type VisitMeans } from './engine.js'
 import { entryFrom, entryRecord, storedFrontier } from './frontier.js'
 import { knownAmong, type PageValidators, rememberedValidators } from './known.js'
@@ -46,7 +46,7 @@ export async function readSource(
   { run, readAll, sweepId, onDone, ended }: Reading,
   deps: SweepDeps,
 ): Promise<PageValidators | null> {
-  const { store, egress, config, clock } = deps
+  const { store, egress, config, clock, reader = ownReader } = deps
   const asCrawler = store.as(crawlerActor)
   const { id, definition } = source
   const { read } = definition
@@ -70,7 +70,7 @@ export async function readSource(
   const hints = (contentType: string | null) => ({ contentType, declared: definition.charset })
   const fetchText = async (url: string) => {
     const page = await fetchPage(url)
-    return { text: pageText(page.bytes, page.url, hints(page.contentType)), url: page.url }
+    return { text: { bytes: page.bytes, hints: hints(page.contentType) }, url: page.url }
   }
 
   const save = async (drafts: readonly ItemDraft[]): Promise<number> => {
@@ -88,7 +88,10 @@ export async function readSource(
   const listOf = async (task: ListTask, render: VisitMeans['render']): Promise<Listing | null> => {
     const place = { page: task.page, now: clock.now() }
     if (render && read.type === 'html')
-      return readListing(await render(task.url, read.list.entry), definition, { ...place, url: task.url })
+      return await reader('listing', await render(task.url, read.list.entry), task.url, definition, {
+        ...place,
+        url: task.url,
+      })
     const isFirst = task.page === 1 && task.url === definition.url
     const before =
       isFirst && !readAll && !waitsForList ? await rememberedValidators(deps, id, task.url) : null
@@ -97,8 +100,8 @@ export async function readSource(
     const bodyHash = hashOf(page.bytes)
     if (before?.bodyHash === bodyHash) return null
     try {
-      const text = pageText(page.bytes, page.url, hints(page.contentType))
-      const listing = readListing(text, definition, { ...place, url: page.url })
+      const markup = { bytes: page.bytes, hints: hints(page.contentType) }
+      const listing = await reader('listing', markup, page.url, definition, { ...place, url: page.url })
       if (isFirst) kept = { ...page.validators, bodyHash }
       return listing
     } catch (error) {
@@ -147,7 +150,7 @@ export async function readSource(
 
   const visitDetail = async ({ url, entry }: DetailTask, { render }: VisitMeans) => {
     run.attempted++
-    const means = { definition, now: clock.now(), fetchText, render, held: held.get(url) }
+    const means = { definition, now: clock.now(), reader, fetchText, render, held: held.get(url) }
     const missed = (error: unknown, address: string) => note(run, error, address)
     const drafts = await openPost({ ...entry, url }, { ...means, missed }).catch(async (error: unknown) => {
       if (ended.aborted) throw error

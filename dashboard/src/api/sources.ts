@@ -1,5 +1,5 @@
 import type { ProbeSource, SourceTrial } from '@huiyin/domain/http/source-trials'
-import type { NewSource, PatchSource, SourceView } from '@huiyin/domain/http/sources'
+import type { AcknowledgeAlarm, NewSource, PatchSource, SourceView } from '@huiyin/domain/http/sources'
 import { get, post, request } from './request.js'
 
 export const listSources = () => get<SourceView[]>('/sources')
@@ -11,3 +11,6 @@ export const sweepSource = (id: string) => post<{ queued: boolean }>(`/sources/$
 export const probeSource = (body: ProbeSource) => post<SourceTrial>('/source-probes', body)
 /** Tries a definition; nothing is stored. */
 export const checkSource = (body: NewSource) => post<SourceTrial>('/source-checks', body)
+export const getSource = (id: string) => get<SourceView>(`/sources/${id}`)
+export const acknowledgeAlarm = (id: string, body: AcknowledgeAlarm) =>
+  post<SourceView>(`/source-alarms/${id}/acknowledge`, body)

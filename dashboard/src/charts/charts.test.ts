@@ -1,8 +1,8 @@
-import type { SweepView } from '@huiyin/domain/http/sources'
+import type { Day } from '@huiyin/domain/shanghai'
 import { describe, expect, test } from 'vitest'
 import { everyHour, hourLabel } from './hours.js'
 import { countByPlatform } from './platforms.js'
-import { sweepBars } from './sweeps.js'
+import { dayBars } from './source-days.js'
 import { chartTheme } from './theme.js'
 import { trendOption, trendWords } from './trend.js'
 import { wallTrendOption } from './wall-trend.js'
@@ -54,23 +54,26 @@ test('platforms are counted by their Chinese names, most first', () => {
   ])
 })
 
-test('a blind sweep stands at full height in its own tone, a quiet one lies low', () => {
-  const sweep = (outcome: SweepView['outcome'], added: number): SweepView => ({
-    startedAt: '2026-03-01T00:00:00Z',
-    finishedAt: null,
-    outcome,
-    fetched: added,
+test('a source whose day was bad stands out, and a day without a sweep is a gap', () => {
+  const day = (name: string, sweeps: number, bad: number, added: number) => ({
+    day: name,
+    sweeps,
+    bad,
     new: added,
-    duplicates: 0,
-    errors: [],
   })
-  const bars = sweepBars([sweep('blind', 0), sweep('quiet', 0), sweep('ok', 8)], 20, () => '08:00')
-  expect(bars.map((bar) => [bar.tone, bar.height])).toEqual([
+  const bars = dayBars(
+    [day('2026-03-01', 10, 0, 8), day('2026-03-02', 10, 6, 0), day('2026-03-03', 10, 1, 4)],
+    '2026-03-04' as Day,
+    20,
+  )
+  expect(bars).toHaveLength(30)
+  expect(bars.slice(-4).map(({ tone, height }) => [tone, height])).toEqual([
     ['good', 20],
-    ['still', 2],
     ['bad', 20],
+    ['mixed', 10],
+    ['none', 0],
   ])
-  expect(bars[0]?.words).toBe('08:00 正常，取得 8 条，新增 8 条')
+  expect(bars.at(-3)?.words).toBe('2026-03-02 采集 10 次，6 次未取得内容，新增 0 条')
 })
 
 test('the chart theme names colours only through tokens', () => {

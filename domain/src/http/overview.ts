@@ -61,8 +61,15 @@ export const WallView = Type.Object({
   trend: Type.Array(Type.Object({ hour: Instant, items: Type.Integer(), admitted: Type.Integer() })),
   topics: Type.Array(Type.Object({ name: Type.String(), events: Type.Integer() })),
   sources: Type.Array(
-    Type.Object({ id: Type.String(), name: Type.String(), health: SourceView.properties.health }),
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      health: SourceView.properties.health,
+      key: Type.Boolean(),
+    }),
   ),
+  /** What could and could not be seen today, in one sentence. */
+  coverage: Type.String(),
 })
 export type WallView = Static<typeof WallView>
 

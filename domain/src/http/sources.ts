@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { oneOf } from '../literal.js'
 import { sourceHealths, sourceKinds, sourceLevels, sweepOutcomes } from '../source.js'
+import { sweepFaults } from '../source-health.js'
 import { Instant, MaybeInstant } from './common.js'
 
 export const SweepView = Type.Object({
@@ -22,6 +23,28 @@ export const EvidenceView = Type.Object({
   size: Type.Integer(),
 })
 
+/** Two bad sweeps in a row, until a good one. */
+export const SourceAlarmView = Type.Object({
+  id: Type.String(),
+  fault: oneOf(sweepFaults),
+  reason: Type.String(),
+  raisedAt: Instant,
+  acknowledgedAt: MaybeInstant,
+  acknowledgedBy: Type.Union([Type.String(), Type.Null()]),
+  note: Type.Union([Type.String(), Type.Null()]),
+})
+export type SourceAlarmView = Static<typeof SourceAlarmView>
+
+/** Someone has seen the alarm; `normal`: the source has changed and is so from now on. */
+export const AcknowledgeAlarm = Type.Object(
+  {
+    note: Type.String({ minLength: 2, maxLength: 200 }),
+    normal: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+)
+export type AcknowledgeAlarm = Static<typeof AcknowledgeAlarm>
+
 export const SourceView = Type.Object({
   id: Type.String(),
   name: Type.String(),
@@ -41,7 +64,13 @@ export const SourceView = Type.Object({
   itemsTotal: Type.Integer(),
   itemsToday: Type.Integer(),
   admittedToday: Type.Integer(),
-  /** Newest first, at most 30. */
+  /** Alarms that stand, oldest first. */
+  alarms: Type.Array(SourceAlarmView),
+  /** The last 30 civil days, oldest first; a day without a sweep is left out. */
+  days: Type.Array(
+    Type.Object({ day: Type.String(), sweeps: Type.Integer(), bad: Type.Integer(), new: Type.Integer() }),
+  ),
+  /** Newest first: a few in the list, 30 of one source. */
   sweeps: Type.Array(SweepView),
 })
 export type SourceView = Static<typeof SourceView>
