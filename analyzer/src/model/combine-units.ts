@@ -6,7 +6,7 @@ import type { Guess } from './head.js'
  * What the rules' confidence c adds to a group's probability, `share · c^power`: little for notes of a hotline, of
  * which the weights have seen thousands, much for a post, where the names and duties of this directory tell more.
  */
-const trust = { note: { share: 1, power: 3 }, post: { share: 1.8, power: 2 } } as const
+const trust = { note: { share: 1, power: 2 }, post: { share: 1.8, power: 2 } } as const
 /** 市民来电反映：… as operators write. */
 const note =
   /(?:市民|来电|来信|工单|网民|群众|热线)[^。，\n]{0,14}(?:反映|咨询|反馈|建议|求助|投诉|表扬|表示)\s*[：:，]/
