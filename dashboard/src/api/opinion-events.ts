@@ -5,7 +5,10 @@ import type {
   EventRow,
   EventView,
   FeedQuery,
+  LockEvent,
+  MergeEvents,
   RejectedItemRow,
+  SplitEvent,
 } from '@huiyin/domain/http/opinion-events'
 import type { Decision } from '@huiyin/domain/judgement'
 import type { SeverityGrade } from '@huiyin/domain/severity'
@@ -31,6 +34,15 @@ export const acceptEvent = (id: string, body: AcceptEvent) =>
 export const dismissEvent = (id: string, body: DismissEvent) =>
   post<EventView>(`/opinion-events/${id}/dismiss`, body)
 export const restoreEvent = (id: string) => post<EventView>(`/opinion-events/${id}/restore`)
+export const mergeEvents = (survivorId: string, body: MergeEvents) =>
+  post<EventView>(`/opinion-events/${survivorId}/merge`, body)
+export const undoMerge = (mergeId: string) => post<EventView>(`/event-merges/${mergeId}/undo`)
+/** Answers the event the items are in now. */
+export const splitEvent = (id: string, body: SplitEvent) =>
+  post<EventView>(`/opinion-events/${id}/split`, body)
+export const lockEvent = (id: string, body: LockEvent) =>
+  request<EventView>('PUT', `/opinion-events/${id}/lock`, { body })
+export const acknowledgeAlarm = (id: string) => post<EventView>(`/opinion-events/${id}/acknowledge-alarm`)
 export const listRejected = (query: { cursor?: string | undefined }) =>
   get<Page<RejectedItemRow>>('/rejected-items', query)
 /** Opened by the browser in a page of its own. */
