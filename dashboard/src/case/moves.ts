@@ -79,3 +79,21 @@ export function nextMove(me: Person | null, moves: readonly CaseMove[], file: Ca
   const order = isUnitOnly(me) ? unitOrder : deskOrder
   return order.find((move) => moves.includes(move) && !isDone(move)) ?? null
 }
+
+/** Used daily and shown at once; the rest is one click further. */
+export const movesAtHand = (me: Person | null): readonly CaseMove[] =>
+  isUnitOnly(me)
+    ? ['received', 'responded', 'contributed', 'returned', 'explained', 'noted']
+    : ['dispatched', 'supervised', 'instructed', 'noted']
+
+/** For whom the case waits, when it is not for the reader. */
+export function waitsFor({ state, leadUnit, progress, unitNames }: CaseFileView): string {
+  const lead = leadUnit?.name ?? '承办单位'
+  if (state === 'accepted') return '等待值班室交办'
+  if (state === 'dispatched') return `等待${lead}签收`
+  if (state === 'returned') return '等待值班室裁定退单'
+  if (state === 'handling') return `等待${lead}回应`
+  const asked = progress.assisting.find(({ part }) => part !== 'answered')
+  if (state === 'answered' && asked) return `等待${unitNames[asked.unitCode] ?? asked.unitCode}答复`
+  return ''
+}
