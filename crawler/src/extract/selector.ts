@@ -37,14 +37,13 @@ export function selectorsOf(read: ReadDefinition): { path: string[]; css: string
   )
 }
 
-/** Every element `css` finds inside `scope`. */
-export const findAll = (scope: Scope, css: string): Element[] =>
-  selectAll<AnyNode, Element>(css, scope.children)
+/** Every element `css` finds inside `scope`, which is given whole: of a list of nodes each is compared with all. */
+export const findAll = (scope: Scope, css: string): Element[] => selectAll<AnyNode, Element>(css, scope)
 
 /** The first element a selector finds: inside `scope`, or `scope` itself when it matches. */
 export function find(scope: Scope, selector: Selector): Element | null {
   const css = cssOf(selector)
-  const inside = selectOne<AnyNode, Element>(css, scope.children)
+  const inside = selectOne<AnyNode, Element>(css, scope)
   return inside ?? (isTag(scope) && is<AnyNode, Element>(scope, css) ? scope : null)
 }
 
