@@ -1,0 +1,16 @@
+import type {
+  CaseClocksView,
+  ClockChangeView,
+  DecideChange,
+  RequestClockChange,
+  ResumeClock,
+} from '@huiyin/domain/http/clocks'
+import { get, post } from './request.js'
+
+export const getClocks = (caseId: string) => get<CaseClocksView>(`/case-files/${caseId}/clocks`)
+export const requestClockChange = (caseId: string, body: RequestClockChange) =>
+  post<ClockChangeView>(`/case-files/${caseId}/clock-changes`, body)
+export const decideClockChange = (id: string, body: DecideChange) =>
+  post<ClockChangeView>(`/clock-changes/${id}/decision`, body)
+export const resumeClock = (caseId: string, body: ResumeClock) =>
+  post<CaseClocksView>(`/case-files/${caseId}/resume`, body)
