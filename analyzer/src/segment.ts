@@ -44,7 +44,8 @@ function tellingWords({ text, starts, ends, nodes, count }: Cut): TellingWord[] 
   const words = dictionary()
   const found = new Map<number | string, TellingWord | null>()
   for (let i = 0; i < count; i += 1) {
-    const [start, end] = [starts[i] as number, ends[i] as number]
+    const start = starts[i] as number
+    const end = ends[i] as number
     if (end - start < 2) continue
     // What the dictionary knows is known by its node; only names need their letters compared.
     const key = (nodes[i] as number) || text.slice(start, end)

@@ -32,8 +32,10 @@ export function addNgrams(
   { triples, partedPairs, partedTriples }: NgramKinds,
 ): void {
   tokens.reserve(3 * (to - from))
-  let [second, first] = [0, 0]
-  let [secondPart, firstPart] = [0, 0]
+  let second = 0
+  let first = 0
+  let secondPart = 0
+  let firstPart = 0
   for (let i = from; i < to; i += 1) {
     const code = codes[i] as number
     const part = parts[code] as number
@@ -63,7 +65,8 @@ export function addWords(
   tokens.reserve(2 * count)
   let before = -1
   for (let i = 0; i < count; i += 1) {
-    const [start, end] = [starts[i] as number, ends[i] as number]
+    const start = starts[i] as number
+    const end = ends[i] as number
     if (start < from || end > to) continue
     let isWord = 0
     let hash = wordStart ^ space
