@@ -51,6 +51,21 @@ test('of a message board the question is the text, not the reply', () => {
   })
 })
 
+test('a board that sets the unit as a heading and leaves the answer without a label', () => {
+  const page =
+    read(`<title>建议增设公交站</title><h2>建议增设公交站</h2><p>来信人：李**</p><p>时间：2026-07-30</p>
+    <p>河滨路只有南行有站，希望北行也设一个。</p><h3>县交通运输局</h3><p>答复时间：2026-08-01</p><p>${first}</p><p>${second}</p><p>打印本页</p>`)
+  expect(page).toMatchObject({
+    kind: 'board',
+    text: '河滨路只有南行有站，希望北行也设一个。',
+    answer: {
+      unit: '县交通运输局',
+      text: `${first}\n${second}`,
+      repliedAt: new Date('2026-08-01T00:00:00+08:00'),
+    },
+  })
+})
+
 test('a notice that tells of results is no message board', () => {
   const page = read(`<h1>通报</h1><div id="Zoom"><p>办理结果：${first}</p><p>${second}</p></div>`)
   expect(page.kind).toBe('article')

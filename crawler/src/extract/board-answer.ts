@@ -29,12 +29,16 @@ export function answerOf(lines: readonly Block[], replyAt: number, now: Date): B
     }
     return null
   }
-  const unit = valueUnder(unitLabel, replyAt) ?? valueUnder(unitLabel, 0)
+  const unit =
+    valueUnder(unitLabel, replyAt) ?? valueUnder(unitLabel, 0) ?? caption(read[replyAt - 1]?.block.text)
   const when = valueUnder(timeLabel, 0)
+  const after = read.slice(replyAt)
+  const isLabelled = after.some(({ label }) => label !== null && textLabel.test(label))
   const body: string[] = []
-  let isInside = false
-  for (const { label, value, block } of read.slice(replyAt)) {
-    if (isInside && over.test(block.text)) break
+  // A board that labels only unit and time prints the answer below them.
+  let isInside = !isLabelled
+  for (const { label, value, block } of after) {
+    if (isInside && body.length > 0 && over.test(block.text)) break
     if (label !== null && textLabel.test(label)) {
       isInside = true
       if (value !== '') body.push(value)
@@ -46,6 +50,14 @@ export function answerOf(lines: readonly Block[], replyAt: number, now: Date): B
     repliedAt: when === null ? null : parsePublishedAt(when, now),
   }
 }
+
+/** Some boards set the unit's name as a heading above its answer. */
+const caption = (text = ''): string | null =>
+  text.length >= 3 &&
+  text.length <= 25 &&
+  /(?:局|委|办|中心|公司|政府|院|所|处|队|会|集团|街道|镇|乡|部|署|站|馆|校|区|县|市)$/.test(text)
+    ? text
+    : null
 
 const isParticular = (label: string | null) =>
   label !== null && (unitLabel.test(label) || timeLabel.test(label))
