@@ -162,6 +162,7 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/source-checks': ['administrator'],
   'PATCH /api/sources/{id}': ['administrator'],
   'POST /api/sources/{id}/sweep': [...officers, 'administrator'],
+  'POST /api/source-alarms/{id}/acknowledge': [...officers, 'administrator'],
   'GET /api/units': persons,
   'GET /api/regimes': persons,
   'GET /api/jurisdiction': persons,
