@@ -1,13 +1,13 @@
 import { createAnalyzer } from '@huiyin/analyzer/analyze'
-import { cleanUrl } from '@huiyin/crawler/clean-url'
 import { extractArticle } from '@huiyin/crawler/extract/article'
 import { extractFeed, isFeed } from '@huiyin/crawler/extract/feed'
 import { extractList } from '@huiyin/crawler/extract/list'
 import { parseCount } from '@huiyin/crawler/extract/particulars'
-import { parsePublishedAt, publishedAtOfUrl } from '@huiyin/crawler/extract/published-at'
 import { maskPersonalData } from '@huiyin/domain/personal-data/mask'
+import { parsePublishedAt, publishedAtOfPath } from '@huiyin/domain/text/published-at'
 import { countyDirectory } from '@huiyin/keywords/directory'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
+import { cleanUrl } from '@huiyin/store/clean-url'
 import { describe, expect, test } from 'vitest'
 
 /**
@@ -123,7 +123,7 @@ const readers: [string, (text: string) => unknown][] = [
       ),
   ],
   ['the date reader', (text) => parsePublishedAt(text, now)],
-  ['the date in an address', (text) => publishedAtOfUrl(`http://a.example/${text}`, now)],
+  ['the date in an address', (text) => publishedAtOfPath(`/${text}`, now)],
   ['the reader of counts', parseCount],
   ['the cleaner of addresses', (text) => cleanUrl(`http://a.example/?${text}`)],
 ]

@@ -1,5 +1,6 @@
 import type { BoardAnswer, Engagement } from '@huiyin/domain/item'
 import type { DetailRule } from '@huiyin/domain/source-reading'
+import { parsePublishedAt } from '@huiyin/domain/text/published-at'
 import type { Document, Element } from 'domhandler'
 import { generalText, type MainText, type PageKind, selectedText } from './article-text.js'
 import { textOf } from './blocks.js'
@@ -19,7 +20,6 @@ import {
 import { publishedAtOf } from './page-time.js'
 import { parseTree } from './parse-tree.js'
 import { countsOf, engagementOf } from './particulars.js'
-import { parsePublishedAt } from './published-at.js'
 import { cssOf, find, readField, readTime } from './selector.js'
 import { titleAsListed, titleOf } from './title.js'
 

@@ -1,7 +1,7 @@
 import type { BoardAnswer } from '@huiyin/domain/item'
+import { parsePublishedAt } from '@huiyin/domain/text/published-at'
 import type { Block } from './blocks.js'
 import { lineOf } from './board.js'
-import { parsePublishedAt } from './published-at.js'
 
 const unitLabel =
   /^(?:答复|回复|办理|处理|受理|承办|责任|受信|收信|转办|反馈|答询|来信|写信|咨询|投诉|办件)?(?:单位|部门|机构|对象)(?:名称)?$/

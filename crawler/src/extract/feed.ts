@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Engagement, ItemDraft } from '@huiyin/domain/item'
+import { parsePublishedAt } from '@huiyin/domain/text/published-at'
+import { cleanUrl } from '@huiyin/store/clean-url'
 import { type AnyFeed, parseFeed as parseAnyFeed } from 'feedsmith'
-import { cleanUrl } from '../clean-url.js'
 import { ExtractError } from './extract-error.js'
 import { boundFeed } from './feed-text.js'
 import { firstLine } from './json-list.js'
 import { markupText } from './markup-text.js'
 import { countNames } from './particulars.js'
-import { parsePublishedAt } from './published-at.js'
 
 interface Entry {
   url: string | undefined

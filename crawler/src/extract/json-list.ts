@@ -1,11 +1,11 @@
 import type { JsonRule } from '@huiyin/domain/source-reading'
-import { cleanUrl } from '../clean-url.js'
+import { parsePublishedAt } from '@huiyin/domain/text/published-at'
+import { cleanUrl } from '@huiyin/store/clean-url'
 import { ExtractError, noMatch } from './extract-error.js'
 import { at, parseJson, textAt } from './json-value.js'
 import type { DatedEntry } from './list.js'
 import { markupText } from './markup-text.js'
 import { countsOf } from './particulars.js'
-import { parsePublishedAt } from './published-at.js'
 
 /** One entry of a JSON list; `text` is empty where the rule names none. */
 export interface JsonEntry extends DatedEntry {

@@ -1,5 +1,5 @@
 import type { HtmlDefinition } from '@huiyin/domain/source-reading'
-import { cleanUrl } from '../clean-url.js'
+import { cleanUrl } from '@huiyin/store/clean-url'
 import { noMatch } from './extract-error.js'
 import { parseListTree } from './list-tree.js'
 import { nextPage } from './next-page.js'

@@ -1,5 +1,5 @@
 import type { Selector, WrittenAddress } from '@huiyin/domain/source-reading'
-import { cleanUrl } from '../clean-url.js'
+import { cleanUrl } from '@huiyin/store/clean-url'
 import { find, type Scope } from './selector.js'
 
 /** Markup looked into for a written address; a script that pages stands in the first million characters. */

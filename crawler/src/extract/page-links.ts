@@ -1,5 +1,5 @@
+import { cleanUrl } from '@huiyin/store/clean-url'
 import { type Element, isTag } from 'domhandler'
-import { cleanUrl } from '../clean-url.js'
 import { type PageLines, rawText, textWithin } from './page-lines.js'
 
 export interface PageLink {

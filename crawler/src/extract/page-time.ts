@@ -1,7 +1,7 @@
+import { parsePublishedAt, publishedAtOfPath } from '@huiyin/domain/text/published-at'
 import type { Block } from './blocks.js'
 import { metaOf } from './meta.js'
 import { type PageLines, rawText } from './page-lines.js'
-import { parsePublishedAt, publishedAtOfUrl } from './published-at.js'
 
 const dateMetas = [
   'PubDate',
@@ -69,7 +69,7 @@ export function publishedAtOf(
     scriptDate(page, now) ??
     byText ??
     anywhereLabelled(outside, now) ??
-    publishedAtOfUrl(url, now)
+    publishedAtOfPath(new URL(url).pathname, now)
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ItemDraft } from '@huiyin/domain/item'
 import type { PostsRule } from '@huiyin/domain/source-reading'
+import { cleanUrl } from '@huiyin/store/clean-url'
 import type { Document, Element } from 'domhandler'
-import { cleanUrl } from '../clean-url.js'
 import { textOf } from './blocks.js'
 import { noMatch } from './extract-error.js'
 import { firstLine } from './json-list.js'

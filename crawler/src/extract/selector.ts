@@ -1,8 +1,8 @@
 import type { ReadDefinition, Selector } from '@huiyin/domain/source-reading'
+import { parsePublishedAt } from '@huiyin/domain/text/published-at'
 import { compile, is, selectAll, selectOne } from 'css-select'
 import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler'
 import { silent } from './blocks.js'
-import { parsePublishedAt } from './published-at.js'
 
 /** Where selectors look: a page or an element of it. */
 export type Scope = Document | Element

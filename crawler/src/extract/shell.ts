@@ -1,5 +1,5 @@
+import { cleanUrl } from '@huiyin/store/clean-url'
 import type { Document } from 'domhandler'
-import { cleanUrl } from '../clean-url.js'
 import { rawText } from './page-lines.js'
 import { findAll } from './selector.js'
 

@@ -1,10 +1,10 @@
 import type { SitemapDefinition } from '@huiyin/domain/source-reading'
+import { parsePublishedAt } from '@huiyin/domain/text/published-at'
+import { cleanUrl } from '@huiyin/store/clean-url'
 import type { Element } from 'domhandler'
-import { cleanUrl } from '../clean-url.js'
 import { ExtractError } from './extract-error.js'
 import type { ListEntry } from './list.js'
 import { parseTree } from './parse-tree.js'
-import { parsePublishedAt } from './published-at.js'
 import { findAll, lineOf } from './selector.js'
 
 export interface SitemapPage {

@@ -1,10 +1,10 @@
 import type { ItemDraft } from '@huiyin/domain/item'
+import { parsePublishedAt } from '@huiyin/domain/text/published-at'
 import { ExtractError } from './extract-error.js'
 import { firstLine } from './json-list.js'
 import { at, parseJson } from './json-value.js'
 import { markupText } from './markup-text.js'
 import { parseCount } from './particulars.js'
-import { parsePublishedAt } from './published-at.js'
 
 type Fields = Readonly<Record<string, unknown>>
 

@@ -1,5 +1,5 @@
+import { cleanUrl } from '@huiyin/store/clean-url'
 import type { Document } from 'domhandler'
-import { cleanUrl } from '../clean-url.js'
 import { findAll, lineOf } from '../extract/selector.js'
 
 /** A column of a site, by the words of its link. */

@@ -1,7 +1,7 @@
 import type { HtmlDefinition } from '@huiyin/domain/source-reading'
+import { parsePublishedAt } from '@huiyin/domain/text/published-at'
+import { cleanUrl } from '@huiyin/store/clean-url'
 import { type Document, type Element, isTag } from 'domhandler'
-import { cleanUrl } from '../clean-url.js'
-import { parsePublishedAt } from '../extract/published-at.js'
 import { find, findAll, lineOf } from '../extract/selector.js'
 
 type ListDefinition = HtmlDefinition['list']

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, parseDay, startOfDay } from '@huiyin/domain/shanghai'
+import { addDays, type Day, dayOf, parseDay, startOfDay } from '../shanghai.js'
 
 const minuteMs = 60_000
 const unitMs: Readonly<Record<string, number>> = {
@@ -135,9 +135,8 @@ function readShort(text: string, now: Date): Date | null {
   return null
 }
 
-/** The day in an address such as `t20260803_123456.shtml` or `/2026/08/03/`; a last resort. */
-export function publishedAtOfUrl(url: string, now: Date): Date | null {
-  const path = new URL(url).pathname
+/** The day in the path of an address such as `t20260803_123456.shtml` or `/2026/08/03/`; a last resort. */
+export function publishedAtOfPath(path: string, now: Date): Date | null {
   const [, year, month, date] =
     /[/_t](20\d{2})[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?=[/_.-])/.exec(path) ?? []
   const day = year && month && date ? dayFrom(year, month, date) : null

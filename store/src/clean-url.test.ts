@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
 import { cleanUrl } from './clean-url.js'
-import { contentHash } from './content-hash.js'
-import { pseudonym } from './pseudonym.js'
 
 test('copies of one post that differ in tracking are one address', () => {
   const clean = 'https://bbs.example.cn/thread?tid=12&page=2'
@@ -20,17 +18,4 @@ test('a relative link is resolved and a script link is not an address', () => {
 
 test('the route of a script-rendered site is part of the address', () => {
   expect(cleanUrl('https://m.example.cn/#/post/7')).toBe('https://m.example.cn/#/post/7')
-})
-
-test('spaces and full-width forms do not make other content, words do', () => {
-  expect(contentHash('停水 通知', '今天\n停水１天')).toBe(contentHash('停水通知', '今天停水1天'))
-  expect(contentHash('停水', '今天停水1天')).not.toBe(contentHash('停水', '今天停水2天'))
-})
-
-test('one handle is one pseudonym per source and key, and cannot be read back', () => {
-  const name = pseudonym('张三', 'board', 'key')
-  expect(name).toMatch(/^网友[0-9a-f]{8}$/)
-  expect(pseudonym(' 张三 ', 'board', 'key')).toBe(name)
-  expect(pseudonym('张三', 'forum', 'key')).not.toBe(name)
-  expect(pseudonym('张三', 'board', 'other')).not.toBe(name)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parsePublishedAt, publishedAtOfUrl } from './published-at.js'
+import { parsePublishedAt, publishedAtOfPath } from './published-at.js'
 
 const now = new Date('2026-08-03T14:00:00+08:00')
 
@@ -47,11 +47,7 @@ test.each(['', '暂无', '2026-02-30', '2026-13-01', '电话 0571-88886666', '�
 )
 
 test('the day in an address is a last resort', () => {
-  expect(publishedAtOfUrl('http://a.gov.cn/zx/t20260801_123456.shtml', now)).toEqual(
-    new Date('2026-08-01T00:00:00+08:00'),
-  )
-  expect(publishedAtOfUrl('http://a.gov.cn/2026/08/01/a.html', now)).toEqual(
-    new Date('2026-08-01T00:00:00+08:00'),
-  )
-  expect(publishedAtOfUrl('http://a.gov.cn/art/123456.html', now)).toBeNull()
+  expect(publishedAtOfPath('/zx/t20260801_123456.shtml', now)).toEqual(new Date('2026-08-01T00:00:00+08:00'))
+  expect(publishedAtOfPath('/2026/08/01/a.html', now)).toEqual(new Date('2026-08-01T00:00:00+08:00'))
+  expect(publishedAtOfPath('/art/123456.html', now)).toBeNull()
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { hideAuthor } from './hide-author.js'
 import { pseudonym } from './pseudonym.js'
-import { hideAuthor } from './sweep/hide-author.js'
 
 test('one handle on one source is one person, on another source another, and the key decides', () => {
   const here = pseudonym('小城故事', 'board', 'key')
