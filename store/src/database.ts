@@ -2,6 +2,7 @@ import { DomainError } from '@huiyin/domain/errors'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { PreparedClient } from './prepared-client.js'
 import type { Database } from './schema.js'
 
 /** What a query function takes: the pool or, within `transaction`, the transaction. */
@@ -47,6 +48,7 @@ export function placeOf(databaseUrl: string): string {
  */
 export async function openDatabase(serviceUrl: string, { max = 6, log }: OpenDatabaseOptions): Promise<Db> {
   const pool = new pg.Pool({
+    Client: PreparedClient,
     connectionString: serviceUrl,
     max,
     types,

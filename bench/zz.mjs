@@ -1,0 +1,171 @@
+// Time to place one post (candidates, joining or opening, merging, commit) in a stock of 10,000 and of 1,000,000
+// items, made up here and nowhere else. Usage: node bench/place.mjs [ITEMS]   (needs `npx tsc -b`; about 3 GB of disk)
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { storedShelf } from '../analyzer/dist/jobs/stored-shelf.js'
+import { placeOnShelf } from '../analyzer/dist/place-on-shelf.js'
+import { auditKeyFrom } from '../store/dist/audit-key.js'
+import { startEmbeddedServer } from '../store/dist/embedded-server.js'
+import { migrate } from '../store/dist/migrate.js'
+import { serviceUrl } from '../store/dist/roles.js'
+import { openStore } from '../store/dist/store.js'
+
+const pg = createRequire(new URL('../store/package.json', import.meta.url))('pg')
+
+const most = 20000
+const T=new Map();for(const C of [pg.Client]){const q=C.prototype.query;C.prototype.query=function(...a){const t=performance.now();const r=q.apply(this,a);const k=String(a[0]?.text??a[0]).replace(/\s+/g," ").trim().slice(0,70);if(r?.then)r.then(()=>{const e=T.get(k)??[0,0];e[0]++;e[1]+=performance.now()-t;T.set(k,e)});return r}}
+process.on("exit",()=>{for(const [k,[n,ms]] of [...T].sort((a,b)=>b[1][1]-a[1][1]).slice(0,14))console.log((ms/n).toFixed(2),n,k)})
+const itemsPerEvent = 5
+const probes = 300
+const silent = { info() {}, warn() {}, error() {}, debug() {}, child: () => silent, level: 'silent' }
+const dataDir = mkdtempSync(join(tmpdir(), 'huiyin-place-'))
+const server = await startEmbeddedServer({ dataDir, log: silent })
+await migrate(server.ownerUrl, silent)
+const owner = new pg.Client({ connectionString: server.ownerUrl })
+await owner.connect()
+
+const idOf = (n) => `('00000000-0000-4000-8000-' || lpad('${n}', 12, '0'))::uuid`
+
+/** Words of a Zipf-like vocabulary, so that some are in a tenth of all events and most in a few. */
+const fill = async (from, to) => {
+  await owner.query(`
+    insert into opinion_event (id, title, signature, first_found_at, last_item_at, first_told_at, last_told_at, item_count, proposed)
+    select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, '第' || n || '件', jsonb_build_object(
+        'minhash', (select jsonb_agg((hashint8(n * 64 + k)::bigint + 2147483648)) from generate_series(0, 63) k),
+        'terms', (select jsonb_object_agg('词' || floor(60000 * power(random_of(n, k), 3)), round((1.0 / sqrt(k + 2))::numeric, 4)) from generate_series(0, 39) k),
+        'places', '[]'::jsonb, 'topics', '[]'::jsonb),
+      at, at, at, at, ${itemsPerEvent}, '{"grade":"IV","units":[],"factors":[],"accused":[]}'
+    from generate_series(${from}::bigint, ${to - 1}::bigint) n, lateral (select now() - (n % 1000) * interval '8 hours' as at) t`)
+  await owner.query(`
+    insert into event_key (key, period, weight, event_id)
+    select key, floor(extract(epoch from e.last_told_at) / 2592000)::int, weight, e.id
+    from opinion_event e, lateral (
+      (select key, value::real as weight from jsonb_each_text(e.signature -> 'terms') as t (key, value) order by value::real desc, key limit 16)
+      union all select '#' || k || md5(e.id::text || k), 0.5 from generate_series(0, 5) k) keys
+    where e.id >= ${idOf(from)} and e.id < ${idOf(to)}`)
+  await owner.query(`
+    insert into item (source_id, url, content_hash, title, text, published_at, found_at, admitted, analyzed_at, event_id)
+    select 'board', 'https://example.com/' || n || '/' || k, md5(n::text || '-' || k), '第' || n || '件', repeat('某路某处有事，请有关部门处理。', 12), at, at, true, at,
+      ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid
+    from generate_series(${from}::bigint, ${to - 1}::bigint) n, generate_series(1, ${itemsPerEvent}) k,
+      lateral (select now() - (n % 1000) * interval '8 hours' as at) t`)
+  await owner.query(`delete from event_word`)
+  await owner.query(`insert into event_word select word, count(*) from opinion_event, jsonb_object_keys(signature -> 'terms') word group by 1
+    union all select '', count(*) from opinion_event`)
+  await owner.query('vacuum analyze opinion_event, event_key, item, event_word')
+}
+
+await owner.query(`create function random_of(n bigint, k int) returns double precision language sql immutable
+  return (hashint8(n * 1000 + k)::bigint + 2147483648) / 4294967296.0`)
+await owner.query(`insert into source (id, name, kind, level, url, definition, every_seconds, next_sweep_at, created_at)
+  values ('board', '县长信箱', 'board', 'county', 'https://example.com/', '{}', 600, now(), now())`)
+const store = await openStore({
+  databaseUrl: serviceUrl(server.ownerUrl),
+  clock: { now: () => new Date() },
+  log: silent,
+  auditKey: auditKeyFrom('a secret for measuring only'),
+})
+const as = store.as({ kind: 'service', name: 'analyzer' })
+const judgement = {
+  grade: 'IV',
+  score: 0,
+  factors: [],
+  units: [],
+  places: [],
+  accused: [],
+  focus: [],
+  keywords: [],
+  gist: '',
+}
+
+/** Half the words of an event that is there, so that two of three posts join and some open. */
+async function measure(events) {
+  const times = { place: [], whole: [] }
+  let joined = 0
+  for (let probe = 0; probe < probes; probe += 1) {
+    const n = Math.floor((events * probe) / probes)
+    const { rows } = await owner.query(
+      `select signature -> 'terms' as terms from opinion_event where id = ('00000000-0000-4000-8000-' || lpad($1::text, 12, '0'))::uuid`,
+      [n],
+    )
+    const own = Object.entries(rows[0].terms)
+      .filter((_, at) => (at + probe) % 3 > 0 || probe % 5 > 0)
+      .slice(0, 20)
+    const strange = Array.from({ length: 10 }, (_, at) => [`词${(probe * 7919 + at * 104729) % 60000}`, 0.3])
+    const { rows: made } = await owner.query(
+      `insert into item (source_id, url, content_hash, title, text, found_at, admitted, analyzed_at)
+       values ('board', 'https://example.com/probe/' || gen_random_uuid(), gen_random_uuid()::text, '试', '试', now(), true, now()) returning id`,
+    )
+    const itemId = made[0].id
+    const signature = {
+      minhash: Array.from({ length: 64 }, (_, k) => ((probe * 64 + k) * 2654435761) % 4294967296),
+      terms: Object.fromEntries([...own, ...strange]),
+      places: [],
+      topics: [],
+    }
+    const at = new Date()
+    const begin = performance.now()
+    await as.transaction(async (tx) => {
+      await tx.events.lockPlacing()
+      await tx.assessments.lockItem(itemId)
+      const shelf = storedShelf(tx, { itemId, title: '试', judgement, publishedAt: null, foundAt: at })
+      const spent = {}
+      const timed = Object.fromEntries(
+        Object.entries(shelf).map(([name, act]) => [
+          name,
+          async (...given) => {
+            const from = performance.now()
+            const answer = await act(...given)
+            spent[name] = (spent[name] ?? 0) + performance.now() - from
+            return answer
+          },
+        ]),
+      )
+      const from = performance.now()
+      const { placement } = await placeOnShelf({ id: itemId, signature, at }, timed)
+      times.place.push(performance.now() - from)
+      for (const [name, ms] of Object.entries(spent)) times[name] = [...(times[name] ?? []), ms]
+      if (placement) joined += 1
+    })
+    times.whole.push(performance.now() - begin)
+  }
+  const at = (list, share) => [...list].sort((a, b) => a - b)[Math.floor(list.length * share)] ?? 0
+  const figures = Object.fromEntries(
+    Object.entries(times).map(([name, list]) => [
+      name,
+      { count: list.length, median: at(list.slice(30), 0.5), p95: at(list.slice(30), 0.95) },
+    ]),
+  )
+  return { ...figures, joined: joined / probes }
+}
+
+const round = (value) => Math.round(value * 100) / 100
+const results = []
+try {
+  let filled = 0
+  for (const items of [10_000, most]) {
+    const events = items / itemsPerEvent
+    const from = performance.now()
+    await fill(filled, events)
+    filled = events
+    const fillSeconds = round((performance.now() - from) / 1000)
+    results.push({ items, events, fillSeconds, ...(await measure(events)) })
+    console.log(
+      JSON.stringify(results.at(-1), (_, value) => (typeof value === 'number' ? round(value) : value)),
+    )
+  }
+  const [small, large] = results
+  console.log(
+    JSON.stringify({
+      ratioOfMedians: round(large.place.median / small.place.median),
+      ratioOfP95: round(large.place.p95 / small.place.p95),
+    }),
+  )
+} finally {
+  await store.close()
+  await owner.end()
+  await server.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+}
