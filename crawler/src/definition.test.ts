@@ -82,3 +82,14 @@ test('an empty file and a list are refused', () => {
 test('a file that is not there is named', async () => {
   await expect(loadDefinition('/nowhere/x.yml')).rejects.toThrow('/nowhere/x.yml：文件不存在')
 })
+
+test('a pattern the linear-time engine does not know is refused on its line with what to write instead', () => {
+  const yaml = valid.replace(/read:[\s\S]*/, "read: { type: sitemap, include: '/news/(?!old)' }\n")
+  expect(problems(yaml)).toEqual([
+    {
+      field: 'read.include',
+      message:
+        '第 9 行，字段 read.include：正则表达式 /news/(?!old) 不能用：不支持前后断言 (?=…) (?!…) (?<=…) (?<!…)，请改用普通写法',
+    },
+  ])
+})

@@ -6,6 +6,7 @@ import { type ReadDefinition, type ReadType, readDefinitions } from '@huiyin/dom
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { charsetName } from './charset.js'
 import { type DefinitionProblem, unknownKeys, wordProblem } from './definition-problems.js'
+import { patternProblem } from './extract/pattern.js'
 import { isSelector, selectorsOf } from './extract/selector.js'
 
 const isReadType = (value: unknown): value is ReadType =>
@@ -102,8 +103,10 @@ function meaningProblems(definition: SourceDefinition): DefinitionProblem[] {
     })
   for (const { path, css } of selectorsOf(definition.read))
     if (!isSelector(css)) problems.push({ path, message: `不是有效的 CSS 选择器：${css}` })
-  for (const { path, pattern } of patternsOf(definition.read))
-    if (!isPattern(pattern)) problems.push({ path, message: `不是有效的正则表达式：${pattern}` })
+  for (const { path, pattern } of patternsOf(definition.read)) {
+    const reason = patternProblem(pattern)
+    if (reason !== null) problems.push({ path, message: `正则表达式 ${pattern} 不能用：${reason}` })
+  }
   return problems
 }
 
@@ -128,14 +131,6 @@ function patternsOf(read: ReadDefinition): { path: string[]; pattern: string }[]
   return read.type === 'sitemap' && read.include !== undefined
     ? [{ path: ['read', 'include'], pattern: read.include }]
     : written
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    return new RegExp(pattern, 's') instanceof RegExp
-  } catch {
-    return false
-  }
 }
 
 const unique = (problems: readonly DefinitionProblem[]): DefinitionProblem[] => [

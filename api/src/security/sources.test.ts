@@ -33,13 +33,14 @@ describe('what a person types never becomes a regular expression', () => {
   const fromConstants = [
     'analyzer/src/places.ts',
     'analyzer/src/quantities.ts',
+    'analyzer/src/times.ts',
     'crawler/src/extract/board.ts',
     'crawler/src/extract/particulars.ts',
-    'crawler/src/extract/published-at.ts',
     'domain/src/personal-data/find-addresses.ts',
     'domain/src/personal-data/find-documents.ts',
     'domain/src/personal-data/find-names.ts',
     'domain/src/personal-data/find-numbers.ts',
+    'domain/src/text/published-at.ts',
   ]
 
   test('RegExp is called only where constants are joined', () => {

@@ -1,5 +1,6 @@
 import type { Selector, WrittenAddress } from '@huiyin/domain/source-reading'
 import { cleanUrl } from '@huiyin/store/clean-url'
+import { writtenPattern } from './pattern.js'
 import { find, type Scope } from './selector.js'
 
 /** Markup looked into for a written address; a script that pages stands in the first million characters. */
@@ -25,7 +26,7 @@ export function writtenAddress(
   { pattern, url }: WrittenAddress,
   base: string,
 ): string | null {
-  const groups = new RegExp(pattern, 's').exec(markup.slice(0, lookedInto))?.groups
+  const groups = writtenPattern(pattern).groupsIn(markup.slice(0, lookedInto))
   if (!groups) return null
   const { page, total } = groups
   if (page !== undefined && total !== undefined && Number(page) + 1 >= Number(total)) return null

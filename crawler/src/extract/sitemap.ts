@@ -5,6 +5,7 @@ import type { Element } from 'domhandler'
 import { ExtractError } from './extract-error.js'
 import type { ListEntry } from './list.js'
 import { parseTree } from './parse-tree.js'
+import { writtenPattern } from './pattern.js'
 import { findAll, lineOf } from './selector.js'
 
 export interface SitemapPage {
@@ -32,8 +33,8 @@ export function extractSitemap(text: string, url: string, rule: SitemapDefinitio
   const tree = parseTree(text.replace(/<!\[CDATA\[|\]\]>/g, ''))
   const earliest = now.getTime() - (rule.withinDays ?? usualDays) * dayMs
   const isRecent = ({ publishedAt }: ListEntry) => publishedAt === null || publishedAt.getTime() >= earliest
-  const isWanted =
-    rule.include === undefined ? () => true : (one: ListEntry) => new RegExp(rule.include ?? '').test(one.url)
+  const wanted = rule.include === undefined ? null : writtenPattern(rule.include)
+  const isWanted = ({ url: one }: ListEntry) => wanted?.test(one) ?? true
   const maps = entriesOf(findAll(tree, 'sitemap'), url, now).filter(isRecent)
   const entries = entriesOf(findAll(tree, 'url'), url, now).filter((one) => isRecent(one) && isWanted(one))
   return { entries, maps: maps.slice(0, mostMaps).map((map) => map.url) }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { schemaProblems } from '@huiyin/domain/schema-problems'
 import { SourceFamily } from '@huiyin/domain/source-family'
 import { parse } from 'yaml'
+import { writtenPattern } from '../extract/pattern.js'
 
 const folder = new URL('../../families/', import.meta.url)
 let loaded: readonly SourceFamily[] | null = null
@@ -37,7 +38,7 @@ export function recognise(markup: string, url: string): Recognised | null {
   let bestWeight = 0
   for (const family of sourceFamilies()) {
     const found = family.signs.filter((sign) =>
-      new RegExp(sign.pattern, 'i').test(sign.in === 'url' ? url : head),
+      writtenPattern(sign.pattern, { ignoreCase: true }).test(sign.in === 'url' ? url : head),
     )
     const weight = found.reduce((sum, sign) => sum + (sign.weight ?? 1), 0)
     if (weight < (family.least ?? usualLeast) || weight <= bestWeight) continue

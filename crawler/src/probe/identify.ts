@@ -12,6 +12,7 @@ import { isFeed } from '../extract/feed.js'
 import { parseJson } from '../extract/json-value.js'
 import { parseListTree } from '../extract/list-tree.js'
 import { fillGroups, writtenAddress } from '../extract/next-page.js'
+import { writtenPattern } from '../extract/pattern.js'
 import { find, findAll, lineOf } from '../extract/selector.js'
 import { sendsOnTo } from '../extract/shell.js'
 import { isSitemap } from '../extract/sitemap.js'
@@ -156,7 +157,7 @@ async function byFamily(page: FetchedText, means: IdentifyMeans): Promise<Identi
     found,
     moved,
     means.now,
-    new RegExp(family.moved.pattern, 's').exec(haystack)?.groups,
+    writtenPattern(family.moved.pattern).groupsIn(haystack) ?? {},
   )
   return read && { ...base, url: moved.url, read, make: { ...make, why: [...why, `列表在 ${target}`] } }
 }
