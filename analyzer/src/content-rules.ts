@@ -18,20 +18,20 @@ export function contentRules(reading: Reading, rules: SeverityRules, quantities:
   })
 }
 
-/** A drill or a rumour refuted: nothing of it happened. */
+/** A drill, a film or a rumour refuted: nothing of it happened. */
 const isUnreal = (reading: Reading, hits: readonly Span[]): boolean =>
-  hits.some((hit) => ['演练', '辟谣'].includes(discounted(reading, hit) ?? ''))
+  hits.some((hit) => ['演练', '影视文学', '辟谣'].includes(discounted(reading, hit) ?? ''))
 
 /** The words by which `rule` holds, or null. */
 export function holds(
   reading: Reading,
   { all, within, unless = [] }: Pick<ContentRule, 'all' | 'within' | 'unless'>,
-  { many, outages }: Pick<Quantities, 'many' | 'outages'>,
+  { many, several, outages }: Pick<Quantities, 'many' | 'several' | 'outages'>,
 ): Span[] | null {
   const spans = (names: readonly string[]): Span[] =>
     names.flatMap((group) => [
       ...reading.hits(`severity:${group}`),
-      ...(group === 'many' ? many : group === 'delay' ? outages : []),
+      ...(group === 'many' ? many : group === 'several' ? several : group === 'delay' ? outages : []),
     ])
   const groups: Span[][] = []
   for (const names of all) {

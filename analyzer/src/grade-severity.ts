@@ -5,7 +5,7 @@ import { contentRules, holds } from './content-rules.js'
 import { isIncident } from './incident.js'
 import { type Quantities, readQuantities } from './quantities.js'
 import type { Reading } from './reading.js'
-import { findKind, hardFloor, type KindFound } from './severity-kind.js'
+import { findKind, floorOf, type KindFound, kindsAsked } from './severity-kind.js'
 
 export interface Graded {
   readonly grade: SeverityGrade
@@ -25,7 +25,7 @@ export function gradeSeverity(reading: Reading, rules: SeverityRules): Graded {
   const kind = findKind(reading, rules, quantities)
   const factors: Factor[] = []
   const grades: SeverityGrade[] = []
-  const floor = kind && hardFloor(kind.kind, quantities, reading)
+  const floor = kind && floorOf(kindsAsked(kind.kind, rules, quantities, reading), quantities, reading)
   if (floor) {
     grades.push(floor.grade)
     const quantity = floor.by === 'spread' ? undefined : quantities[floor.by]

@@ -1,6 +1,6 @@
 import type { QuantityName } from '@huiyin/keywords/lexicon'
 import { discounted } from './modality.js'
-import { findNumbers, type NumberSpan } from './numbers.js'
+import { kindsOf, manyPeople, type Near, neighbours, type PeopleKind } from './people-counted.js'
 import type { Reading } from './reading.js'
 
 /** One figure of a text that counts. */
@@ -22,129 +22,15 @@ export type Quantities = Partial<Record<QuantityName, Quantity>> & {
   readonly many: readonly Figure[]
   /** A lifeline (water, power, gas, heat) cut for three days or more: long delay without the word. */
   readonly outages: readonly Figure[]
+  /** Ten people or households at once are several. */
+  readonly several: readonly Figure[]
   /** People hurt in any way, for telling a harmless earthquake at sea. */
   readonly injured: number
 }
 
-/** After a number: what makes it a date, an age, a length … and no count of people. */
-const notPeople =
-  /^(?:年|月|日|号|时(?!许)|点|分|秒|岁|公里|千米|米|吨|度|%|％|路|楼|栋|幢|层|车|辆|台|次|起|天|小时|周|届|期|级|元|万元|亿元|斤|公斤|亩|平方|个月|个小时|个多|多年|余年|条|所|家|艘|架|座|间|处|项|倍|成|份|支|批|届|线|名列)/
-const gap = (length: number) => `[^，。；、：！？\\n]{0,${length}}?`
-const who = '(?:名|个|位|例|具|口)?(?:人|者)?'
-
-interface Pattern {
-  readonly after: RegExp
-  readonly before: RegExp
-  /** The words between that make the figure another kind's. */
-  readonly not: RegExp
-}
-
-const people: Record<
-  'deaths' | 'serious' | 'injured' | 'missing' | 'ill' | 'evacuated' | 'gathering',
-  Pattern
-> = {
-  deaths: {
-    after: new RegExp(
-      `^(?:(?:人|名|个|例)?(?:当场|不幸|全部|均|已|溺水)?(?:死亡|死(?!刑|角|者家属)|亡)|${who}${gap(14)}(?:死亡|遇难|身亡|丧生|丧命|罹难|殉职|殉难|溺亡|不治|死于|没(?:能|有)?(?:救|抢救)(?:回来|过来|活)|遗体|尸体|烧死|淹死|砸死|撞死|炸死|牺牲|死者))`,
-    ),
-    before: /(?:死亡|遇难|身亡|丧生|罹难|致死|死者)(?:人数|总数|人员|者)?[^，。；、\d]{0,10}$/,
-    not: /受伤|轻伤|重伤|失踪|失联|被困|无|未|没有|伤亡/,
-  },
-  serious: {
-    after: new RegExp(
-      `^${who}${gap(8)}(?:重伤|伤势(?:较|比较|十分|非常|都)?(?:严重|过重|危重|较重|重)|受伤严重|生命垂危|病危|危重)`,
-    ),
-    before: /(?:重伤|危重)(?:人数|者|员|病人)?[^，。；、\d]{0,6}$/,
-    not: /死|轻伤|无|未/,
-  },
-  injured: {
-    after: new RegExp(
-      `^(?:(?:人|名)?伤|${who}${gap(12)}(?:受伤|负伤|烧伤|砸伤|撞伤|炸伤|灼伤|不同程度受伤|伤亡|伤员|伤者))`,
-    ),
-    before: /(?:受伤|负伤|伤者|伤员)(?:人数|总数|人员|者)?[^，。；、\d]{0,8}$/,
-    not: /死|轻伤|重伤|无人|未造成|势/,
-  },
-  missing: {
-    after: new RegExp(`^${who}${gap(14)}(?:失踪|失联|下落不明|被困|被埋|失去联系|掩埋|困在)`),
-    before: /(?:失踪|失联|被困|被埋|下落不明)(?:人数|人员|者|群众|村民|乘客|矿工)?[^，。；、\d]{0,6}$/,
-    not: /死|无人|未|获救|救出/,
-  },
-  ill: {
-    after:
-      /^(?:名|个|位|例|余名|多名)?[^。；！？\n]{0,26}?(?:中毒|发病|患病|感染|腹泻|呕吐|腹痛|住院|不适|确诊|病例|发烧|发热|症状|就诊|就医|入院|送医|送到医院|送进医院|住进|进了医院|上吐下泻|拉肚子)/,
-    before: /(?:中毒|发病|患病|感染|确诊|病例|住院|症状)(?:人数|人员|者|病例|总数)?[^，。；、\d]{0,10}$/,
-    not: /死|无明显|未出现|无症状|没有/,
-  },
-  evacuated: {
-    after: new RegExp(`^${who}${gap(12)}(?:转移|疏散|撤离|避险)`),
-    before: /(?:转移|疏散|撤离|安置|避险)[^，。；、\d]{0,10}$/,
-    not: /死|伤/,
-  },
-  gathering: {
-    after: new RegExp(
-      `^${who}${gap(12)}(?:聚集|上访|围堵|集会|讨薪|静坐|游行|抗议|示威|堵路|堵门|堵|维权|聚众|罢工|罢课|请愿|走上街头|上街|围住|围得|包围|讨说法|讨要说法)`,
-    ),
-    before: /(?:聚集|围堵|聚众|集会|游行|抗议)(?:了|起|人数|群众|约|近|上|达){0,4}$/,
-    not: /死|伤/,
-  },
-}
-const countable =
-  /^(?:名|个|位|例|具|口|人|者|余|多|死|伤|亡|群众|村民|居民|学生|乘客|旅客|工人|矿工|员工|职工|师生|儿童|市民|游客|遇|失)/
-const manyPeople =
-  /^(?:多|余)?(?:户|辆(?:出租车|网约车|客车|货车|大巴)|[名个位]?(?:业主|村民|居民|学生|家长|工人|群众|员工|职工|农民工|教师|住户|师生|孩子|购房者)|多?人)/
-
-interface Near {
-  readonly number: NumberSpan
-  readonly before: string
-  readonly after: string
-}
-
-/** Each counting number with the words around it, cut at sentence ends and at the neighbouring numbers. */
-function neighbours(text: string, numbers: readonly NumberSpan[]): Near[] {
-  const sentenceEnds = /[。！？；\n]/
-  return numbers.map((number, index) => {
-    const previous = numbers[index - 1]?.end ?? 0
-    const next = nextCount(text, numbers, index)
-    const before = text.slice(Math.max(previous, number.start - 18), number.start)
-    const after = text.slice(number.end, Math.min(next, number.end + 34))
-    return {
-      number,
-      before: before.split(sentenceEnds).at(-1) ?? '',
-      after: after.split(sentenceEnds)[0] ?? '',
-    }
-  })
-}
-
-/** Where the next number that counts something begins; 一 inside 一起 or 统一 does not end the words of this one. */
-function nextCount(text: string, numbers: readonly NumberSpan[], index: number): number {
-  for (const { start, end } of numbers.slice(index + 1, index + 4)) {
-    const word = text.slice(start, end)
-    if (word.length > 1 || /\d/.test(word) || countable.test(text.slice(end, end + 3))) return start
-  }
-  return text.length
-}
-
-type PeopleKind = keyof typeof people
-const peopleKinds = Object.keys(people) as PeopleKind[]
-
-/** Reported but not confirmed: shown to the officer by the text, not counted. */
-const unconfirmed = /(?:申报|谎称|传言|疑有)[^，。；]{0,10}$/
-
-/** What the words after the number, or else those before it, say it counts: “2人死亡31人受伤” gives 31 to the hurt. */
-function kindsOf({ after, before, number }: Near): PeopleKind[] {
-  if (notPeople.test(after) || number.value !== Math.floor(number.value) || unconfirmed.test(before))
-    return []
-  const behind = peopleKinds.filter((kind) => {
-    const match = people[kind].after.exec(after)
-    return match !== null && !people[kind].not.test(match[0])
-  })
-  if (behind.length > 0 || !countable.test(after) || /[，；]$/.test(before)) return behind
-  return peopleKinds.filter((kind) => people[kind].before.test(before))
-}
-
 /** Counts of a text (docs/rules.md §2): literal floors, totals and parts once, nothing denied or imagined. */
 export function readQuantities(reading: Reading): Quantities {
-  const near = neighbours(reading.text, findNumbers(reading.text))
+  const near = neighbours(reading.text)
   const counted = near.flatMap((n) => {
     const kinds = kindsOf(n)
     return kinds.length > 0 && !discounted(reading, n.number) ? [{ number: n.number, kinds }] : []
@@ -156,22 +42,26 @@ export function readQuantities(reading: Reading): Quantities {
     reading.hits('severity:rescued').length > 0 ? onlyMissing(of('missing'), reading) : of('missing')
   const serious = largest(of('serious'))
   const injured = largest(of('injured'))
+  const reported = near.filter(({ number, after }) => number.value >= severalLeast && manyPeople.test(after))
+  const several = reported.map(({ number }) => number).filter((n) => !discounted(reading, n))
   return {
     ...quantity('deaths', withMissing(deaths, largest(missing))),
     ...quantity('serious', serious ?? halved(injured)),
     ...quantity('ill', largest(of('ill'))),
     ...quantity('evacuated', largest(of('evacuated'))),
-    ...quantity('gathering', largest(of('gathering'))),
+    ...quantity('gathering', largest(of('gathering').filter((n) => !isFestive(reading, n)))),
     ...quantity('loss', largest(losses(reading, near))),
     ...quantity('magnitude', largest(magnitudes(reading, near))),
-    many: near
-      .filter(({ number, after }) => number.value >= 100 && manyPeople.test(after))
-      .map(({ number }) => number)
-      .filter((n) => !discounted(reading, n)),
+    several,
+    many: several.filter(({ value }) => value >= manyLeast),
     outages: outages(reading, near),
     injured: injured?.value ?? serious?.value ?? 0,
   }
 }
+
+/** 100 households or people at once are “many” (docs/rules.md §2), ten are several. */
+const manyLeast = 100
+const severalLeast = 10
 
 const quantity = (name: QuantityName, value: Quantity | null) =>
   value && value.value > 0 ? { [name]: value } : {}
@@ -220,27 +110,51 @@ const halved = (injured: Quantity | null): Quantity | null =>
     note: `受伤 ${injured.value} 人未说明伤情，按半数折算重伤`,
   }
 
+/** Money lost to a swindler or on the market is no damage of an accident. */
+const swindle = /骗|投资|集资|理财|炒股|违约|赔偿金|国有资产|利益|合同|欠款|国家损失/
+
+/** 直接经济损失7800余万元, 损失两个亿, 损失上千万: yuan. */
 const losses = (reading: Reading, near: readonly Near[]): Figure[] =>
-  near
-    .filter(
-      ({ before, after }) =>
-        /^(?:余|多)?(?:人民币)?元/.test(after) && /损失/.test(before + after.slice(0, 12)),
-    )
-    .map(({ number }) => number)
-    .filter((n) => !discounted(reading, n))
+  near.flatMap(({ number, before, after }) => {
+    const isTold = /损失/.test(before) || /^.{0,4}元[^，。；]{0,8}损失/.test(after)
+    const hundredMillions = /^(?:个多?|多个)亿/.test(after)
+    const isMoney =
+      /^(?:余|多)?(?:人民币)?元/.test(after) ||
+      hundredMillions ||
+      (number.value >= 10_000 && /^(?:左右|以上|$|[，。；、！）)])/.test(after))
+    if (!isTold || !isMoney || swindle.test(sentenceOf(reading, number)) || discounted(reading, number))
+      return []
+    return [hundredMillions ? { ...number, value: number.value * 100_000_000 } : number]
+  })
+
+const asMagnitude =
+  /^级(?!地震预警|响应|应急|以下|以上地震|抗震|大风|台风|伤残|残疾|[^，。；]{0,4}(?:响应|预警|医院|公路|干部|警报))/
 
 const magnitudes = (reading: Reading, near: readonly Near[]): Figure[] =>
   near
     .filter(
       ({ number, before, after }) =>
         number.value < 10 &&
-        ((/^级(?!地震预警|响应|应急|以下|抗震)[^，。；]{0,8}(?:地震|余震|强震)/.test(after) &&
-          !/风力?$|烈度$/.test(before)) ||
-          (/^级/.test(after) && /里氏|震级[^，。]{0,8}$/.test(before)) ||
-          /震级[^，。\d]{0,8}$/.test(before)),
+        !/风力?[^，。]{0,4}$|烈度[^，。]{0,4}$|抗震[^，。]{0,6}$/.test(before) &&
+        ((asMagnitude.test(after) &&
+          /地震|余震|强震|震源|里氏|台网|震级/.test(sentenceOf(reading, number))) ||
+          /(?:震级|里氏)[^，。\d]{0,8}$/.test(before)),
     )
     .map(({ number }) => number)
     .filter((n) => !discounted(reading, n))
+
+function sentenceOf({ text, sentence }: Reading, { start }: Figure): string {
+  const { start: from, end } = sentence(start)
+  return text.slice(from, end)
+}
+
+/** Spectators, visitors and shoppers gather in peace: no 群体性事件 unless the sentence says so. */
+function isFestive(reading: Reading, figure: Figure): boolean {
+  const { start, end } = reading.sentence(figure.start)
+  const within = (group: string) =>
+    reading.hits(`severity:${group}`).some((hit) => hit.start >= start && hit.end <= end)
+  return within('festive') && !within('collectiveStrong') && !within('blocking')
+}
 
 const lifeline = /(?:停|断|没)(?:水|电|气|暖|供)|没有(?:自来)?水|停供|断供/
 const longOutageDays = 3

@@ -32,9 +32,38 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
     if (!best || score > best.score) best = { kind, hits: [...words.values()], score }
   }
   if (best) return best
-  const accident = rules.kinds.find((kind) => kind.code === 'accident')
-  const hasDead = quantities.deaths !== undefined && quantities.deaths.note === undefined
-  return hasDead && accident ? { kind: accident, hits: [] } : null
+  const kind = rules.kinds.find(({ code }) => code === unnamed(quantities))
+  return kind ? { kind, hits: [] } : null
+}
+
+/** Hurt so many at once, it is an accident whatever the text calls it. */
+const manyHurt = 10
+
+function unnamed({ deaths, serious, loss, evacuated, gathering }: Quantities): SeverityKind['code'] | null {
+  const hasDead = deaths !== undefined && deaths.note === undefined
+  if (hasDead || loss || (serious?.value ?? 0) >= manyHurt) return 'accident'
+  if (gathering) return 'security'
+  return evacuated ? 'disaster' : null
+}
+
+/** Kinds that a figure of theirs brings in beside the text's own kind: people gathered, or moved after an accident. */
+const besides = { gathering: 'security', evacuated: 'environment' } as const
+
+/** The kinds whose table is asked: the text's own first, then those a figure of which its table says nothing belongs to. */
+export function kindsAsked(
+  own: SeverityKind,
+  rules: SeverityRules,
+  quantities: Quantities,
+  reading: Reading,
+): SeverityKind[] {
+  const codes = Object.entries(besides).flatMap(([name, code]) =>
+    quantities[name as QuantityName] &&
+    own.thresholds.III[name as QuantityName] === undefined &&
+    (code === 'security' || reading.hits(`trigger:${code}`).length > 0)
+      ? [code]
+      : [],
+  )
+  return [own, ...rules.kinds.filter(({ code }) => codes.some((asked) => asked === code))]
 }
 
 const levels = ['I', 'II', 'III'] as const
@@ -49,8 +78,19 @@ const names: Record<QuantityName, string> = {
   gathering: '聚集',
 }
 
+/** The gravest floor of the kinds asked. */
+export function floorOf(
+  kinds: readonly SeverityKind[],
+  quantities: Quantities,
+  reading: Reading,
+): Floor | null {
+  return kinds
+    .map((kind) => hardFloor(kind, quantities, reading))
+    .reduce((worst, floor) => (floor && (!worst || isGraver(floor.grade, worst.grade)) ? floor : worst), null)
+}
+
 /** The hard floor of the kind's table, or null when no figure reaches III. "以上" includes the number. */
-export function hardFloor(kind: SeverityKind, quantities: Quantities, reading: Reading): Floor | null {
+function hardFloor(kind: SeverityKind, quantities: Quantities, reading: Reading): Floor | null {
   let floor: Floor | null = null
   const raise = (grade: SeverityGrade, by: Floor['by'], name: string) => {
     if (!floor || isGraver(grade, floor.grade)) floor = { grade, kind, by, name }

@@ -13,6 +13,8 @@ const note =
 /** Groups less likely than this are not worth an officer's look, once three are there. */
 const leastLikely = 0.03
 const [least, most] = [3, 5]
+/** What rounds to 0 % is no proposal. */
+const leastShown = 0.005
 /** Where the rules point this clearly the weights' doubt is none. */
 const surelyRuled = 0.5
 /** Reports of misconduct go to the discipline inspection besides. */
@@ -72,7 +74,11 @@ export function combineUnits(
   const [lead, ...rest] = scored
   const ordered = lead && isNote ? [lead, ...rest.sort((a, b) => b.probability - a.probability)] : scored
   const whole = scored.reduce((total, { sum }) => total + sum, 0)
-  const kept = ordered.filter(({ sum }, place) => place < least || sum >= leastLikely).slice(0, most)
+  const kept = ordered
+    .filter(({ sum }, place) =>
+      place < least ? place === 0 || sum / whole >= leastShown : sum >= leastLikely,
+    )
+    .slice(0, most)
   const inspecting =
     accused.length > 0 ? scored.find(({ proposal }) => proposal.group === inspection) : undefined
   if (inspecting && !kept.includes(inspecting)) kept.push(inspecting)
