@@ -314,7 +314,22 @@ holidays:
 `
   const wrong = await admin.send('POST', '/api/calendar', { name: '2026.yml', yaml: notice('2026-02-30') })
   expect([wrong.statusCode, wrong.json().title]).toEqual([400, expect.stringContaining('2026.yml 第 5 行')])
-  const done = await admin.send('POST', '/api/calendar', { name: '2026.yml', yaml: notice('2026-03-03') })
+  const year = { name: '2026.yml', yaml: notice('2026-03-03') }
+  const foreseen = (await office.send('POST', '/api/calendar-previews', year)).json()
+  expect(foreseen).toMatchObject({ year: 2026, replaces: true })
+  expect(foreseen.moves).toContainEqual(
+    expect.objectContaining({
+      caseFile: expect.objectContaining({ id: file.id }),
+      from: file.deadlines[0].dueAt,
+      to: '2026-03-06T16:00:00.000Z',
+    }),
+  )
+  // Who runs the machine imports years, and reads of no case.
+  const counted = (await admin.send('POST', '/api/calendar-previews', year)).json()
+  expect(counted).toMatchObject({ changed: foreseen.changed, cases: foreseen.cases, moves: [] })
+  expect((await detail(file.id)).deadlines[0].dueAt).toBe(file.deadlines[0].dueAt)
+  const done = await admin.send('POST', '/api/calendar', year)
+  expect(done.json()).toMatchObject({ changed: foreseen.changed, cases: foreseen.cases })
   expect(done.json()).toMatchObject({ year: 2026, offDays: 1 })
   const after = await detail(file.id)
   expect(after.deadlines[0].lastDay).toBe('2026-03-06')

@@ -146,6 +146,7 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/rule-changes/{id}/decision': ['leader', 'deputy-leader', 'office'],
   'GET /api/calendar': persons,
   'POST /api/calendar': ['administrator', 'office'],
+  'POST /api/calendar-previews': ['administrator', 'office'],
   'GET /api/opinion-logs/{date}': readers,
   'GET /api/judgement-model': readers,
   'GET /api/judgement-model/rules': readers,

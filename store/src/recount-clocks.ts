@@ -21,30 +21,40 @@ export interface Recounted {
 /** Clocks of one query: a few megabytes, and a handful of statements for ten thousand cases. */
 const atOnce = 2000
 
-type OpenClock = Selectable<Database['response_deadline']> & { grade: SeverityGrade }
-
-interface Change {
-  caseFileId: string
-  before: StoredDeadline
-  after: StoredDeadline
+export interface CaseTitle {
+  id: string
+  number: number
+  title: string
 }
+
+/** A clock whose date or certainty another calendar would change, with both. */
+export interface MovedClock {
+  readonly caseFileId: string
+  readonly before: StoredDeadline
+  readonly after: StoredDeadline
+}
+
+type OpenClock = Selectable<Database['response_deadline']> & { grade: SeverityGrade }
 
 const differs = (before: StoredDeadline, after: StoredDeadline): boolean =>
   before.dueAt.getTime() !== after.dueAt.getTime() || before.provisional !== after.provisional
 
 /** Counts every open clock of days anew under another calendar, and writes old and new dates into each case's history. */
 export const recountClocks = (db: Db, now: Date) => {
-  const batch = async (after: { caseFileId: string; code: string } | null): Promise<OpenClock[]> => {
+  const batch = async (
+    after: { caseFileId: string; code: string } | null,
+    hold: boolean,
+  ): Promise<OpenClock[]> => {
     const { rows } = await sql<OpenClock>`
       select d.*, c.grade from response_deadline d join case_file c on c.id = d.case_file_id
       where (c.closed_at is null or c.state = 'merged') and d.met_at is null and d.superseded_at is null and d.unit <> 'hours'
         ${after ? sql`and (d.case_file_id, d.code) > (${after.caseFileId}::uuid, ${after.code})` : sql``}
-      order by d.case_file_id, d.code limit ${atOnce} for update of d
+      order by d.case_file_id, d.code limit ${atOnce} ${hold ? sql`for update of d` : sql``}
     `.execute(db)
     return rows
   }
 
-  const save = async (changes: readonly Change[], reason: string, by: Actor) => {
+  const save = async (changes: readonly MovedClock[], reason: string, by: Actor) => {
     const clocks = changes.map(({ caseFileId, before, after }) => {
       const { start_at: _, pauses, steps, rule: __, ...columns } = clockColumns(after)
       return {
@@ -73,7 +83,7 @@ export const recountClocks = (db: Db, now: Date) => {
     `.execute(db)
   }
 
-  const logInCases = async (changes: readonly Change[], reason: string, by: Actor) => {
+  const logInCases = async (changes: readonly MovedClock[], reason: string, by: Actor) => {
     const byCase = new Map<string, (CaseAction & { kind: 'recomputed' })['clocks']>()
     for (const { caseFileId, before, after } of changes) {
       const clocks = byCase.get(caseFileId) ?? []
@@ -99,32 +109,49 @@ export const recountClocks = (db: Db, now: Date) => {
     return byCase.size
   }
 
+  const movedBy = async (calendar: WorkCalendar, hold: boolean) => {
+    const moved: MovedClock[] = []
+    let clocks = 0
+    for (let rows = await batch(null, hold); rows.length > 0; ) {
+      for (const { grade, ...row } of rows) {
+        const before = toDeadline(row, null)
+        const after = recount(before, {}, { calendar, grade })
+        if (differs(before, after)) moved.push({ caseFileId: row.case_file_id, before, after })
+      }
+      clocks += rows.length
+      const last = rows.at(-1)
+      rows =
+        last && rows.length === atOnce
+          ? await batch({ caseFileId: last.case_file_id, code: last.code }, hold)
+          : []
+    }
+    return { clocks, moved }
+  }
+
   return {
+    /** What `byCalendar` would move, without moving it. */
+    foresee: (calendar: WorkCalendar): Promise<{ clocks: number; moved: MovedClock[] }> =>
+      movedBy(calendar, false),
+
+    /** Number and title of these cases, of those the reader may see. */
+    async titlesOf(ids: readonly string[]): Promise<Map<string, CaseTitle>> {
+      const { rows } = await sql<CaseTitle>`
+        select c.id, c.number, coalesce(c.matter, e.title) as title
+        from case_file c join opinion_event e on e.id = c.event_id where c.id = any (${[...ids]}::uuid[])
+      `.execute(db)
+      return new Map(rows.map((row) => [row.id, row]))
+    },
+
     /** @param reason what changed, as the history of each case says it */
     async byCalendar(
       calendar: WorkCalendar,
       { reason, by }: { reason: string; by: Actor },
     ): Promise<Recounted> {
-      const done: Recounted = { clocks: 0, changed: 0, cases: 0 }
-      const changes: Change[] = []
-      for (let rows = await batch(null); rows.length > 0; ) {
-        for (const { grade, ...row } of rows) {
-          const before = toDeadline(row, null)
-          const after = recount(before, {}, { calendar, grade })
-          if (differs(before, after)) changes.push({ caseFileId: row.case_file_id, before, after })
-        }
-        done.clocks += rows.length
-        const last = rows.at(-1)
-        rows =
-          last && rows.length === atOnce
-            ? await batch({ caseFileId: last.case_file_id, code: last.code })
-            : []
-      }
-      for (let from = 0; from < changes.length; from += atOnce)
-        await save(changes.slice(from, from + atOnce), reason, by)
-      if (changes.length > 0) done.cases = await logInCases(changes, reason, by)
-      done.changed = changes.length
-      return done
+      const { clocks, moved } = await movedBy(calendar, true)
+      for (let from = 0; from < moved.length; from += atOnce)
+        await save(moved.slice(from, from + atOnce), reason, by)
+      const cases = moved.length > 0 ? await logInCases(moved, reason, by) : 0
+      return { clocks, changed: moved.length, cases }
     },
   }
 }

@@ -3,6 +3,7 @@ import { InvalidInput } from '@huiyin/domain/errors'
 import { DecideChange } from '@huiyin/domain/http/clocks'
 import { IdParams } from '@huiyin/domain/http/common'
 import {
+  CalendarPreview,
   CalendarView,
   ImportCalendar,
   ImportedCalendar,
@@ -17,7 +18,7 @@ import type { NewRuleChange, RuleChange } from '@huiyin/store/rules'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { missingYear } from '../calendar-notice.js'
 import { type Api, type ApiDeps, self } from '../deps.js'
-import { importCalendar } from '../import-calendar.js'
+import { importCalendar, previewCalendar } from '../import-calendar.js'
 import { may, permits } from '../policy.js'
 import { refsOfChoice, rulesNow } from '../rules-in-force.js'
 import { personOf, storeAs, visitorOf } from '../visitor.js'
@@ -68,6 +69,7 @@ export function rulesRoutes(app: Api, { store, keywords }: ApiDeps): void {
             regime,
             version,
             yaml,
+            shippedYaml: keywords.regimeTexts.get(regime.code) ?? null,
             shipped: version === 0,
             inForceSince: effectiveOn ?? regime.effectiveOn ?? null,
           })),
@@ -195,6 +197,20 @@ export function rulesRoutes(app: Api, { store, keywords }: ApiDeps): void {
           missing: missingYear(calendar, tx.now),
         }
       }),
+  )
+
+  app.post(
+    '/api/calendar-previews',
+    {
+      schema: {
+        summary: '预览导入一年节假日安排会改动哪些时限（不改动任何内容）',
+        body: ImportCalendar,
+        response: { 200: CalendarPreview },
+      },
+      config: { policy: may('import', 'calendar') },
+    },
+    async (request) =>
+      await previewCalendar(request.body, { store, keywords, sees: storeAs(store, request) }),
   )
 
   app.post(

@@ -72,6 +72,8 @@ export const RulesView = Type.Object({
       version: Type.Integer(),
       /** The text in force, to copy and edit. */
       yaml: Type.String(),
+      /** The text the program came with, against which the county's first version is read; null for the county's own. */
+      shippedYaml: MaybeText,
       shipped: Type.Boolean(),
       inForceSince: MaybeText,
     }),
@@ -119,3 +121,23 @@ export const ImportedCalendar = Type.Object({
   cases: Type.Integer(),
 })
 export type ImportedCalendar = Static<typeof ImportedCalendar>
+
+/** What importing a year would move; nothing is moved yet. */
+export const CalendarPreview = Type.Object({
+  ...ImportedCalendar.properties,
+  /** Whether a notice of that year is there already, to be replaced. */
+  replaces: Type.Boolean(),
+  /** The clocks whose dates would move, of the cases the reader may see, the earliest first; at most a hundred. */
+  moves: Type.Array(
+    Type.Object({
+      caseFile: Type.Object({ id: Type.String(), number: Type.Integer(), title: Type.String() }),
+      timerCode: Type.String(),
+      timerName: Type.String(),
+      from: Instant,
+      to: Instant,
+      /** 暂定 after the import, and why. */
+      provisional: MaybeText,
+    }),
+  ),
+})
+export type CalendarPreview = Static<typeof CalendarPreview>
