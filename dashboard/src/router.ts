@@ -2,9 +2,11 @@ import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vu
 import {
   administers,
   audits,
+  draftsRules,
   homeOf,
   isUnitOnly,
   readsContent,
+  readsRules,
   seesSources,
   triages,
 } from './access/permissions.js'
@@ -57,6 +59,12 @@ export const router = createRouter({
         { path: 'cases/:id', component: () => import('./pages/case-page.vue'), meta: { for: readsCases } },
         { path: 'log/:date?', component: () => import('./pages/log-page.vue'), meta: { for: readsContent } },
         { path: 'sources', component: () => import('./pages/sources-page.vue'), meta: { for: seesSources } },
+        { path: 'regimes', component: () => import('./pages/regimes-page.vue'), meta: { for: readsRules } },
+        {
+          path: 'regimes/:code/edit',
+          component: () => import('./pages/regime-edit-page.vue'),
+          meta: { for: draftsRules },
+        },
         {
           path: 'judgement',
           component: () => import('./pages/judgement-page.vue'),

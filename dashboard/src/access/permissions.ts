@@ -32,6 +32,12 @@ export const seesSources = (me: Holder): boolean => readsContent(me) || administ
 /** Asks for a sweep now. Adding and switching sources is the administrator's. */
 export const sweepsSources = (me: Holder): boolean => triages(me) || administers(me)
 
+/** Reads the regimes: law and local documents are no secret, only a screen has no use for them. */
+export const readsRules = (me: Holder): boolean => me?.roles.some((role) => role !== 'display') ?? false
+
+/** Drafts a change of the regimes and imports a year of the calendar; a second person agrees to the first. */
+export const draftsRules = (me: Holder): boolean => holds(me, 'administrator', 'office')
+
 /** Where each person starts: at the question they come with. */
 export function homeOf(me: Holder): string {
   if (readsContent(me)) return '/feed'

@@ -7,12 +7,13 @@ import {
   Filter,
   FolderOpened,
   Lock,
+  Memo,
   Notebook,
   Setting,
 } from '@element-plus/icons-vue'
 import type { MeView } from '@huiyin/domain/http/sessions'
 import type { Component } from 'vue'
-import { administers, audits, isUnitOnly, readsContent, seesSources } from './permissions.js'
+import { administers, audits, isUnitOnly, readsContent, readsRules, seesSources } from './permissions.js'
 
 type Holder = Pick<MeView, 'roles'> | null
 
@@ -61,6 +62,7 @@ const groups: readonly PlaceGroup[] = [
     label: '规则',
     places: [
       { to: '/sources', label: '信源', icon: Connection, shown: seesSources },
+      { to: '/regimes', label: '制度', icon: Memo, shown: readsRules },
       { to: '/judgement', label: '研判准确率', icon: Aim, shown: readsContent },
     ],
   },
