@@ -7,7 +7,12 @@ import { addressOf, isUnsafe, type Operation, operationsOf } from './openapi-req
 let api: TestApi
 let operations: Operation[]
 const people = new Map<Role, Person>()
-const ids = { id: '3f2b8c1d-0000-4000-8000-00000000dead', token: 'x'.repeat(43), date: '2026-03-02' }
+const ids = {
+  entry: '1',
+  id: '3f2b8c1d-0000-4000-8000-00000000dead',
+  token: 'x'.repeat(43),
+  date: '2026-03-02',
+}
 const roles: Role[] = ['administrator', 'auditor', 'duty-officer', 'office', 'leader', 'unit']
 
 beforeAll(async () => {
