@@ -43,6 +43,7 @@ const policies = {
   // The wall changes hands of two: the desk asks, a leader or the office confirms (信访工作条例 第三十条).
   'wall-change': { read: readers, request: officers, decide: ['leader', 'deputy-leader', 'office'] },
   'rejected-item': { read: readers },
+  'entered-item': { read: readers, create: officers },
   'watched-subject': { read: readers, try: officers, save: officers },
   'case-file': { read: [...readers, 'unit'], ...rolesByVerb },
   attachment: { read: [...readers, 'unit'], add: [...readers, 'unit'], remove: [...readers, 'unit'] },

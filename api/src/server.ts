@@ -25,6 +25,7 @@ import { correctionRoutes } from './routes/corrections.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
 import { directoryRoutes } from './routes/directory.js'
 import { displayLinkRoutes } from './routes/display-links.js'
+import { enteredItemRoutes } from './routes/entered-items.js'
 import { eventGroupingRoutes } from './routes/event-grouping.js'
 import { instructionRoutes } from './routes/instructions.js'
 import { judgementModelRoutes } from './routes/judgement-models.js'
@@ -66,6 +67,7 @@ const routes = [
   eventGroupingRoutes,
   specialReportRoutes,
   rejectedItemRoutes,
+  enteredItemRoutes,
   watchedSubjectRoutes,
   caseFileRoutes,
   casePresenceRoutes,

@@ -23,6 +23,8 @@ export interface ItemDraft {
   threadKey?: string | null
   /** Floor of a reply under its post; 0 or left out is the post itself. Replies of one address differ by it. */
   replyNumber?: number | null
+  /** Where a person saw it; left out for what was swept. */
+  seenWhere?: string | null
   /** Of a message board: the unit's answer, apart from the question. */
   answer?: BoardAnswer
 }

@@ -27,6 +27,15 @@ export const sourceLevelLabel: Record<SourceLevel, string> = {
   'self-media': '自媒体',
 }
 
+/** How items come from a source that nobody sweeps: a person writes them down, brings a file, or a program sends them. */
+export const receivedWays = ['entry', 'import', 'push'] as const
+export type ReceivedWay = (typeof receivedWays)[number]
+export const receivedWayLabel: Record<ReceivedWay, string> = {
+  entry: '联络员录入',
+  import: '文件导入',
+  push: '接口推送',
+}
+
 /** A source as a reviewed YAML file says it. */
 export const SourceDefinition = Type.Object(
   {
@@ -52,6 +61,9 @@ export const SourceDefinition = Type.Object(
   { additionalProperties: false },
 )
 export type SourceDefinition = Static<typeof SourceDefinition>
+
+/** What is known of every source, swept or not. */
+export type SourceDescription = Omit<SourceDefinition, 'read'>
 
 /** How a sweep ended. `blind`: it ran but fetched nothing, which is an alarm, never a success. */
 export const sweepOutcomes = ['ok', 'quiet', 'blind', 'failed', 'skipped'] as const

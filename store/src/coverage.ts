@@ -80,6 +80,8 @@ export const coverage = (db: Db, now: Date) => ({
       from source s cross join period p
       left join spans x on x.source_id = s.id left join hours h on h.source_id = s.id
       where s.created_at < ${to}
+        -- nobody need write anything down: what people bring is neither seen nor blind
+        and s.received is null
         and (x.spanned > x.disabled or (s.enabled and coalesce(x.disabled, 0) = 0))
       order by s.is_key desc, s.name, s.id
     `.execute(db)

@@ -21,6 +21,18 @@ export interface NewItem {
   images: readonly string[]
   threadKey?: string | null
   replyNumber?: number | null
+  /** Where a person saw it, masked. */
+  seenWhere?: string | null
+}
+
+/** A known post that is the same as one about to be saved, and by what. */
+export interface SameItem {
+  id: ItemId
+  title: string
+  foundAt: Date
+  eventId: EventId | null
+  sourceName: string
+  by: 'url' | 'words'
 }
 
 /** One page of items; `next` asks for the following one and is null on the last. */
@@ -69,6 +81,35 @@ export const items = (db: Db, now: Date) => ({
       .execute()
     const deleted = await deletedHashes(db, sourceId, urls.map(urlHash))
     return new Set([...rows.map((row) => row.url), ...urls.filter((url) => deleted.has(urlHash(url)))])
+  },
+
+  /** The item of this source that has the address or the words of each key, in the keys' order; null where none. */
+  async sameInSource(
+    sourceId: SourceId,
+    keys: readonly { url: string; contentHash: string }[],
+  ): Promise<(ItemId | null)[]> {
+    const { rows } = await sql<{ id: ItemId | null }>`
+      select (select i.id from item i where i.source_id = ${sourceId} and (i.url = k.url or i.content_hash = k.hash)
+        order by i.url = k.url desc limit 1) as id
+      from unnest(${keys.map(({ url }) => url)}::text[], ${keys.map(({ contentHash }) => contentHash)}::text[])
+        with ordinality as k (url, hash, at) order by k.at
+    `.execute(db)
+    return rows.map((row) => row.id)
+  },
+
+  /** What is known already of a post, from whatever source: the same address or the same words. Newest first. */
+  async sameAnywhere(
+    { url, contentHash }: { url: string | null; contentHash: string },
+    limit = 5,
+  ): Promise<SameItem[]> {
+    const { rows } = await sql<SameItem>`
+      select i.id, i.title, i.found_at as "foundAt", i.event_id as "eventId", s.name as "sourceName",
+        case when i.url = ${url} then 'url' else 'words' end as by
+      from item i join source s on s.id = i.source_id
+      where i.content_hash = ${contentHash} or i.url = ${url}
+      order by i.found_at desc, i.id limit ${limit}
+    `.execute(db)
+    return rows
   },
 
   /** @throws NotFound */
@@ -193,7 +234,7 @@ async function notDeleted(db: Db, sourceId: SourceId, drafts: readonly NewItem[]
   return drafts.filter((draft) => !deleted.has(urlHash(draft.url)) && !forgotten.has(draft.contentHash))
 }
 
-/** Rows of one statement: fifteen parameters each stay below PostgreSQL's 65,535. */
+/** Rows of one statement: sixteen parameters each stay below PostgreSQL's 65,535. */
 const insertedAtOnce = 1_000
 
 async function insertSome(
@@ -219,6 +260,7 @@ async function insertSome(
         images: [...draft.images],
         thread_key: draft.threadKey ?? null,
         reply_number: draft.replyNumber ?? null,
+        seen_where: draft.seenWhere ?? null,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())

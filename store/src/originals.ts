@@ -4,10 +4,15 @@ import type { Db } from './database.js'
 import type { Sealed } from './original-vault.js'
 
 /** Where sealed bytes stand; all tables name key, nonce and bytes alike. */
-export const sealedTables = ['item_original', 'data_request', 'case_attachment'] as const
+export const sealedTables = ['item_original', 'data_request', 'case_attachment', 'item_import_file'] as const
 export type SealedTable = (typeof sealedTables)[number]
 
-const idColumn = { item_original: 'item_id', data_request: 'id', case_attachment: 'id' } as const
+const idColumn = {
+  item_original: 'item_id',
+  data_request: 'id',
+  case_attachment: 'id',
+  item_import_file: 'import_id',
+} as const
 
 /** Originals as they are kept: sealed. Opening them is the vault's affair. */
 export const originals = (db: Db, now: Date) => ({
@@ -43,7 +48,8 @@ export const originals = (db: Db, now: Date) => ({
       select key_id, count(*) as count
       from (
         select key_id from item_original union all select key_id from data_request
-        union all select key_id from case_attachment where sealed is not null) sealed
+        union all select key_id from case_attachment where sealed is not null
+        union all select key_id from item_import_file) sealed
       group by key_id order by key_id
     `.execute(db)
     return Object.fromEntries(rows.map((row) => [row.key_id, row.count]))

@@ -12,7 +12,12 @@ export interface Rotation {
 }
 
 /** Rows of one transaction: locked for moments, and a stop loses little. A paper can have 20 MB. */
-const atOnce: Record<SealedTable, number> = { item_original: 500, data_request: 500, case_attachment: 4 }
+const atOnce: Record<SealedTable, number> = {
+  item_original: 500,
+  data_request: 500,
+  case_attachment: 4,
+  item_import_file: 1,
+}
 
 /**
  * Seals every text with the current key. Can be stopped and run again at any time; texts saved meanwhile already carry

@@ -10,6 +10,7 @@ import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
 import type { EvidenceKind, MatterKind, TimerRule, TimeUnit } from '@huiyin/domain/regime'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import type {
+  ReceivedWay,
   SourceDefinition,
   SourceKind,
   SourceLevel,
@@ -57,6 +58,8 @@ export interface SourceTable {
   every_seconds: number
   next_sweep_at: Date
   created_at: Date
+  received: Generated<ReceivedWay | null>
+  received_at: Generated<Date | null>
 }
 
 export interface SweepTable {
@@ -101,6 +104,7 @@ export interface ItemTable {
   correction: ColumnType<string | null, string | null | undefined, string | null>
   thread_key: Generated<string | null>
   reply_number: Generated<number | null>
+  seen_where: Generated<string | null>
   placed_by: Generated<string | null>
   placed_at: Generated<Date | null>
 }

@@ -43,6 +43,7 @@ import type {
   SourceSpanTable,
   SweepTaskTable,
 } from './schema-crawl.js'
+import type { ItemImportFileTable, ItemImportRefusalTable, ItemImportTable } from './schema-intake.js'
 import type {
   JudgementActivationTable,
   JudgementChangeTable,
@@ -83,6 +84,9 @@ export interface Database {
   item_engagement: ItemEngagementTable
   item_version: ItemVersionTable
   item: ItemTable
+  item_import: ItemImportTable
+  item_import_file: ItemImportFileTable
+  item_import_refusal: ItemImportRefusalTable
   item_original: ItemOriginalTable
   item_tombstone: ItemTombstoneTable
   reveal_request: RevealRequestTable

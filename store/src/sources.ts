@@ -1,7 +1,8 @@
 import { NotFound } from '@huiyin/domain/errors'
 import type { SourceId } from '@huiyin/domain/ids'
+import { judgeReceived } from '@huiyin/domain/received-health'
 import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
-import type { SourceDefinition, SourceHealth } from '@huiyin/domain/source'
+import type { ReceivedWay, SourceDefinition, SourceDescription, SourceHealth } from '@huiyin/domain/source'
 import type { PageEvidence } from '@huiyin/domain/source-health'
 import { sql } from 'kysely'
 import type { Db } from './database.js'
@@ -18,7 +19,11 @@ export interface SourceRecord {
 }
 
 /** A source with what its page shows: item counts and the newest sweeps. */
-export interface SourceOverview extends SourceRecord {
+export interface SourceOverview extends Omit<SourceRecord, 'definition'> {
+  definition: SourceDescription
+  /** How its items come when it is not swept; null: it is swept. */
+  received: ReceivedWay | null
+  receivedAt: Date | null
   itemsTotal: number
   itemsToday: number
   admittedToday: number
@@ -83,10 +88,15 @@ export const sources = (db: Db, now: Date) => ({
     return definition.id as SourceId
   },
 
-  /** @throws NotFound */
+  /** A source that is swept. @throws NotFound also for one whose items are brought. */
   async get(id: SourceId): Promise<SourceRecord> {
-    const row = await db.selectFrom('source').select(columns).where('id', '=', id).executeTakeFirst()
+    const row = await db
+      .selectFrom('source')
+      .select([...columns, 'received'])
+      .where('id', '=', id)
+      .executeTakeFirst()
     if (!row) throw new NotFound(`没有编号为 ${id} 的信源`, { sourceId: id })
+    if (row.received) throw new NotFound(`“${row.definition.name}”由人或程序报送，不采集`, { sourceId: id })
     return toSource(row)
   },
 
@@ -112,7 +122,7 @@ export const sources = (db: Db, now: Date) => ({
       )
       .leftJoin('source_health as h', 'h.source_id', 'source.id')
       .select(columns)
-      .select(['counts.total', 'counts.today', 'counts.admitted'])
+      .select(['received', 'received_at', 'counts.total', 'counts.today', 'counts.admitted'])
       .select(['h.state', 'h.reason', 'h.since', 'h.bad_in_row', 'h.evidence'])
       .$if(only !== undefined, (query) => query.where('source.id', '=', only ?? ''))
       .orderBy('is_key', 'desc')
@@ -143,8 +153,14 @@ export const sources = (db: Db, now: Date) => ({
       itemsTotal: row.total ?? 0,
       itemsToday: row.today ?? 0,
       admittedToday: row.admitted ?? 0,
-      health: row.enabled ? (row.state ?? 'waiting') : 'disabled',
-      healthReason: healthWords(row),
+      received: row.received,
+      receivedAt: row.received_at,
+      ...(row.received && row.enabled
+        ? judgeReceived({ way: row.received, at: row.received_at, now })
+        : {
+            health: row.enabled ? (row.state ?? 'waiting') : 'disabled',
+            healthReason: healthWords(row),
+          }),
       healthSince: row.since,
       badInRow: row.bad_in_row ?? 0,
       evidence: row.evidence,
@@ -158,6 +174,7 @@ export const sources = (db: Db, now: Date) => ({
       .selectFrom('source')
       .select('id')
       .where('enabled', '=', true)
+      .where('received', 'is', null)
       .where('next_sweep_at', '<=', now)
       .orderBy('next_sweep_at')
       .limit(limit)

@@ -39,6 +39,7 @@ export function toNewItem(draft: ItemDraft, sourceId: SourceId, secret: Buffer |
     images: draft.images,
     threadKey: draft.threadKey ?? null,
     replyNumber: draft.replyNumber ?? null,
+    seenWhere: draft.seenWhere ? readable(draft.seenWhere) : null,
   }
 }
 

@@ -17,6 +17,7 @@ import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
 import { deadlineWarnings } from './deadline-warnings.js'
 import { displayLinks } from './display-links.js'
+import { enteredItems } from './entered-items.js'
 import { eventHeat } from './event-heat.js'
 import { eventMerges } from './event-merges.js'
 import { eventSettling } from './event-settling.js'
@@ -33,6 +34,7 @@ import { opinionLog } from './opinion-log.js'
 import { originals } from './originals.js'
 import { pastDecisions } from './past-decisions.js'
 import { politeness } from './politeness.js'
+import { receivedSources } from './received-sources.js'
 import { recountClocks } from './recount-clocks.js'
 import { retention } from './retention.js'
 import { reveals } from './reveals.js'
@@ -71,6 +73,7 @@ const aggregates = (db: Db, now: Date) => ({
   accounts: accounts(db, now),
   apiTokens: apiTokens(db, now),
   assessments: assessments(db, now),
+  enteredItems: enteredItems(db),
   events: events(db, now),
   mentions: mentions(db, now),
   caseAttachments: caseAttachments(db, now),
@@ -93,6 +96,7 @@ const aggregates = (db: Db, now: Date) => ({
   originals: originals(db, now),
   politeness: politeness(db, now),
   pastDecisions: pastDecisions(db, now),
+  receivedSources: receivedSources(db, now),
   recountClocks: recountClocks(db, now),
   retention: retention(db, now),
   reveals: reveals(db, now),

@@ -47,6 +47,8 @@ function presentSource(source: SourceOverview): Omit<SourceView, 'alarms' | 'day
     kind: definition.kind,
     level: definition.level,
     url: definition.url,
+    received: source.received,
+    receivedAt: source.receivedAt?.toISOString() ?? null,
     key: definition.key ?? false,
     enabled: source.enabled,
     everySeconds: definition.everySeconds,

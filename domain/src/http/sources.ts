@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { oneOf } from '../literal.js'
-import { sourceHealths, sourceKinds, sourceLevels, sweepOutcomes } from '../source.js'
+import { receivedWays, sourceHealths, sourceKinds, sourceLevels, sweepOutcomes } from '../source.js'
 import { sweepFaults } from '../source-health.js'
 import { Instant, MaybeInstant } from './common.js'
 
@@ -51,6 +51,9 @@ export const SourceView = Type.Object({
   kind: oneOf(sourceKinds),
   level: oneOf(sourceLevels),
   url: Type.String(),
+  /** How its items come when it is not swept; null: it is swept. */
+  received: Type.Union([oneOf(receivedWays), Type.Null()]),
+  receivedAt: MaybeInstant,
   key: Type.Boolean(),
   enabled: Type.Boolean(),
   everySeconds: Type.Integer(),
