@@ -44,6 +44,7 @@ export const router = createRouter({
       children: [
         { path: '', redirect: () => homeOf(useSession().me.value) },
         { path: 'feed', component: () => import('./pages/feed-page.vue'), meta: { for: readsContent } },
+        { path: 'entry', component: () => import('./pages/entry-page.vue'), meta: { for: triages } },
         {
           path: 'subjects',
           component: () => import('./pages/subjects-page.vue'),

@@ -4,6 +4,7 @@ import {
   Connection,
   DataBoard,
   Document,
+  EditPen,
   Filter,
   FolderOpened,
   Lock,
@@ -13,7 +14,15 @@ import {
 } from '@element-plus/icons-vue'
 import type { MeView } from '@huiyin/domain/http/sessions'
 import type { Component } from 'vue'
-import { administers, audits, isUnitOnly, readsContent, readsRules, seesSources } from './permissions.js'
+import {
+  administers,
+  audits,
+  isUnitOnly,
+  readsContent,
+  readsRules,
+  seesSources,
+  triages,
+} from './permissions.js'
 
 type Holder = Pick<MeView, 'roles'> | null
 
@@ -39,6 +48,7 @@ const groups: readonly PlaceGroup[] = [
     label: '监测',
     places: [
       { to: '/feed', label: '每日信息流', icon: Document, shown: readsContent, also: '/events' },
+      { to: '/entry', label: '录入', icon: EditPen, shown: triages },
       { to: '/subjects', label: '监测专题', icon: Filter, shown: readsContent },
       { to: '/wall', label: '大屏', icon: DataBoard, shown: readsContent, newWindow: true },
     ],
