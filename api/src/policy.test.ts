@@ -163,6 +163,7 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/source-checks': ['administrator'],
   'PATCH /api/sources/{id}': ['administrator'],
   'POST /api/sources/{id}/sweep': [...officers, 'administrator'],
+  'POST /api/pushed-items': [],
   'POST /api/entered-items/check': officers,
   'POST /api/entered-items': officers,
   'GET /api/entered-items': readers,

@@ -44,6 +44,8 @@ const policies = {
   'wall-change': { read: readers, request: officers, decide: ['leader', 'deputy-leader', 'office'] },
   'rejected-item': { read: readers },
   'entered-item': { read: readers, create: officers },
+  // Only another program pushes; people write into the form.
+  'pushed-item': { create: [] },
   'watched-subject': { read: readers, try: officers, save: officers },
   'case-file': { read: [...readers, 'unit'], ...rolesByVerb },
   attachment: { read: [...readers, 'unit'], add: [...readers, 'unit'], remove: [...readers, 'unit'] },
@@ -100,6 +102,7 @@ const scopes: Readonly<Record<string, ApiScope>> = {
   'report opinion-event': 'reports:read',
   'read opinion-log': 'reports:read',
   'read source': 'status:read',
+  'create pushed-item': 'items:push',
 } satisfies Partial<Record<`${string} ${Resource}`, ApiScope>>
 
 export type Resource = keyof typeof policies

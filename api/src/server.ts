@@ -35,6 +35,7 @@ import { opinionEventRoutes } from './routes/opinion-events.js'
 import { opinionLogRoutes } from './routes/opinion-logs.js'
 import { ownAccountRoutes } from './routes/own-account.js'
 import { privacyRoutes } from './routes/privacy.js'
+import { pushedItemRoutes } from './routes/pushed-items.js'
 import { rejectedItemRoutes } from './routes/rejected-items.js'
 import { revealRoutes } from './routes/reveals.js'
 import { rulesRoutes } from './routes/rules.js'
@@ -68,6 +69,7 @@ const routes = [
   specialReportRoutes,
   rejectedItemRoutes,
   enteredItemRoutes,
+  pushedItemRoutes,
   watchedSubjectRoutes,
   caseFileRoutes,
   casePresenceRoutes,

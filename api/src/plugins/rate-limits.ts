@@ -19,6 +19,23 @@ export function limitRates(app: Api, { general }: { general: number }): void {
   })
 }
 
+/** Pushes a minute of one token: a line a second in batches, or all of a day at once. */
+const pushes = 60
+
+/** For the push route: caps requests of one token, wherever they come from. */
+export function limitPushes(app: Api): (request: FastifyRequest) => Promise<void> {
+  const check = app.createRateLimit({
+    max: pushes,
+    timeWindow: within,
+    keyGenerator: (request) => `push ${request.headers.authorization ?? request.ip}`,
+  })
+  return async (request) => {
+    const verdict = await check(request)
+    if (!verdict.isAllowed && verdict.isExceeded)
+      throw refuse('推送过于频繁：每个令牌每分钟最多 60 次，请合并为一次多行', verdict.ttlInSeconds)
+  }
+}
+
 /** For the sign-in route: caps tries for one account from one address, before the password is looked at. */
 export function limitSignIn(app: Api, max: number): (request: FastifyRequest) => Promise<void> {
   const check = app.createRateLimit({
