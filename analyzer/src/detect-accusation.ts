@@ -1,4 +1,5 @@
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
+import { tellsIllicit } from './illicit.js'
 import type { Hit, Reading } from './reading.js'
 
 /** A cue this near a unit's name makes the unit the accused; found on letters, and wide because recall comes first. */
@@ -31,16 +32,13 @@ export function detectAccusation(reading: Reading, units: readonly ResponsibleUn
   const verbs = reading.hits('accusation:verb')
   const deeds = reading.hits('accusation:weak')
   const hints = reading.hits('accusation:hint')
-  if (
-    crimes.length + verbs.length + deeds.length + hints.length === 0 &&
-    reading.hits('accusable:').length === 0
-  )
-    return []
+  const isTold =
+    crimes.length + verbs.length + deeds.length + hints.length + reading.hits('accusable:').length > 0
   const { text } = reading
   const isAccused = (unit: Hit, isReceiving: boolean): boolean => {
     if (isOnlyAsked(reading, unit, crimes)) return false
     if (deeds.some((deed) => isClose(text, unit, deed, doing))) return true
-    if (isHinted(reading, unit, hints)) return true
+    if ((isTold && isHinted(reading, unit, hints)) || tellsIllicit(reading, unit)) return true
     if (isReceiving)
       return crimes.some(
         (crime) => isClose(text, unit, crime, doing) && !handling.test(text.slice(unit.end, crime.start)),

@@ -10,6 +10,9 @@ const denied = /(?:并?非|不是|不再是|绝不是)$/
 /** 去年刚整治过，今天又塌了: from here on it is now. */
 const nowAgain = /今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|刚刚|目前|现在|眼下|这次|本次|此次|又/
 
+/** 为防止垮塌，已转移…: after these words it has happened. */
+const happened = /已(?!经不)|截至|确认|紧急(?:转移|疏散)|连夜/
+
 const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
 
 /** 死亡三人以上的属于…: a threshold and no count. */
@@ -42,7 +45,10 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   if (within('memorial').length > 0 || opens('memorial')) return '历史回顾'
   const before = (group: keyof typeof reach, hits: readonly Hit[]) =>
     hits.some((hit) => hit.start <= figure.start && figure.start - hit.end <= reach[group])
-  if (before('hypothetical', within('hypothetical'))) return '假设'
+  const imagined = within('hypothetical').filter(
+    (hit) => !happened.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))),
+  )
+  if (before('hypothetical', imagined)) return '假设'
   const past = within('history').filter(
     (hit) => !nowAgain.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))),
   )

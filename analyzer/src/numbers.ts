@@ -55,11 +55,11 @@ const product = (marks: string): number => [...marks].reduce((total, mark) => to
 
 const order = '一二三四五六七八九'
 
-/** 六七个 and 三四十 leave it open: the lower of two neighbouring digits stands (the literal floor, docs/rules.md §2). */
+/** 六七个, 三五个 and 三四十 leave it open: the lower of two neighbouring digits stands (the literal floor, docs/rules.md §2). */
 const lowest = (chars: readonly string[]): string[] =>
   chars.filter((char, i) => {
     const before = chars[i - 1] ?? ''
-    const isOpen = rank(before) >= 0 && rank(char) === rank(before) + 1
+    const isOpen = (rank(before) >= 0 && rank(char) === rank(before) + 1) || before + char === '三五'
     return !isOpen || digits[chars[i - 2] ?? ''] !== undefined || digits[chars[i + 1] ?? ''] !== undefined
   })
 

@@ -31,8 +31,11 @@ export type Quantities = Partial<Record<QuantityName, Quantity>> & {
 /** Counts of a text (docs/rules.md §2): literal floors, totals and parts once, nothing denied or imagined. */
 export function readQuantities(reading: Reading): Quantities {
   const near = neighbours(reading.text)
+  let last: readonly PeopleKind[] = []
   const counted = near.flatMap((n) => {
-    const kinds = kindsOf(n)
+    const own = kindsOf(n)
+    const kinds = own.length === 0 && risen.test(n.before) ? last : own
+    last = kinds
     return kinds.length > 0 && !discounted(reading, n.number) ? [{ number: n.number, kinds }] : []
   })
   const of = (kind: PeopleKind) =>
@@ -62,6 +65,9 @@ export function readQuantities(reading: Reading): Quantities {
 /** 100 households or people at once are “many” (docs/rules.md §2), ten are several. */
 const manyLeast = 100
 const severalLeast = 10
+
+/** 由28人上升为33人: the later figure counts what the earlier did. */
+const risen = /^(?:人|名|例|具)?[^，。；]{0,6}(?:升|增|更新|修正)[^，。；]{0,4}$/
 
 const quantity = (name: QuantityName, value: Quantity | null) =>
   value && value.value > 0 ? { [name]: value } : {}
