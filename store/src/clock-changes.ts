@@ -1,8 +1,9 @@
 import type { Actor } from '@huiyin/domain/actor'
-import { Conflict, Forbidden, IllegalTransition, NotFound } from '@huiyin/domain/errors'
+import { Conflict, NotFound } from '@huiyin/domain/errors'
 import { type ClockRequest, clockRequestLabel } from '@huiyin/domain/http/clocks'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
+import { decideAsSecond, type SecondWord } from './second-person.js'
 
 /** What one person asked of a case's clocks, and what the second said. */
 export interface ClockChange {
@@ -83,28 +84,8 @@ export const clockChanges = (db: Db, now: Date) => {
      * The second person's word.
      * @throws Forbidden for whoever asked; IllegalTransition when it is decided already.
      */
-    async decide(
-      id: string,
-      { approve, reason }: { approve: boolean; reason?: string },
-      by: Person,
-    ): Promise<ClockChange> {
-      const asked = await get(id)
-      if (asked.requestedById === by.userId)
-        throw new Forbidden('时限的变更须由申请人以外的第二人批准，请另一位领导或办公室人员办理')
-      const decided = await db
-        .updateTable('clock_change')
-        .set({
-          state: approve ? 'approved' : 'refused',
-          decided_by: by.userId,
-          decided_by_name: by.name,
-          decided_at: now,
-          decided_reason: reason ?? null,
-        })
-        .where('id', '=', id)
-        .where('state', '=', 'pending')
-        .returning('id')
-        .executeTakeFirst()
-      if (!decided) throw new IllegalTransition('这项时限申请已有人处理，请刷新后查看')
+    async decide(id: string, word: SecondWord, by: Person): Promise<ClockChange> {
+      await decideAsSecond(db, 'clock_change', await get(id), word, { by, now })
       return await get(id)
     },
   }

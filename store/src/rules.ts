@@ -1,12 +1,13 @@
 import type { Actor } from '@huiyin/domain/actor'
 import type { HolidayYear } from '@huiyin/domain/calendar'
-import { Conflict, Forbidden, IllegalTransition, NotFound } from '@huiyin/domain/errors'
+import { Conflict, NotFound } from '@huiyin/domain/errors'
 import type { RegimeChoice, RuleChangeKind } from '@huiyin/domain/http/rules'
 import type { Regime } from '@huiyin/domain/regime'
 import type { Day } from '@huiyin/domain/shanghai'
 import { type Selectable, sql } from 'kysely'
 import type { Db } from './database.js'
 import type { RuleChangeTable } from './schema-clocks.js'
+import { decideAsSecond, type SecondWord } from './second-person.js'
 
 /** One version of a regime, or one choice of regimes, with the two people behind it. */
 export interface RuleChange {
@@ -126,28 +127,8 @@ export const rules = (db: Db, now: Date) => {
     },
 
     /** @throws Forbidden for whoever asked; IllegalTransition when it is decided already. */
-    async decide(
-      id: string,
-      { approve, reason }: { approve: boolean; reason?: string },
-      by: Person,
-    ): Promise<RuleChange> {
-      const asked = await get(id)
-      if (asked.requestedById === by.userId)
-        throw new Forbidden('制度的变更须由申请人以外的第二人批准，请另一位领导或办公室人员办理')
-      const decided = await db
-        .updateTable('rule_change')
-        .set({
-          state: approve ? 'approved' : 'refused',
-          decided_by: by.userId,
-          decided_by_name: by.name,
-          decided_at: now,
-          decided_reason: reason ?? null,
-        })
-        .where('id', '=', id)
-        .where('state', '=', 'pending')
-        .returning('id')
-        .executeTakeFirst()
-      if (!decided) throw new IllegalTransition('这项制度变更已有人处理，请刷新后查看')
+    async decide(id: string, word: SecondWord, by: Person): Promise<RuleChange> {
+      await decideAsSecond(db, 'rule_change', await get(id), word, { by, now })
       return await get(id)
     },
   }

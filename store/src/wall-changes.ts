@@ -1,8 +1,9 @@
 import type { Actor } from '@huiyin/domain/actor'
-import { Conflict, Forbidden, IllegalTransition, InvalidInput, NotFound } from '@huiyin/domain/errors'
+import { Conflict, InvalidInput, NotFound } from '@huiyin/domain/errors'
 import type { WallChangeState, WallDirection } from '@huiyin/domain/http/walls'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
+import { decideAsSecond, type SecondWord } from './second-person.js'
 
 /** One change of a wall by hand. */
 export interface WallChange {
@@ -145,28 +146,8 @@ export const wallChanges = (db: Db, now: Date) => {
      * The second person's word.
      * @throws Forbidden for whoever asked for it; IllegalTransition when it is decided already.
      */
-    async decide(
-      id: string,
-      { approve, reason }: { approve: boolean; reason?: string },
-      by: Person,
-    ): Promise<WallChange> {
-      const asked = await get(id)
-      if (asked.requestedById === by.userId)
-        throw new Forbidden('隔离的设置和解除须由申请人以外的第二人确认，请另一位领导或办公室人员办理')
-      const decided = await db
-        .updateTable('wall_change')
-        .set({
-          state: approve ? 'approved' : 'refused',
-          decided_by: by.userId,
-          decided_by_name: by.name,
-          decided_at: now,
-          decided_reason: reason ?? null,
-        })
-        .where('id', '=', id)
-        .where('state', '=', 'pending')
-        .returning('id')
-        .executeTakeFirst()
-      if (!decided) throw new IllegalTransition('这项隔离申请已有人处理，请刷新后查看')
+    async decide(id: string, word: SecondWord, by: Person): Promise<WallChange> {
+      await decideAsSecond(db, 'wall_change', await get(id), word, { by, now })
       return await get(id)
     },
   }
