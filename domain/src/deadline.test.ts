@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { WorkCalendar } from './calendar.js'
-import { deadlineState, isOverdue, openTimers } from './deadline.js'
+import { deadlineState, isOverdue, openTimers, shareRun } from './deadline.js'
 import { dueAfter } from './due-date.js'
 import type { Regime } from './regime.js'
 import { addDays, type Day, dayOf, parseDay, toShanghaiIso, weekdayOf } from './shanghai.js'
@@ -154,5 +154,23 @@ describe('lateness', () => {
   test('a clock met late stays late', () => {
     expect(stateAt('2026-03-09T08:00:00+08:00', at('2026-03-01T13:30:00+08:00'))).toBe('met-late')
     expect(stateAt('2026-03-09T08:00:00+08:00', at('2026-03-01T12:30:00+08:00'))).toBe('met')
+  })
+
+  test('the share of a limit that has run stays between nothing and all, without what it stood still', () => {
+    const share = (now: string, over = {}) => shareRun({ ...clock, metAt: null, ...over }, at(now))
+    expect(share('2026-03-01T12:00:00+08:00')).toBe(0.8)
+    expect(share('2026-03-01T14:00:00+08:00')).toBe(1)
+    expect(share('2026-03-01T07:00:00+08:00')).toBe(0)
+    const stood = {
+      dueAt: at('2026-03-01T14:00:00+08:00'),
+      pauses: [
+        { from: at('2026-03-01T09:00:00+08:00'), until: at('2026-03-01T10:00:00+08:00'), cause: 'other' },
+      ],
+    }
+    expect(share('2026-03-01T13:00:00+08:00', stood)).toBe(0.8)
+    const standing = {
+      pauses: [{ from: at('2026-03-01T09:00:00+08:00'), until: null, cause: 'other' }],
+    }
+    expect(share('2026-03-05T09:00:00+08:00', standing)).toBe(0.2)
   })
 })

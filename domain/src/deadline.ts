@@ -181,6 +181,17 @@ export function instantAtShare(clock: RunningClock, share: number): Date {
   return new Date(at)
 }
 
+/** The share of the limit that has run at `now`, 0 to 1; what it stood still is not counted. */
+export function shareRun(clock: RunningClock, now: Date): number {
+  const until = Math.min(runUntil(clock, now).getTime(), clock.dueAt.getTime())
+  const stood = pastPauses(clock).reduce(
+    (sum, pause) => sum + Math.max(0, Math.min(pause.until, until) - pause.from),
+    0,
+  )
+  const limit = limitMs(clock)
+  return limit <= 0 ? 1 : Math.min(1, Math.max(0, (until - clock.startAt.getTime() - stood) / limit))
+}
+
 /** Very overdue: twice the limit has run (docs/rules.md §1). */
 export const veryOverdueAt = (clock: RunningClock): Date => new Date(clock.dueAt.getTime() + limitMs(clock))
 

@@ -28,6 +28,13 @@ const typeLabel: Readonly<Record<string, string>> = {
   object: '“名称: 内容”',
 }
 
+/** What the patterns of reviewed data ask for, by the pattern itself. */
+const patternWords: Readonly<Record<string, string>> = {
+  '^[a-z][a-z0-9-]*$': '只能用小写字母、数字和短横，以字母开头',
+  '^[a-z][a-z-]*$': '只能用小写字母和短横，以字母开头',
+  '^\\d{4}-\\d{2}-\\d{2}$': '应为日期，写作 2026-03-01',
+}
+
 /** Several words in one entry: a list that would match nothing. */
 const several = /[、，；]/
 
@@ -46,11 +53,18 @@ export function departureWords({ keyword, message, params }: SchemaProblem, valu
   }
   if (keyword === 'pattern' && typeof value === 'string' && several.test(value))
     return `“${value}”被当作一个词，什么也查不到。请把每个词单独写成一项：方括号里用英文逗号隔开，或一行一个“- 词”`
+  const shape = keyword === 'pattern' ? patternWords[String(params.pattern)] : undefined
+  if (shape) return `“${String(value)}”${shape}`
   if (keyword === 'required') return `缺少 ${listed(params.requiredProperties)}`
   if (keyword === 'additionalProperties')
     return `没有 ${listed(params.additionalProperties)} 这一项，请检查拼写`
   if (keyword === 'minLength') return '不能为空'
   if (keyword === 'maxLength') return `太长，最多 ${String(params.limit)} 个字`
+  if (keyword === 'minimum') return `${String(value)} 太小，应不小于 ${String(params.limit)}`
+  if (keyword === 'maximum') return `${String(value)} 太大，应不大于 ${String(params.limit)}`
+  if (keyword === 'minItems') return `至少写 ${String(params.limit)} 项`
+  if (keyword === 'enum' && Array.isArray(params.allowedValues))
+    return `“${String(value)}”不在可选范围内，应为 ${params.allowedValues.join('、')} 之一`
   return message
 }
 

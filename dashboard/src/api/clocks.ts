@@ -1,9 +1,11 @@
 import type {
   CaseClocksView,
+  ChooseStart,
   ClockChangeView,
   DecideChange,
   RequestClockChange,
   ResumeClock,
+  WarningView,
 } from '@huiyin/domain/http/clocks'
 import { get, post } from './request.js'
 
@@ -14,3 +16,7 @@ export const decideClockChange = (id: string, body: DecideChange) =>
   post<ClockChangeView>(`/clock-changes/${id}/decision`, body)
 export const resumeClock = (caseId: string, body: ResumeClock) =>
   post<CaseClocksView>(`/case-files/${caseId}/resume`, body)
+export const chooseStart = (caseId: string, body: ChooseStart) =>
+  post<CaseClocksView>(`/case-files/${caseId}/start`, body)
+export const listClockChanges = () => get<ClockChangeView[]>('/clock-changes')
+export const listWarnings = () => get<WarningView[]>('/deadline-warnings')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countdownWords, metWords, shareRun } from './countdown.js'
+import { countdownWords, metWords } from './countdown.js'
 
 const due = new Date('2026-03-02T12:00:00+08:00')
 const before = (ms: number) => new Date(due.getTime() - ms)
@@ -29,11 +29,5 @@ describe('a countdown reads like a person says it', () => {
     expect(metWords(start, due, before(2 * hour))).toBe('按时完成，用时 3 小时')
     expect(metWords(start, due, due)).toBe('按时完成，用时 5 小时')
     expect(metWords(start, due, before(-40 * minute))).toBe('逾期 40 分完成')
-  })
-  test('the share of a limit that has run stays between nothing and all', () => {
-    const start = before(4 * hour)
-    expect(shareRun(start, due, before(hour))).toBe(0.75)
-    expect(shareRun(start, due, before(-hour))).toBe(1)
-    expect(shareRun(start, due, before(9 * hour))).toBe(0)
   })
 })

@@ -25,9 +25,3 @@ export function metWords(startAt: Date, dueAt: Date, metAt: Date): string {
     ? `逾期 ${spanWords(late)}完成`
     : `按时完成，用时 ${spanWords(metAt.getTime() - startAt.getTime())}`
 }
-
-/** Share of the limit that has run, 0…1. */
-export function shareRun(startAt: Date, dueAt: Date, now: Date): number {
-  const limit = dueAt.getTime() - startAt.getTime()
-  return limit <= 0 ? 1 : Math.min(1, Math.max(0, (now.getTime() - startAt.getTime()) / limit))
-}
