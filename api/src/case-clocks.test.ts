@@ -1,72 +1,26 @@
-import type { MatterKind } from '@huiyin/domain/regime'
-import { type BuildEvent, buildEvent } from '@huiyin/store/testing-builders'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestApi, type Person, type TestApi } from './testing.js'
+import {
+  api,
+  ask,
+  at,
+  clocks,
+  clocksOf,
+  decide,
+  detail,
+  leader,
+  office,
+  officer,
+  openDesk,
+  opened,
+  respond,
+  start,
+  wait,
+  water,
+  work,
+} from './testing-clocks.js'
 
-const start = '2026-03-02T09:00:00+08:00'
-let api: TestApi
-let officer: Person
-let leader: Person
-let office: Person
-let water: Person
-let admin: Person
-
-/** Sessions end while the clock runs on: everyone signs in anew wherever it was moved. */
-let signedIn = 0
-async function at(instant: string | Date) {
-  api.clock.set(instant)
-  signedIn += 1
-  const named = (name: string) => `${name}${signedIn}`
-  officer = await api.signedIn(named('duty'), ['duty-officer'])
-  leader = await api.signedIn(named('leader'), ['leader'])
-  office = await api.signedIn(named('office'), ['office'])
-  water = await api.signedIn(named('water'), ['unit'], 'shuiwu-ju')
-  admin = await api.signedIn(named('admin'), ['administrator'])
-}
-
-beforeAll(async () => {
-  api = await openTestApi({ at: start })
-  await at(start)
-})
+beforeAll(openDesk)
 afterAll(() => api.close())
-
-const wait = (hours: number) => at(new Date(api.clock.now().getTime() + hours * 3_600_000))
-
-/** Another regime for the county, as its two people would choose it. */
-async function work(base: string, adopted: string[] = []) {
-  const day = new Date(api.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-  const asked = await office.send('POST', '/api/regime-choices', {
-    choice: { base, adopted },
-    effectiveOn: day,
-    reason: '选定适用制度',
-  })
-  expect(asked.statusCode).toBe(201)
-  const agreed = await leader.send('POST', `/api/rule-changes/${asked.json().id}/decision`, { approve: true })
-  expect(agreed.statusCode).toBe(200)
-}
-
-async function opened(body: { kind?: MatterKind; limitDays?: number }, over: BuildEvent = {}) {
-  const id = await api.run((tx) => buildEvent(tx, over))
-  const answer = await officer.send('POST', `/api/opinion-events/${id}/accept`, {
-    unitCode: 'shuiwu-ju',
-    ...body,
-  })
-  expect([answer.statusCode, answer.json().title]).toEqual([201, expect.any(String)])
-  return answer.json()
-}
-const clocks = (file: { deadlines: { code: string; amount: number; unit: string; clause: string }[] }) =>
-  file.deadlines.map(({ code, amount, unit, clause }) => `${code} ${amount} ${unit} ${clause}`)
-const respond = (id: string, timerCode: string, kind: string) =>
-  officer.send('POST', `/api/case-files/${id}/respond`, {
-    timerCode,
-    evidence: { kind, reference: '〔2026〕12 号', summary: '已按规定办理' },
-  })
-const ask = (who: Person, id: string, request: object, reason = '情况复杂') =>
-  who.send('POST', `/api/case-files/${id}/clock-changes`, { request, reason })
-const decide = (who: Person, id: string, approve = true) =>
-  who.send('POST', `/api/clock-changes/${id}/decision`, { approve })
-const clocksOf = async (id: string) => (await officer.get(`/api/case-files/${id}/clocks`)).json()
-const detail = async (id: string) => (await officer.get(`/api/case-files/${id}`)).json()
 
 describe('勺米', () => {
   beforeAll(() => work('shaomi'))
@@ -258,125 +212,5 @@ describe('和硕, which adopts the national clocks', () => {
       'start-changed',
       'opened',
     ])
-  })
-})
-
-describe('a county edits a regime', () => {
-  const edited = async () =>
-    (await admin.get('/api/rules'))
-      .json()
-      .regimes.find(({ regime }: { regime: { code: string } }) => regime.code === 'national-2016')
-
-  test('in words that name line and field when it is wrong', async () => {
-    const { yaml } = await edited()
-    const wrong = await admin.send('POST', '/api/regimes', {
-      yaml: yaml.replace('amount: 48', 'amount: -1'),
-      effectiveOn: '2026-03-02',
-      reason: '本县收紧',
-    })
-    expect([wrong.statusCode, wrong.json().title]).toEqual([
-      400,
-      expect.stringMatching(/第 \d+ 行，字段 timers\.2\.amount/),
-    ])
-  })
-
-  test('with a second person, for cases to come; an open one keeps its own until somebody chooses otherwise', async () => {
-    await work('national-2016')
-    const before = await opened({})
-    const { yaml } = await edited()
-    const asked = await admin.send('POST', '/api/regimes', {
-      yaml: yaml.replaceAll('amount: 48', 'amount: 36'),
-      effectiveOn: '2026-03-02',
-      reason: '本县收紧为 36 小时',
-    })
-    expect(asked.json()).toMatchObject({ version: 1, state: 'pending' })
-    expect((await opened({})).deadlines).toMatchObject([{ amount: 48 }])
-    expect((await decide(admin, asked.json().id)).statusCode).toBe(403)
-    await leader.send('POST', `/api/rule-changes/${asked.json().id}/decision`, { approve: true })
-    expect((await opened({})).deadlines).toMatchObject([{ amount: 36 }])
-    expect((await detail(before.id)).deadlines).toMatchObject([{ amount: 48 }])
-    expect((await clocksOf(before.id)).newerRegimes).toBe(true)
-    const adopt = await ask(officer, before.id, { kind: 'adopt-regimes' })
-    await decide(leader, adopt.json().id)
-    expect((await detail(before.id)).deadlines).toMatchObject([{ amount: 36 }])
-    expect((await clocksOf(before.id)).newerRegimes).toBe(false)
-  })
-})
-
-test('a calendar imported over an open case counts it anew and writes old and new dates into its history', async () => {
-  await work('shaomi')
-  const file = await opened({ kind: 'message.consult' })
-  const notice = (off: string) => `year: 2026
-papers: [https://www.gov.cn/zhengce/2026.htm]
-holidays:
-  - name: 放假
-    off: [${off}]
-`
-  const wrong = await admin.send('POST', '/api/calendar', { name: '2026.yml', yaml: notice('2026-02-30') })
-  expect([wrong.statusCode, wrong.json().title]).toEqual([400, expect.stringContaining('2026.yml 第 5 行')])
-  const year = { name: '2026.yml', yaml: notice('2026-03-03') }
-  const foreseen = (await office.send('POST', '/api/calendar-previews', year)).json()
-  expect(foreseen).toMatchObject({ year: 2026, replaces: true })
-  expect(foreseen.moves).toContainEqual(
-    expect.objectContaining({
-      caseFile: expect.objectContaining({ id: file.id }),
-      from: file.deadlines[0].dueAt,
-      to: '2026-03-06T16:00:00.000Z',
-    }),
-  )
-  // Who runs the machine imports years, and reads of no case.
-  const counted = (await admin.send('POST', '/api/calendar-previews', year)).json()
-  expect(counted).toMatchObject({ changed: foreseen.changed, cases: foreseen.cases, moves: [] })
-  expect((await detail(file.id)).deadlines[0].dueAt).toBe(file.deadlines[0].dueAt)
-  const done = await admin.send('POST', '/api/calendar', year)
-  expect(done.json()).toMatchObject({ changed: foreseen.changed, cases: foreseen.cases })
-  expect(done.json()).toMatchObject({ year: 2026, offDays: 1 })
-  const after = await detail(file.id)
-  expect(after.deadlines[0].lastDay).toBe('2026-03-06')
-  expect(after.actions.at(-1)).toMatchObject({
-    actor: expect.stringContaining('admin'),
-    action: { kind: 'recomputed', cause: '导入 2026 年节假日安排' },
-  })
-})
-
-test('from 1 December the missing year is said', async () => {
-  expect((await officer.get('/api/calendar')).json().missing).toBeNull()
-  await at('2026-12-01T09:00:00+08:00')
-  expect((await officer.get('/api/calendar')).json().missing).toMatchObject({ year: 2027 })
-  await at(start)
-})
-
-describe('the tick', () => {
-  const tick = () =>
-    api.run(async (tx) => {
-      await tx.deadlineWarnings.retractEarly()
-      return (await tx.deadlineWarnings.give(500)).warnings
-    })
-  const stages = async (id: string) =>
-    (await clocksOf(id)).warnings.map(({ stage }: { stage: string }) => stage).reverse()
-
-  test('gives each warning once, loses none after a stop, and takes back what a clock ahead of time said', async () => {
-    await work('shangluo-2013')
-    const file = await opened({ kind: 'activity-publish' })
-    await wait(13)
-    await tick()
-    expect(await tick()).toBe(0)
-    expect(await stages(file.id)).toEqual(['half'])
-    const trueTime = api.clock.now()
-    await wait(48)
-    await tick()
-    expect(await stages(file.id)).toEqual(['half', 'most', 'due', 'very-overdue', 'overdue'])
-    await at(trueTime)
-    await tick()
-    expect(await stages(file.id)).toEqual(['half'])
-    await wait(48)
-    await tick()
-    expect(await stages(file.id)).toEqual(['half', 'most', 'due', 'very-overdue', 'overdue'])
-    expect((await officer.get('/api/deadline-warnings')).json()).toContainEqual(
-      expect.objectContaining({ caseFile: expect.objectContaining({ id: file.id }) }),
-    )
-    expect((await officer.get('/api/case-files?scope=overdue&limit=200')).json().rows).toContainEqual(
-      expect.objectContaining({ id: file.id, veryOverdue: true }),
-    )
   })
 })

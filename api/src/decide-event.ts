@@ -3,8 +3,8 @@ import { IllegalTransition, InvalidInput } from '@huiyin/domain/errors'
 import type { Decision } from '@huiyin/domain/judgement'
 import { gradeLabel, isGraver } from '@huiyin/domain/severity'
 import type { Tx } from '@huiyin/store/tx'
-import { raiseGrade } from './change-clocks.js'
 import type { ApiKeywords } from './deps.js'
+import { raiseGrade } from './refit-clocks.js'
 import { rulesNow } from './rules-in-force.js'
 
 /**

@@ -33,6 +33,13 @@ export interface ClockedCase {
   instants: CaseInstants
   openedAt: Date
   clocks: StoredDeadline[]
+  /** Those of the files merged into it: they go on here, and are kept there. */
+  merged: MergedClock[]
+}
+
+export interface MergedClock {
+  caseFileId: string
+  clock: StoredDeadline
 }
 
 export interface DeadlineRevision {
@@ -124,8 +131,29 @@ export const caseClocks = (db: Db, now: Date) => {
     await writeDown(caseFileId, clock.code, { before: clock, after }, why, by)
   }
 
+  /** Clocks of the files that go on in this one, each with the file it is kept in. */
+  const readMerged = async (keeperId: string): Promise<MergedClock[]> => {
+    const rows = await db
+      .selectFrom('response_deadline')
+      .innerJoin('case_file', 'case_file.id', 'response_deadline.case_file_id')
+      .selectAll('response_deadline')
+      .select('case_file.number')
+      .where('case_file.merged_into', '=', keeperId)
+      .orderBy('due_at')
+      .orderBy('code')
+      .execute()
+    return rows.map(({ number, ...row }) => ({
+      caseFileId: row.case_file_id,
+      clock: toDeadline(row, number),
+    }))
+  }
+
   return {
     revise,
+
+    /** Writes down how a clock stood when its file began with it, dividing having started no new time. */
+    writeOpened: (caseFileId: string, clock: StoredDeadline, reason: string, by: Actor): Promise<void> =>
+      writeDown(caseFileId, clock.code, { before: null, after: clock }, { cause: 'opened', reason }, by),
 
     /** Starts clocks a case does not have yet; one of the same code that runs stays as it is. */
     async start(caseFileId: string, timers: readonly Timer[], why: ClockCause, by: Actor): Promise<void> {
@@ -171,6 +199,7 @@ export const caseClocks = (db: Db, now: Date) => {
         ...file,
         instants: { ...file.instants, ...(await assignedAt(id)) },
         clocks: await readClocks(id),
+        merged: await readMerged(id),
       }
     },
 
@@ -213,7 +242,9 @@ export const caseClocks = (db: Db, now: Date) => {
           r.asked_by as "askedBy", r.made_by as "madeBy", r.made_at as "madeAt", r.before, r.after
         from deadline_revision r
         left join response_deadline d on d.case_file_id = r.case_file_id and d.code = r.code
-        where r.case_file_id = ${caseFileId} order by r.id desc
+        where r.case_file_id in (
+          select id from case_file where id = ${caseFileId} or merged_into = ${caseFileId})
+        order by r.id desc
       `.execute(db)
       return rows
     },

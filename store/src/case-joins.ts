@@ -4,9 +4,11 @@ import { check } from '@huiyin/domain/case-transition'
 import { InvalidInput } from '@huiyin/domain/errors'
 import type { CaseFileId } from '@huiyin/domain/ids'
 import { caseChecks } from './case-checks.js'
+import { caseClocks } from './case-clocks.js'
 import { caseEntries } from './case-entries.js'
 import { caseHolding, type HeldCase } from './case-holding.js'
 import { caseProjection } from './case-projection.js'
+import { toDeadline } from './case-rows.js'
 import type { Db } from './database.js'
 
 /** Actions that touch two case files: both keep their histories, each names the other. */
@@ -115,6 +117,13 @@ export const caseJoins = (db: Db, now: Date) => {
             })),
           )
           .execute()
+      for (const clock of clocks)
+        await caseClocks(db, now).writeOpened(
+          child.id,
+          toDeadline(clock, null),
+          `自第 ${file.number} 号案件分出，时限照原计`,
+          by,
+        )
       await caseEntries(db, now).append(
         child.id,
         { kind: 'split-off', parentId: id, parentNumber: file.number, matter, reason },

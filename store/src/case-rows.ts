@@ -110,6 +110,8 @@ export const toDeadline = (
   ...(row.rule_warns_at === null ? {} : { ruleWarnsAt: row.rule_warns_at }),
 })
 
+type KeptClock = Selectable<Database['response_deadline']> & { number: number; merged_into: string | null }
+
 /**
  * Rows with all their clocks, and those of the files merged into them, the strictest first: one further query for the
  * whole list.
@@ -121,15 +123,15 @@ export async function withDeadlines<Row extends { id: string }>(
   const byCase = new Map<string, StoredDeadline[]>(rows.map((row) => [row.id, []]))
   if (rows.length === 0) return byCase
   const ids = [...byCase.keys()]
-  const clocks = await db
-    .selectFrom('response_deadline')
-    .innerJoin('case_file', 'case_file.id', 'response_deadline.case_file_id')
-    .selectAll('response_deadline')
-    .select(['case_file.number', 'case_file.merged_into'])
-    .where((eb) => eb.or([eb('case_file_id', 'in', ids), eb('case_file.merged_into', 'in', ids)]))
-    .orderBy('due_at')
-    .orderBy('code')
-    .execute()
+  // Files first, by their keys: asked in one join, every clock there ever was would be read for one page.
+  const { rows: clocks } = await sql<KeptClock>`
+    with kept as materialized (
+      select id, number, merged_into from case_file where id = any (${ids}::uuid[])
+      union select id, number, merged_into from case_file where merged_into = any (${ids}::uuid[]))
+    select d.*, kept.number, kept.merged_into
+    from kept join response_deadline d on d.case_file_id = kept.id
+    order by d.due_at, d.code
+  `.execute(db)
   for (const { number, merged_into: keeper, ...clock } of clocks) {
     byCase.get(clock.case_file_id)?.push(toDeadline(clock, null))
     if (keeper !== null) byCase.get(keeper)?.push(toDeadline(clock, number))

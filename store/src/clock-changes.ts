@@ -28,7 +28,9 @@ export const clockChanges = (db: Db, now: Date) => {
   const read = async (tail: RawBuilder<unknown>): Promise<ClockChange[]> => {
     const { rows } = await sql<ClockChange>`
       select k.id, jsonb_build_object('id', c.id, 'number', c.number, 'title', coalesce(c.matter, e.title)) as "caseFile", k.request,
-        (select d.name from response_deadline d where d.case_file_id = c.id and d.code = k.timer_code) as "timerName",
+        (select d.name from response_deadline d join case_file o on o.id = d.case_file_id
+          where (o.id = c.id or o.merged_into = c.id) and d.code = k.timer_code
+          order by o.number is distinct from (k.request ->> 'from')::bigint, o.id <> c.id limit 1) as "timerName",
         k.reason, k.state, k.requested_by as "requestedById", k.requested_by_name as "requestedBy",
         k.requested_at as "requestedAt", k.decided_by_name as "decidedBy", k.decided_at as "decidedAt",
         k.decided_reason as "decidedReason"

@@ -120,14 +120,27 @@ export const deadlineWarnings = (db: Db, now: Date) => {
     ofCase: (caseFileId: string): Promise<DeadlineWarning[]> =>
       read(sql`where w.case_file_id = ${caseFileId} and w.retracted_at is null order by w.id desc limit 200`),
 
-    /** The last warning of every clock that still runs, newest first: what the desk is told. */
-    current: (limit: number): Promise<DeadlineWarning[]> =>
-      read(sql`
-        where w.retracted_at is null and d.met_at is null and d.superseded_at is null
-          and (c.closed_at is null or c.state = 'merged')
-          and w.id = (
-            select max(l.id) from deadline_warning l
-            where l.case_file_id = w.case_file_id and l.code = w.code and l.retracted_at is null)
-        order by w.id desc limit ${limit}`),
+    /** The last warning of each clock that still runs, the latest first: what the desk is told. */
+    async current(limit: number): Promise<DeadlineWarning[]> {
+      const { rows } = await sql<DeadlineWarning>`
+        with running as materialized (
+          select d.case_file_id, d.code, d.name, c.number, coalesce(c.matter, e.title) as title
+          from response_deadline d
+          join case_file c on c.id = d.case_file_id
+          join opinion_event e on e.id = c.event_id
+          where d.met_at is null and d.superseded_at is null and d.warned_until is not null
+            and (c.closed_at is null or c.state = 'merged')
+          order by d.warned_until desc limit ${limit})
+        select w.id, jsonb_build_object('id', r.case_file_id, 'number', r.number, 'title', r.title) as "caseFile",
+          w.code as "timerCode", r.name as "timerName", w.stage, w.expected_at as "expectedAt",
+          w.due_at as "dueAt", w.warned_at as "warnedAt"
+        from running r cross join lateral (
+          select * from deadline_warning l
+          where l.case_file_id = r.case_file_id and l.code = r.code and l.retracted_at is null
+          order by l.id desc limit 1) w
+        order by w.expected_at desc, w.id desc
+      `.execute(db)
+      return rows
+    },
   }
 }

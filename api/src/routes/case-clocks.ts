@@ -14,17 +14,12 @@ import type { DeadlineWarning } from '@huiyin/store/deadline-warnings'
 import type { Tx } from '@huiyin/store/tx'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import {
-  carryOut,
-  chooseStart,
-  hasNewerRegimes,
-  refuseRequest,
-  resumeClock,
-  startsOf,
-} from '../change-clocks.js'
+import { carryOut, hasNewerRegimes, refuseRequest } from '../change-clocks.js'
+import { startsOf } from '../clock-act.js'
 import { type Api, type ApiDeps, self } from '../deps.js'
 import { may, permits } from '../policy.js'
 import { rulesNow } from '../rules-in-force.js'
+import { chooseStart, resumeClock } from '../stretch-clock.js'
 import { personOf, storeAs } from '../visitor.js'
 
 const decides = may('decide', 'clock-change')

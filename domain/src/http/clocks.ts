@@ -9,14 +9,20 @@ import { Instant, MaybeInstant, MaybeText } from './common.js'
 const timerCode = () => Type.String({ minLength: 1, maxLength: 100 })
 const limitDays = () => Type.Optional(Type.Integer({ minimum: 1, maximum: 366 }))
 const strict = { additionalProperties: false } as const
+/** The number of the merged case file whose clock is meant; left out for the file's own. */
+const from = () => Type.Optional(Type.Integer({ minimum: 1 }))
 
 /** What one person asks of a case's clocks and a second must agree to (docs/rules.md §1). */
 export const ClockRequest = Type.Union([
-  Type.Object({ kind: Type.Literal('pause'), timerCode: timerCode(), cause: oneOf(pauseCauses) }, strict),
+  Type.Object(
+    { kind: Type.Literal('pause'), timerCode: timerCode(), from: from(), cause: oneOf(pauseCauses) },
+    strict,
+  ),
   Type.Object(
     {
       kind: Type.Literal('extend'),
       timerCode: timerCode(),
+      from: from(),
       amount: Type.Integer({ minimum: 1, maximum: 366 }),
     },
     strict,
@@ -75,7 +81,7 @@ export const DecideChange = Type.Object(
 )
 export type DecideChange = Static<typeof DecideChange>
 
-export const ResumeClock = Type.Object({ timerCode: timerCode(), reason: reason() }, strict)
+export const ResumeClock = Type.Object({ timerCode: timerCode(), from: from(), reason: reason() }, strict)
 export type ResumeClock = Static<typeof ResumeClock>
 
 /** Another of the instants kept on the case; a typed one takes a second person. */
