@@ -88,6 +88,7 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/opinion-events/{id}/acknowledge-alarm': officers,
   'POST /api/event-merges/{id}/undo': officers,
   'GET /api/opinion-events/{id}/special-report': readers,
+  'GET /api/unit-appraisals': [...readers, 'unit'],
   'GET /api/opinion-events/{id}/wall': readers,
   'POST /api/opinion-events/{id}/wall-changes': officers,
   'GET /api/wall-changes': readers,

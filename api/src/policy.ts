@@ -59,6 +59,8 @@ const policies = {
   clock: { resume: officers, 'choose-start': officers },
   instruction: { read: [...readers, 'unit'] },
   'opinion-log': { read: readers },
+  // 考核: a unit reads its own row.
+  'unit-appraisal': { read: [...readers, 'unit'] },
   // What judges is changed by two: the desk proposes, a leader or the office reads the replay and switches it on.
   'judgement-model': { read: readers, propose: officers, switch: ['leader', 'deputy-leader', 'office'] },
   correction: { read: readers, export: officers },

@@ -46,6 +46,7 @@ import { sourceTrialRoutes } from './routes/source-trials.js'
 import { sourceRoutes } from './routes/sources.js'
 import { specialReportRoutes } from './routes/special-report.js'
 import { streamRoutes } from './routes/stream.js'
+import { unitAppraisalRoutes } from './routes/unit-appraisals.js'
 import { wallRoutes } from './routes/wall.js'
 import { wallChangeRoutes } from './routes/walls.js'
 import { watchedSubjectRoutes } from './routes/watched-subjects.js'
@@ -79,6 +80,7 @@ const routes = [
   caseClockRoutes,
   rulesRoutes,
   opinionLogRoutes,
+  unitAppraisalRoutes,
   sourceRoutes,
   sourceTrialRoutes,
   directoryRoutes,

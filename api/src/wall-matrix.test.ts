@@ -36,6 +36,9 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   scope: ['open', 'overdue', 'closed'],
   limit: ['1'],
   cursor: ['x'],
+  figure: ['received', 'overdue'],
+  from: ['2026-03-01'],
+  to: ['2026-03-31'],
   subject: ['3f2b8c1d-0000-4000-8000-00000000dead'],
 }
 

@@ -1,5 +1,8 @@
+import type { AppraisalFigure } from '@huiyin/domain/appraisal'
 import type { CaseScope } from '@huiyin/domain/http/case-files'
+import type { Period } from '@huiyin/domain/period'
 import { type RawBuilder, sql } from 'kysely'
+import { countsFor } from './appraised-cases.js'
 import {
   type CaseSummary,
   closedKey,
@@ -16,6 +19,8 @@ export interface CaseListQuery {
   scope?: CaseScope
   /** Leads or assists. */
   unit?: string
+  /** Only those a figure of a unit counts (考核). */
+  counted?: { figure: AppraisalFigure; unit: string; period: Period }
   cursor?: string
   limit?: number
 }
@@ -49,7 +54,7 @@ export const caseLists = (db: Db, now: Date) => {
 
   return {
     /** Most urgent first; closed ones newest first. */
-    async page({ scope, unit, cursor, limit = 50 }: CaseListQuery): Promise<Page<CaseSummary>> {
+    async page({ scope, unit, counted, cursor, limit = 50 }: CaseListQuery): Promise<Page<CaseSummary>> {
       const isClosed = scope === 'closed'
       const key = isClosed ? closedKey : dueKey
       const conditions = [
@@ -57,6 +62,7 @@ export const caseLists = (db: Db, now: Date) => {
         ...(unit === undefined
           ? []
           : [sql`(c.lead_unit_code = ${unit} or ${unit} = any (c.assist_unit_codes))`]),
+        ...(counted ? [countsFor(counted, now)] : []),
       ]
       const after = readCursor(cursor)
       const rest = after
@@ -73,10 +79,10 @@ export const caseLists = (db: Db, now: Date) => {
         key,
       )
       const clocks = await withDeadlines(db, rows)
-      const counted = await sql<{ total: number }>`
+      const all = await sql<{ total: number }>`
         select count(*) as total from case_file c ${and(conditions)}
       `.execute(db)
-      return pageFrom(rows, limit, counted.rows[0]?.total ?? 0, (row) =>
+      return pageFrom(rows, limit, all.rows[0]?.total ?? 0, (row) =>
         toCaseSummary(row, clocks.get(row.id) ?? []),
       )
     },

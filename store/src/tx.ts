@@ -50,6 +50,7 @@ import { sourceStates } from './source-states.js'
 import { sources } from './sources.js'
 import { subjectMentions } from './subject-mentions.js'
 import { sweeps } from './sweeps.js'
+import { unitAppraisals } from './unit-appraisals.js'
 import { wall } from './wall.js'
 import { wallChanges } from './wall-changes.js'
 import { watchedSubjects } from './watched-subjects.js'
@@ -107,6 +108,7 @@ const aggregates = (db: Db, now: Date) => ({
   sight: sight(db, now),
   signIn: signIn(db, now),
   subjectMentions: subjectMentions(db, now),
+  unitAppraisals: unitAppraisals(db, now),
   wall: wall(db, now),
   wallChanges: wallChanges(db, now),
   watchedSubjects: watchedSubjects(db, now),

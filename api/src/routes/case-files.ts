@@ -1,6 +1,7 @@
 import { CaseFileView, CaseQuery, CaseRow } from '@huiyin/domain/http/case-files'
 import { IdParams, pageOf } from '@huiyin/domain/http/common'
 import type { CaseFileId } from '@huiyin/domain/ids'
+import { caseListQuery } from '../case-list-query.js'
 import { moveRoutes } from '../case-moves.js'
 import type { Api, ApiDeps } from '../deps.js'
 import { may } from '../policy.js'
@@ -23,7 +24,7 @@ export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
     },
     async (request) =>
       await storeAs(store, request).transaction(async (tx) => {
-        const page = await tx.caseFiles.page(request.query)
+        const page = await tx.caseFiles.page(caseListQuery(request.query, tx.now))
         return { ...page, rows: page.rows.map((file) => presentCaseRow(file, tx.now)) }
       }),
   )

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { appraisalFigures } from '../appraisal.js'
 import { CaseActionView, longestText } from '../case-action.js'
 import { DeadlineEvidence } from '../case-evidence.js'
 import { type CaseProgress, caseStates } from '../case-file.js'
@@ -7,7 +8,7 @@ import { deadlineStates } from '../deadline.js'
 import { oneOf } from '../literal.js'
 import { evidenceKinds, matterKinds, pauseCauses, timeUnits } from '../regime.js'
 import { severityGrades } from '../severity.js'
-import { Instant, MaybeInstant, MaybeText, PageQuery } from './common.js'
+import { DayText, Instant, MaybeInstant, MaybeText, PageQuery } from './common.js'
 
 export const DeadlineView = Type.Object({
   code: Type.String(),
@@ -81,6 +82,10 @@ export const CaseQuery = Type.Object({
   ...PageQuery.properties,
   scope: Type.Optional(oneOf(caseScopes)),
   unit: Type.Optional(Type.String()),
+  /** Exactly the cases behind a figure of `unit` over `from` to `to` (考核). */
+  figure: Type.Optional(oneOf(appraisalFigures)),
+  from: Type.Optional(DayText),
+  to: Type.Optional(DayText),
 })
 export type CaseQuery = Static<typeof CaseQuery>
 

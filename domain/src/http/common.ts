@@ -5,6 +5,9 @@ export const Instant = Type.String({ format: 'date-time' })
 export const MaybeInstant = Type.Union([Instant, Type.Null()])
 export const MaybeText = Type.Union([Type.String(), Type.Null()])
 
+/** A civil day in China, `YYYY-MM-DD`. */
+export const DayText = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+
 export const IdParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
 /** Cursor paging: `cursor` is opaque, absent on the first page; `next` is null on the last. */
