@@ -59,6 +59,11 @@ export const router = createRouter({
         { path: 'cases', component: () => import('./pages/cases-page.vue'), meta: { for: readsCases } },
         { path: 'cases/:id', component: () => import('./pages/case-page.vue'), meta: { for: readsCases } },
         { path: 'log/:date?', component: () => import('./pages/log-page.vue'), meta: { for: readsContent } },
+        {
+          path: 'appraisal',
+          component: () => import('./pages/appraisal-page.vue'),
+          meta: { for: readsCases },
+        },
         { path: 'sources', component: () => import('./pages/sources-page.vue'), meta: { for: seesSources } },
         { path: 'regimes', component: () => import('./pages/regimes-page.vue'), meta: { for: readsRules } },
         {

@@ -37,7 +37,8 @@ export function appraisedCases(period: Period, now: Date): RawBuilder<unknown> {
       ) moved where holder is distinct from before
     ),
     held as (
-      select l.case_file_id, l.holder as unit_code, l.acted_at as received_at,
+      select l.case_file_id, l.holder as unit_code, l.id as first_id, l.acted_at as received_at,
+        coalesce(lead(l.id) over (partition by l.case_file_id order by l.id), 9223372036854775807) as end_id,
         least(lead(l.acted_at) over (partition by l.case_file_id order by l.id),
           case when c.state in ('transferred', 'merged') then c.closed_at end, 'infinity') as left_at
       from lead_change l join case_file c on c.id = l.case_file_id
@@ -59,7 +60,7 @@ export function appraisedCases(period: Period, now: Date): RawBuilder<unknown> {
     first_answer as (
       select g.unit_code, g.case_file_id, extract(epoch from min(a.acted_at) - g.received_at) / 3600 as hours
       from given g join act a on a.case_file_id = g.case_file_id and a.kind = 'responded'
-        and a.acted_at >= g.received_at and a.acted_at < g.left_at
+        and a.id > g.first_id and a.id < g.end_id
       group by g.unit_code, g.case_file_id, g.received_at
     ),
     counted as (
@@ -73,7 +74,7 @@ export function appraisedCases(period: Period, now: Date): RawBuilder<unknown> {
       select h.unit_code, a.case_file_id, false, false, false, false, a.kind = 'returned', a.kind = 'reopened',
         a.kind = 'measured', null
       from act a join held h on h.case_file_id = a.case_file_id
-        and a.acted_at >= h.received_at and a.acted_at < h.left_at
+        and a.id > h.first_id and a.id < h.end_id
       where a.acted_at >= ${from} and (a.kind = 'reopened' or a.kind = 'returned' and a.unit_code = h.unit_code)
       union all
       select a.unit_code, a.case_file_id, false, false, false, false, false, false, true, null

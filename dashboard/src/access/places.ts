@@ -7,6 +7,7 @@ import {
   EditPen,
   Filter,
   FolderOpened,
+  Histogram,
   Lock,
   Memo,
   Notebook,
@@ -66,7 +67,10 @@ const groups: readonly PlaceGroup[] = [
   },
   {
     label: '报告',
-    places: [{ to: '/log', label: '舆情日志', icon: Notebook, shown: readsContent }],
+    places: [
+      { to: '/log', label: '舆情日志', icon: Notebook, shown: readsContent },
+      { to: '/appraisal', label: '考核', icon: Histogram, shown: (me) => readsContent(me) || isUnitOnly(me) },
+    ],
   },
   {
     label: '规则',
