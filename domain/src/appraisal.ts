@@ -12,7 +12,7 @@
  * And what happened within the period, whenever the case was handed over:
  *
  * - `returned` 退单: the unit sent it back as its lead.
- * - `reopened` 重办: closed and opened again while the unit leads it.
+ * - `reopened` 重办: ended (closed, merged or sent elsewhere) and opened again while the unit leads it.
  * - `noticed` 通报: the unit was named for it (北仑 三; 梅河口 四(五)).
  */
 export const appraisalFigures = [
@@ -43,7 +43,7 @@ export const appraisalMeaning: Record<AppraisalFigure, string> = {
   overdue: '本期交办的案件中，在本单位手中到期未回应的；之后补回应的仍计超时。交办前已到期的时限不计',
   responded: '本期交办的案件中已登记首次回应的；时长自交办本单位起，至首次登记回应止',
   returned: '本期内本单位作为牵头单位退单的案件',
-  reopened: '办结后在本期内重新办理、由本单位牵头的案件',
+  reopened: '办结（含并案、转送）后在本期内重新办理、由本单位牵头的案件',
   noticed: '本期内就该案件对本单位作出通报的案件（北仑 三；梅河口 四（五））',
 }
 
