@@ -28,8 +28,11 @@ const SeedWords = Type.Object(
     version: Type.String(),
     topics: WordLists,
     emotion: WordLists,
-    /** Which topic the messages of a body belong to, by dispatch group; bodies of several topics are left out. */
-    topicOfGroup: Type.Record(Type.String(), Type.String()),
+    /**
+     * Which of a hotline's categories (second, third or fourth level, or two of them: `三级>四级`) belong to a topic,
+     * by the national list of topics; categories of several topics are left out.
+     */
+    topicOfCategory: WordLists,
   },
   { additionalProperties: false },
 )

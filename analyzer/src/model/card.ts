@@ -24,7 +24,10 @@ export interface ModelCard {
   readonly bytes: number
   readonly sha256: string
   readonly dev:
-    | (Pick<Measured, 'count' | 'accuracy' | 'accuracyAt3' | 'macroF1'> & { ece: number; file: string })
+    | (Pick<Measured, 'count' | 'accuracy' | 'accuracyAt3' | 'macroF1' | 'classes'> & {
+        ece: number
+        file: string
+      })
     | null
 }
 

@@ -4,17 +4,18 @@ import type { Guess } from './head.js'
 
 /**
  * What the rules' confidence c adds to a group's probability, `share · c^power`: little for notes of a hotline, of
- * which the weights have seen thousands, much for a post, where the names and duties of this directory tell more.
+ * which the weights have seen thousands, much for a post, where the names and duties of this directory tell more. The
+ * share of notes is the middle of a flat range on the folds of the training tickets.
  */
-const trust = { note: { share: 1, power: 2 }, post: { share: 1.8, power: 2 } } as const
+const trust = { note: { share: 0.5, power: 2 }, post: { share: 1.8, power: 2 } } as const
 /** 市民来电反映：… as operators write. */
 const note =
   /(?:市民|来电|来信|工单|网民|群众|热线)[^。，\n]{0,14}(?:反映|咨询|反馈|建议|求助|投诉|表扬|表示)\s*[：:，]/
 /** Groups less likely than this are not worth an officer's look, once three are there. */
 const leastLikely = 0.03
 const [least, most] = [3, 5]
-/** What rounds to 0 % is no proposal. */
-const leastShown = 0.005
+/** A third proposal is worth its place even when it is hardly likely; it is never shown as 0 %. */
+const leastShown = 0.01
 /** Where the rules point this clearly the weights' doubt is none. */
 const surelyRuled = 0.5
 /** Reports of misconduct go to the discipline inspection besides. */
@@ -70,15 +71,8 @@ export function combineUnits(
         : []
     })
     .sort((a, b) => b.sum - a.sum)
-  // Of a note the rules may choose the lead; who follows, the weights know better.
-  const [lead, ...rest] = scored
-  const ordered = lead && isNote ? [lead, ...rest.sort((a, b) => b.probability - a.probability)] : scored
   const whole = scored.reduce((total, { sum }) => total + sum, 0)
-  const kept = ordered
-    .filter(({ sum }, place) =>
-      place < least ? place === 0 || sum / whole >= leastShown : sum >= leastLikely,
-    )
-    .slice(0, most)
+  const kept = scored.filter(({ sum }, place) => place < least || sum >= leastLikely).slice(0, most)
   const inspecting =
     accused.length > 0 ? scored.find(({ proposal }) => proposal.group === inspection) : undefined
   if (inspecting && !kept.includes(inspecting)) kept.push(inspecting)
@@ -87,7 +81,7 @@ export function combineUnits(
   return kept.map(({ proposal, probability, sum }, place) => ({
     ...proposal,
     role: place === 0 ? 'lead' : 'assist',
-    confidence: Math.round((sum / whole) * 100) / 100,
+    confidence: Math.max(leastShown, Math.round((sum / whole) * 100) / 100),
     reason: `${place === 0 && isUnsure ? '拿不准，请值班员定夺；' : ''}${reasonOf(proposal, probability, place === 0)}`,
     ...(place === 0 && isUnsure ? { unsure: true as const } : {}),
   }))

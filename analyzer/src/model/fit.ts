@@ -44,7 +44,7 @@ export function bagsOf(task: Task, rows: readonly LabelledRow[]): Bag[] {
 
 /**
  * Learns a task. `other` are rows of other places, mapped to the same labels: with them topics get a general expert
- * and a gate beside the local one.
+ * and a gate beside the local one; `names` are the labels' own words from a list of topics, which the general one hears.
  */
 export function fit(
   task: Task,
@@ -53,12 +53,13 @@ export function fit(
   other: readonly LabelledRow[],
   otherBags: readonly Bag[],
   seed: number,
+  names: readonly LabelledRow[] = [],
 ): Fitted {
   const plan = plans[task]
   const labels = [...new Set(own.map(({ label }) => label))].sort()
   const document = (from: Document['from'], rows: readonly LabelledRow[], bags: readonly Bag[]): Document[] =>
     rows.map(({ label }, i) => ({ bag: bags[i] as Bag, label, from }))
-  const seeds = plan.general && other.length > 0 ? seedRows(labels, seed) : []
+  const seeds = plan.general && other.length > 0 ? seedRows(labels, names, seed) : []
   const documents = [
     ...document('own', own, ownBags),
     ...document('other', other, otherBags),
@@ -94,10 +95,10 @@ const header = (task: Task, labels: readonly string[], head: Head): WeightsHeade
   unsureBelow: 0,
 })
 
-const seedRows = (labels: readonly string[], seed: number): LabelledRow[] =>
-  topicDocuments(seed)
-    .filter(({ label }) => labels.includes(label))
-    .map((row, i) => ({ ...row, id: `seed-${i}` }))
+const seedRows = (labels: readonly string[], names: readonly LabelledRow[], seed: number): LabelledRow[] =>
+  [...topicDocuments(seed).map((row, i) => ({ ...row, id: `seed-${i}` })), ...names].filter(({ label }) =>
+    labels.includes(label),
+  )
 
 /** SVM and NB-SVM see the same features, so that their sum is one linear model. */
 function localColumns(

@@ -21,6 +21,7 @@ export function learn(
   own: readonly LabelledRow[],
   other: readonly LabelledRow[],
   seed: number,
+  names: readonly LabelledRow[] = [],
 ): Weights {
   const bags = bagsOf(task, own)
   const otherBags = bagsOf(task, other)
@@ -28,9 +29,9 @@ export function learn(
   shuffle(order, seededRandom(seed))
   const [kept, held] = [[...order].filter(isKept), [...order].filter((row, i) => !isKept(row, i))]
   const pick = <T>(of: readonly T[], rows: readonly number[]) => rows.map((row) => of[row] as T)
-  const trial = fit(task, pick(own, kept), pick(bags, kept), other, otherBags, seed)
+  const trial = fit(task, pick(own, kept), pick(bags, kept), other, otherBags, seed, names)
   const model = new LinearModels([quantize(trial.header, trial.table, trial.columns)])
-  const final = fit(task, own, bags, other, otherBags, seed)
+  const final = fit(task, own, bags, other, otherBags, seed, names)
   const header = calibrate(
     { ...final.header, labels: trial.header.labels },
     held.flatMap((row) => {

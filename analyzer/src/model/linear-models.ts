@@ -11,14 +11,22 @@ interface Part {
   readonly to: number
 }
 
+/** Upper half of a hash; never 0, which means free. */
+const tagOf = (hash: number): number => hash >>> 16 || 1
+
 /**
  * Linear models of one or more tasks that read the same tokens: each token is looked up once, and its weights for all
  * tasks lie side by side. Scratch space is reused, so one object serves one thread.
  */
 export class LinearModels {
   readonly #parts: readonly Part[]
-  /** Open addressing, pairs of (hash, row + 1); at most half full. */
+  /** Open addressing, pairs of (hash, row); at most half full. */
   readonly #slots: Int32Array
+  /**
+   * The upper half of each slot's hash, 0 where it is free: most tokens are known to no task, and that is seen here, in
+   * an eighth of the memory.
+   */
+  readonly #tags: Uint16Array
   readonly #mask: number
   readonly #rows: RowSums
   /** For each row and task: idf (0 when the task does not know the token) and idf · scale. */
@@ -31,28 +39,30 @@ export class LinearModels {
   #knownFactors = new Float32Array(4_096)
 
   constructor(tasks: readonly Weights[]) {
-    let [width, most] = [0, 0]
-    this.#parts = tasks.map(({ keys, idf: _idf, scale: _scale, bytes: _bytes, ...weights }) => {
+    let width = 0
+    this.#parts = tasks.map(({ keys: _keys, idf: _idf, scale: _scale, bytes: _bytes, ...weights }) => {
       const from = width
       width += weights.bias.length
-      most += keys.length
       return { weights, from, to: width }
     })
     this.#sums = new Float64Array(width)
     let size = 16
+    const most = new Set(tasks.flatMap(({ keys }) => [...keys])).size
     while (size < most * 2) size *= 2
     this.#slots = new Int32Array(size * 2)
+    this.#tags = new Uint16Array(size)
     this.#mask = size - 1
     let rows = 0
     const rowsOf = tasks.map(({ keys }) =>
       Int32Array.from(keys, (key) => {
         const slot = this.#slotOf(key)
-        if (this.#slots[slot + 1] === 0) {
+        if (this.#tags[slot] === 0) {
+          this.#tags[slot] = tagOf(key)
+          this.#slots[2 * slot] = key | 0
+          this.#slots[2 * slot + 1] = rows
           rows += 1
-          this.#slots[slot] = key | 0
-          this.#slots[slot + 1] = rows
         }
-        return (this.#slots[slot + 1] as number) - 1
+        return this.#slots[2 * slot + 1] as number
       }),
     )
     this.#rows = new RowSums(rows, width)
@@ -71,12 +81,9 @@ export class LinearModels {
 
   /** The slot of a hash, or the free one where it would be. */
   #slotOf(hash: number): number {
-    const slots = this.#slots
-    const mask = this.#mask
-    const key = hash | 0
-    let slot = hash & mask
-    while (slots[2 * slot + 1] !== 0 && slots[2 * slot] !== key) slot = (slot + 1) & mask
-    return 2 * slot
+    let slot = hash & this.#mask
+    while (this.#tags[slot] !== 0 && this.#slots[2 * slot] !== (hash | 0)) slot = (slot + 1) & this.#mask
+    return slot
   }
 
   /** Probabilities of each task, in the order of its labels. */
@@ -101,6 +108,7 @@ export class LinearModels {
       this.#knownFactors = new Float32Array(count * 2)
     }
     const slots = this.#slots
+    const tags = this.#tags
     const mask = this.#mask
     const times = this.#times
     const rows = this.#touched
@@ -108,10 +116,15 @@ export class LinearModels {
     for (let i = 0; i < count; i += 1) {
       // As #slotOf, written out: this is the hottest line of the analyzer.
       const key = (hashes[i] as number) | 0
+      const tag = key >>> 16 || 1
       let slot = key & mask
-      while (slots[2 * slot + 1] !== 0 && slots[2 * slot] !== key) slot = (slot + 1) & mask
-      const row = (slots[2 * slot + 1] as number) - 1
-      if (row < 0) continue
+      let known = tags[slot] as number
+      while (known !== 0 && (known !== tag || slots[2 * slot] !== key)) {
+        slot = (slot + 1) & mask
+        known = tags[slot] as number
+      }
+      if (known === 0) continue
+      const row = slots[2 * slot + 1] as number
       const before = times[row] as number
       if (before === 0) rows[touched++] = row
       times[row] = before + (weights[i] as number)

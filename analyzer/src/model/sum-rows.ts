@@ -30,11 +30,12 @@ export class RowSums {
   constructor(rows: number, width: number) {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(code, 'base64')))
     const { memory, sum } = exports as unknown as Exports
-    // The last row is read in whole steps.
-    memory.grow(Math.ceil((rowsAt + rows * width + step) / pageBytes))
+    // Whole steps a row: one of sixty columns then never lies across two lines of the cache.
+    const stride = Math.ceil(width / step) * step
+    memory.grow(Math.ceil((rowsAt + rows * stride + step) / pageBytes))
     this.#sum = sum
-    this.#width = width
-    this.#rows = new Int8Array(memory.buffer, rowsAt, rows * width)
+    this.#width = stride
+    this.#rows = new Int8Array(memory.buffer, rowsAt, rows * stride)
     this.#addresses = new Int32Array(memory.buffer, listAt, mostEntries * 2)
     this.#factors = new Int16Array(memory.buffer, listAt, mostEntries * 4)
     this.#out = new Int32Array(memory.buffer, 0, listAt / 4)

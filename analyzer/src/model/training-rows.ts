@@ -47,12 +47,37 @@ export function checkRow(task: Task, row: Row): LabelledRow {
 /** A shorter ticket is a call note, not a message. */
 const leastLength = 20
 
-/** A ticket sent to a body, as a message of another place on that body's topic; null when it has none. */
+const topicOfCategory = new Map(
+  Object.entries(loadSeedWords().topicOfCategory).flatMap(([topic, names]) =>
+    names.map((name) => [name, topic] as const),
+  ),
+)
+
+/** The topic of a ticket's categories, the narrowest that is known; null when none is. */
+function topicOf(categories: unknown): string | null {
+  if (!Array.isArray(categories)) return null
+  const [, second, third, fourth] = categories.map(String)
+  const names = [`${second}>${third}>${fourth}`, `${third}>${fourth}`, third, second]
+  const known = names.find((name) => name !== undefined && topicOfCategory.has(name))
+  return topicOfCategory.get(known ?? '') ?? null
+}
+
+/** A ticket as a message of another place, on the topic of its categories; null when they belong to none. */
 export function asOtherPlace(row: Row): LabelledRow | null {
   const ticket = checkRow('dispatch', row)
-  const label = loadSeedWords().topicOfGroup[ticket.label]
+  const label = topicOf(row.categories)
   return label && ticket.text.length > leastLength ? { ...ticket, label } : null
 }
+
+/** One line of the list of topics (three levels), as a small message on the first; null for what is no topic of its own. */
+export function asTopicName({ l1, l2, l3 }: Row, line: number): LabelledRow | null {
+  if (typeof l1 !== 'string' || typeof l2 !== 'string' || typeof l3 !== 'string')
+    return refuse('l1', '三级分类的每一级都应为文字')
+  return l3 === '其他' ? null : { id: `topic-${line}`, title: l3, text: l2, label: l1 }
+}
+
+/** Whether a row is a line of the list of topics. */
+export const isTopicName = (row: Row): boolean => row.l1 !== undefined && row.label === undefined
 
 /** Whether a row is a dispatch ticket: it names a unit and has no label. */
 export const isTicket = (row: Row): boolean => typeof row.unit === 'string' && row.label === undefined

@@ -7,7 +7,13 @@ import type { LabelledRow } from '@huiyin/analyzer/model/fit'
 import { answer, learn } from '@huiyin/analyzer/model/learn'
 import { measure, replay, toAnswered } from '@huiyin/analyzer/model/measure'
 import { type Task, tasks } from '@huiyin/analyzer/model/task-tokens'
-import { asOtherPlace, checkRow, isTicket } from '@huiyin/analyzer/model/training-rows'
+import {
+  asOtherPlace,
+  asTopicName,
+  checkRow,
+  isTicket,
+  isTopicName,
+} from '@huiyin/analyzer/model/training-rows'
 import { decodeWeights, type Weights } from '@huiyin/analyzer/model/weights-file'
 import { readWeights, weightsFolder } from '@huiyin/keywords/weights'
 import type { Command } from 'commander'
@@ -20,6 +26,7 @@ const seed = 1
 interface Read {
   readonly own: LabelledRow[]
   readonly other: LabelledRow[]
+  readonly names: LabelledRow[]
   readonly file: TrainingFile
 }
 
@@ -30,12 +37,12 @@ async function readRows(task: Task, path: string): Promise<Read> {
   })
   const own: LabelledRow[] = []
   const other: LabelledRow[] = []
+  const names: LabelledRow[] = []
   const results = await readLines(createReadStream(path, 'utf8'), (row) => {
-    if (task !== 'topics' || !isTicket(row)) own.push(checkRow(task, row))
-    else {
-      const mapped = asOtherPlace(row)
-      if (mapped) other.push(mapped)
-    }
+    if (task === 'topics' && isTicket(row)) other.push(...[asOtherPlace(row) ?? []].flat())
+    else if (task === 'topics' && isTopicName(row))
+      names.push(...[asTopicName(row, names.length) ?? []].flat())
+    else own.push(checkRow(task, row))
   })
   results.forEach((result, index) => {
     if ('error' in result) throw new UsageError(`${path} 第 ${index + 1} 行：${result.error}`)
@@ -45,7 +52,7 @@ async function readRows(task: Task, path: string): Promise<Read> {
     sha256: sha256(await readFile(path)),
     rows: results.length,
   }
-  return { own, other, file }
+  return { own, other, names, file }
 }
 
 const current = (task: Task): Weights | null => {
@@ -81,11 +88,12 @@ async function train(task: Task, files: readonly string[], out: string, date: st
   for (const file of files) reads.push(await readRows(task, file))
   const own = reads.flatMap((read) => read.own)
   const other = reads.flatMap((read) => read.other)
+  const names = reads.flatMap((read) => read.names)
   if (new Set(own.map(({ label }) => label)).size < 2)
     throw new UsageError('训练数据中的标注少于两类，请补充样本')
   const before = current(task)
   say(`训练 ${task}：${own.length} 条${other.length > 0 ? `，另有他处 ${other.length} 条` : ''}`)
-  const weights = learn(task, own, other, seed)
+  const weights = learn(task, own, other, seed, names)
   const dev = await devOf(task, files)
   const rows = dev?.rows ?? own
   const after = toAnswered(rows, weights.labels, answer(weights, rows))
@@ -103,6 +111,7 @@ async function train(task: Task, files: readonly string[], out: string, date: st
       accuracyAt3: scores.accuracyAt3,
       macroF1: scores.macroF1,
       ece: scores.calibration.ece,
+      classes: scores.classes,
     },
   })
   await mkdir(out, { recursive: true })
@@ -123,7 +132,7 @@ export const addTrain = (program: Command): Command =>
   program
     .command('train')
     .description(
-      `由带标注的 JSONL 训练权重：${tasks.join('、')}；topics 可加入 dispatch 的工单作为他处样本。输出得分及与现用权重的回放对比`,
+      `由带标注的 JSONL 训练权重：${tasks.join('、')}；topics 可加入 dispatch 的工单（按其分类）作为他处样本，并加入三级分类表。输出得分及与现用权重的回放对比`,
     )
     .argument('<task>')
     .argument('<files...>')
