@@ -6,6 +6,7 @@ type Add = (program: Command) => unknown
 const commands: Record<string, () => Promise<Add>> = {
   start: async () => (await import('./start.js')).addStart,
   status: async () => (await import('./status.js')).addStatus,
+  import: async () => (await import('./import.js')).addImport,
   sweep: async () => (await import('./sweep.js')).addSweep,
   source: async () => (await import('./source.js')).addSource,
   extract: async () => (await import('./extract.js')).addExtract,

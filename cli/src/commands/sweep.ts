@@ -39,7 +39,10 @@ async function sweepAll(
     throw new NotFound(
       `没有信源 ${missing.join('、')}；现有：${known.map((source) => source.id).join('、') || '无'}`,
     )
-  const ids = wanted.length > 0 ? wanted : known.filter((source) => source.enabled && source.received === null).map((source) => source.id)
+  const ids =
+    wanted.length > 0
+      ? wanted
+      : known.filter((source) => source.enabled && source.received === null).map((source) => source.id)
   const jurisdiction = await currentJurisdiction(store)
   const config = crawlerConfig(env, jurisdiction?.demonstration ?? false)
   const egress = openEgress(config, sharedPoliteness(store, systemClock))
