@@ -46,7 +46,15 @@ export function openCsv(bytes: Uint8Array): OpenTable {
 
 async function* readRows(text: string, delimiter: string): AsyncGenerator<TableRow> {
   const parser = Readable.from(pieces(text)).pipe(
-    parse({ delimiter, bom: true, relax_column_count: true, relax_quotes: true, max_record_size: mostOfRow }),
+    parse({
+      delimiter,
+      // Left to itself the library takes the first line's ending for all, and mixed files lose rows.
+      record_delimiter: ['\r\n', '\n', '\r'],
+      bom: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      max_record_size: mostOfRow,
+    }),
   )
   let number = 0
   try {
