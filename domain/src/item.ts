@@ -27,6 +27,16 @@ export interface ItemDraft {
   seenWhere?: string | null
   /** Of a message board: the unit's answer, apart from the question. */
   answer?: BoardAnswer
+  /** Where the page says the text comes from (来源). */
+  sourceName?: string | null
+  /** Files offered with the text. */
+  attachments?: readonly Attachment[]
+}
+
+/** 附件 as a page offers it; not fetched. */
+export interface Attachment {
+  name: string
+  url: string
 }
 
 /** 答复 as a message board shows it. */

@@ -24,12 +24,12 @@ export interface EventAlarm {
   reason: string
 }
 
-/** Engagement of item `i` for each hour it had been out when it was read. */
+/** Engagement of item `i` for each hour it had been out when its counts were read. */
 const perHour = ({ engagement: e }: HeatRules): RawBuilder<unknown> => sql`(
   (coalesce((i.engagement ->> 'reads')::real, 0) * ${e.reads} + coalesce((i.engagement ->> 'likes')::real, 0) * ${e.likes}
     + coalesce((i.engagement ->> 'comments')::real, 0) * ${e.comments}
     + coalesce((i.engagement ->> 'shares')::real, 0) * ${e.shares})
-  / greatest(1, extract(epoch from i.found_at - coalesce(i.published_at, i.found_at)) / 3600))`
+  / greatest(1, extract(epoch from coalesce(i.counted_at, i.found_at) - coalesce(i.published_at, i.found_at)) / 3600))`
 
 /** 热度与升温预警. Only events with something new in the window are looked at; closed and old ones cost nothing. */
 export const eventHeat = (db: Db, now: Date) => ({

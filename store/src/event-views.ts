@@ -1,6 +1,6 @@
 import { NotFound } from '@huiyin/domain/errors'
 import type { Field } from '@huiyin/domain/field'
-import type { Engagement } from '@huiyin/domain/item'
+import type { Attachment, Engagement } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { EventState } from '@huiyin/domain/opinion-event'
 import type { SeverityGrade } from '@huiyin/domain/severity'
@@ -25,6 +25,17 @@ export interface EventItem {
   publishedAt: Date | null
   foundAt: Date
   engagement: Engagement
+  /** When `engagement` was read. */
+  countedAt: Date
+  /** Counts when the post was found, where they have grown since. */
+  countedFirst: Engagement | null
+  /** 来源 as the page writes it. */
+  sourceName: string | null
+  attachments: Attachment[]
+  /** 答复 of a message board; null where the page has none, an empty text while it is unanswered. */
+  answer: { unit: string | null; text: string; repliedAt: string | null } | null
+  /** What it said before it was edited, newest first. */
+  versions: { number: number; title: string; text: string; replacedAt: string }[]
   contentHash: string
   duplicateOf: string | null
   /** What was found wrong in it at a person's request, and what is right. */
@@ -148,7 +159,10 @@ export const eventViews = (db: Db, now: Date) => ({
     if (!row) throw new NotFound('没有这个事件，或您无权查看')
     const items = await sql<EventItem>`
       select i.id, i.title, i.text, i.url, i.author_pseudonym as author, i.published_at as "publishedAt",
-        i.found_at as "foundAt", i.engagement, i.content_hash as "contentHash", i.duplicate_of as "duplicateOf", i.correction,
+        i.found_at as "foundAt", i.engagement, coalesce(i.counted_at, i.found_at) as "countedAt",
+        (select c.counts from item_engagement c where c.item_id = i.id order by c.at limit 1) as "countedFirst",
+        i.source_name as "sourceName", i.attachments, i.answer, coalesce(former.versions, '[]') as versions,
+        i.content_hash as "contentHash", i.duplicate_of as "duplicateOf", i.correction,
         jsonb_build_object('id', s.id, 'name', s.name, 'kind', s.kind, 'level', s.level) as source,
         a.proposed as judgement, i.placed_by as "placedBy",
         jsonb_build_object('words', coalesce(kin.words, '[]'), 'places', coalesce(near.places, '[]')) as shared
@@ -165,6 +179,11 @@ export const eventViews = (db: Db, now: Date) => ({
           where first.signature -> 'terms' ? word order by 2 desc limit ${sharedWords}
         ) t
       ) kin on true
+      left join lateral (
+        select jsonb_agg(jsonb_build_object('number', v.number, 'title', v.title, 'text', v.text,
+          'replacedAt', v.replaced_at) order by v.number desc) as versions
+        from item_version v where v.item_id = i.id
+      ) former on true
       left join lateral (
         select jsonb_agg(place) as places from jsonb_array_elements_text(own.signature -> 'places') as place
         where first.signature -> 'places' ? place

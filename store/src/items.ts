@@ -1,6 +1,6 @@
 import { InvalidInput, NotFound } from '@huiyin/domain/errors'
 import type { EventId, ItemId, SourceId } from '@huiyin/domain/ids'
-import type { Admission, Engagement, Item } from '@huiyin/domain/item'
+import type { Admission, Attachment, BoardAnswer, Engagement, Item } from '@huiyin/domain/item'
 import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
 import { type Selectable, sql } from 'kysely'
 import type { Db } from './database.js'
@@ -23,6 +23,9 @@ export interface NewItem {
   replyNumber?: number | null
   /** Where a person saw it, masked. */
   seenWhere?: string | null
+  answer?: BoardAnswer | null
+  sourceName?: string | null
+  attachments?: readonly Attachment[]
 }
 
 /** A known post that is the same as one about to be saved, and by what. */
@@ -218,6 +221,16 @@ async function deletedHashes(db: Db, sourceId: SourceId, hashes: readonly string
   return new Set(rows.map((row) => row.url_hash))
 }
 
+/** Which of these words a person asked to be forgotten. */
+export async function forgottenWords(db: Db, hashes: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('item_tombstone')
+    .select('content_hash')
+    .where(sql<boolean>`content_hash = any(${[...hashes]})`)
+    .execute()
+  return new Set(rows.flatMap((row) => row.content_hash ?? []))
+}
+
 /** Without what was deleted: by its address, and by its words where a person asked to be forgotten (第四十七条). */
 async function notDeleted(db: Db, sourceId: SourceId, drafts: readonly NewItem[]): Promise<NewItem[]> {
   const deleted = await deletedHashes(
@@ -225,16 +238,14 @@ async function notDeleted(db: Db, sourceId: SourceId, drafts: readonly NewItem[]
     sourceId,
     drafts.map(({ url }) => urlHash(url)),
   )
-  const words = await db
-    .selectFrom('item_tombstone')
-    .select('content_hash')
-    .where(sql<boolean>`content_hash = any(${drafts.map(({ contentHash }) => contentHash)})`)
-    .execute()
-  const forgotten = new Set(words.map((row) => row.content_hash))
+  const forgotten = await forgottenWords(
+    db,
+    drafts.map(({ contentHash }) => contentHash),
+  )
   return drafts.filter((draft) => !deleted.has(urlHash(draft.url)) && !forgotten.has(draft.contentHash))
 }
 
-/** Rows of one statement: sixteen parameters each stay below PostgreSQL's 65,535. */
+/** Rows of one statement: twenty parameters each stay below PostgreSQL's 65,535. */
 const insertedAtOnce = 1_000
 
 async function insertSome(
@@ -261,6 +272,9 @@ async function insertSome(
         thread_key: draft.threadKey ?? null,
         reply_number: draft.replyNumber ?? null,
         seen_where: draft.seenWhere ?? null,
+        answer: draft.answer ? JSON.stringify(draft.answer) : null,
+        source_name: draft.sourceName ?? null,
+        attachments: JSON.stringify(draft.attachments ?? []),
       })),
     )
     .onConflict((conflict) => conflict.doNothing())

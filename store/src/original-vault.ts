@@ -32,6 +32,8 @@ export interface Original {
   title: string
   text: string
   author: string | null
+  /** Of a message board; left out where nothing was answered. */
+  answer?: string
 }
 
 /** Who asks about his data, and how he is answered. */

@@ -4,15 +4,24 @@ import type { Db } from './database.js'
 import type { Sealed } from './original-vault.js'
 
 /** Where sealed bytes stand; all tables name key, nonce and bytes alike. */
-export const sealedTables = ['item_original', 'data_request', 'case_attachment', 'item_import_file'] as const
+export const sealedTables = [
+  'item_original',
+  'item_version',
+  'data_request',
+  'case_attachment',
+  'item_import_file',
+] as const
 export type SealedTable = (typeof sealedTables)[number]
 
 const idColumn = {
   item_original: 'item_id',
+  item_version: 'id',
   data_request: 'id',
   case_attachment: 'id',
   item_import_file: 'import_id',
 } as const
+/** To what the sealed bytes are bound: a post's former words to the post, as they were when it said them. */
+const boundTo = { ...idColumn, item_version: 'item_id' } as const
 
 /** Originals as they are kept: sealed. Opening them is the vault's affair. */
 export const originals = (db: Db, now: Date) => ({
@@ -48,6 +57,7 @@ export const originals = (db: Db, now: Date) => ({
       select key_id, count(*) as count
       from (
         select key_id from item_original union all select key_id from data_request
+        union all select key_id from item_version where sealed is not null
         union all select key_id from case_attachment where sealed is not null
         union all select key_id from item_import_file) sealed
       group by key_id order by key_id
@@ -60,13 +70,20 @@ export const originals = (db: Db, now: Date) => ({
     table: SealedTable,
     keyIds: readonly string[],
     limit: number,
-  ): Promise<{ id: string; sealed: Sealed }[]> {
-    const { rows } = await sql<{ id: string; key_id: string; nonce: Buffer; sealed: Buffer }>`
-      select ${sql.ref(idColumn[table])} as id, key_id, nonce, sealed from ${sql.table(table)}
+  ): Promise<{ id: string; boundTo: string; sealed: Sealed }[]> {
+    const { rows } = await sql<{
+      id: string
+      boundTo: string
+      key_id: string
+      nonce: Buffer
+      sealed: Buffer
+    }>`
+      select ${sql.ref(idColumn[table])} as id, ${sql.ref(boundTo[table])} as "boundTo", key_id, nonce, sealed from ${sql.table(table)}
       where key_id = any(${[...keyIds]}) and sealed is not null order by 1 limit ${limit} for update skip locked
     `.execute(db)
     return rows.map((row) => ({
       id: row.id,
+      boundTo: row.boundTo,
       sealed: { keyId: row.key_id, nonce: row.nonce, bytes: row.sealed },
     }))
   },

@@ -4,9 +4,11 @@ import { Conflict, Forbidden, IllegalTransition, NotFound } from '@huiyin/domain
 import type { EventId, ItemId, UnitCode, UserId } from '@huiyin/domain/ids'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Original, OriginalUnreadable } from './original-vault.js'
+import { revisitDrafts } from './revisit-drafts.js'
 import { rotateOriginals } from './rotate-originals.js'
+import { storeDrafts } from './store-drafts.js'
 import { openTestStore, type TestStore } from './testing.js'
-import { buildEvent, buildItem, buildUnit } from './testing-builders.js'
+import { buildEvent, buildItem, buildSource, buildUnit } from './testing-builders.js'
 import { testKeys, testVault } from './testing-vault.js'
 import type { Tx } from './tx.js'
 
@@ -265,4 +267,51 @@ test('a granted correction stands beside the text', async () => {
 test('units do not see who asks about his data', async () => {
   expect((await as(officer, (tx) => tx.dataRequests.list())).length).toBeGreaterThan(0)
   expect(await as(unit, (tx) => tx.dataRequests.list())).toEqual([])
+})
+
+/** A post edited once, as the crawler stores it. */
+async function withFormerWords(): Promise<ItemId> {
+  const draft = {
+    url: 'https://example.com/board/edited',
+    title: '自来水停水',
+    text: '我叫王小明，电话13812345678，家里停水三天。',
+    publishedAt: null,
+    author: null,
+    images: [],
+    engagement: {},
+  }
+  const means = { secret: 'key', vault }
+  return await service(async (tx) => {
+    const source = await buildSource(tx, 'edits')
+    const [id] = await storeDrafts(tx, source, [draft], means)
+    await revisitDrafts(tx, source, [{ ...draft, text: '家里停水三天，已恢复。' }], means)
+    return id as ItemId
+  })
+}
+const formerOf = (id: ItemId) =>
+  service((tx) =>
+    tx.db.selectFrom('item_version').selectAll().where('item_id', '=', id).executeTakeFirstOrThrow(),
+  )
+
+test('a rotation reaches what a post said before it was edited; after 180 days only the masked words are left', async () => {
+  shelf.clock.set('2026-03-03T09:00:00+08:00')
+  const id = await withFormerWords()
+  keys.ids.unshift('key-9')
+  const done = await rotateOriginals(shelf.store.as({ kind: 'service', name: 'cli' }), vault, [...keys.ids])
+  expect(done).toMatchObject({ keyId: 'key-9', unreadable: {} })
+  const former = await formerOf(id)
+  const sealed = { keyId: former.key_id!, nonce: former.nonce!, bytes: former.sealed! }
+  expect([former.key_id, vault.open<Original>(id, sealed).text]).toEqual([
+    'key-9',
+    '我叫王小明，电话13812345678，家里停水三天。',
+  ])
+  expect(former.text).not.toContain('13812345678')
+  shelf.clock.set('2026-09-03T09:00:00+08:00')
+  const due = await service((tx) => tx.retention.figures())
+  expect(due.originalsDue).toBeGreaterThanOrEqual(2)
+  for (let gone = 1; gone > 0; ) gone = await service((tx) => tx.retention.deleteOriginals(500))
+  expect(await formerOf(id)).toMatchObject({ key_id: null, nonce: null, sealed: null, text: former.text })
+  expect((await service((tx) => tx.retention.figures())).originals).toBe(0)
+  keys.ids.splice(0, 1)
+  shelf.clock.set('2026-03-02T09:00:00+08:00')
 })

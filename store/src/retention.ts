@@ -32,7 +32,8 @@ export const retention = (db: Db, now: Date) => ({
       from (
         select count(*) as originals, count(*) filter (where stored_at < ${originalsUntil(now)}) as "originalsDue",
           min(stored_at) as "oldestOriginalAt"
-        from item_original where stored_at <= ${asOf}
+        from (select stored_at from item_original
+          union all select stored_at from item_version where sealed is not null) kept where stored_at <= ${asOf}
       ) o, (
         select count(*) as items,
           count(*) filter (where i.found_at < ${itemsUntil(now)} and ${withoutCase}) as "itemsDue",
@@ -68,7 +69,12 @@ export const retention = (db: Db, now: Date) => ({
       delete from item_original where item_id in (
         select item_id from item_original where stored_at < ${originalsUntil(now)} limit ${limit})
     `.execute(db)
-    return Number(numAffectedRows ?? 0)
+    // What a post said before goes by the same clock: only its masked words stay, as those of the post do.
+    const former = await sql`
+      update item_version set key_id = null, nonce = null, sealed = null where id in (
+        select id from item_version where sealed is not null and stored_at < ${originalsUntil(now)} limit ${limit})
+    `.execute(db)
+    return Number(numAffectedRows ?? 0) + Number(former.numAffectedRows ?? 0)
   },
 
   /** Deletes some items past their time, their empty events with them; 0 items when none is left. */

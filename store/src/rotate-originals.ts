@@ -14,6 +14,7 @@ export interface Rotation {
 /** Rows of one transaction: locked for moments, and a stop loses little. A paper can have 20 MB. */
 const atOnce: Record<SealedTable, number> = {
   item_original: 500,
+  item_version: 500,
   data_request: 500,
   case_attachment: 4,
   item_import_file: 1,
@@ -60,12 +61,12 @@ const resealSome = (
   readable: readonly string[],
 ): Promise<number> =>
   store.transaction(async (tx) => {
-    const rows: { id: string; sealed: Sealed }[] = await tx.originals.sealedWith(
+    const rows: { id: string; boundTo: string; sealed: Sealed }[] = await tx.originals.sealedWith(
       table,
       readable,
       atOnce[table],
     )
-    for (const { id, sealed } of rows)
-      await tx.originals.replace(table, id, vault.sealBytes(id, vault.openBytes(id, sealed)))
+    for (const { id, boundTo, sealed } of rows)
+      await tx.originals.replace(table, id, vault.sealBytes(boundTo, vault.openBytes(boundTo, sealed)))
     return rows.length
   })

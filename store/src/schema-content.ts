@@ -4,7 +4,7 @@ import type { CaseAction } from '@huiyin/domain/case-action'
 import type { DeadlineEvidence } from '@huiyin/domain/case-evidence'
 import type { CaseState } from '@huiyin/domain/case-file'
 import type { CaseInstants, RegimeRef, StoredPause } from '@huiyin/domain/clock-revision'
-import type { Engagement } from '@huiyin/domain/item'
+import type { Attachment, Engagement } from '@huiyin/domain/item'
 import type { Decision, Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { EventSignature, EventState } from '@huiyin/domain/opinion-event'
 import type { EvidenceKind, MatterKind, TimerRule, TimeUnit } from '@huiyin/domain/regime'
@@ -84,6 +84,13 @@ export interface SweepTable {
   evidence: ColumnType<PageEvidence | null, string | null | undefined, string | null>
 }
 
+/** 答复 as JSON keeps it. */
+export interface StoredAnswer {
+  unit: string | null
+  text: string
+  repliedAt: string | null
+}
+
 export interface ItemTable {
   id: Generated<string>
   source_id: string
@@ -105,6 +112,10 @@ export interface ItemTable {
   thread_key: Generated<string | null>
   reply_number: Generated<number | null>
   seen_where: Generated<string | null>
+  answer: ColumnType<StoredAnswer | null, string | null | undefined, string | null>
+  source_name: Generated<string | null>
+  attachments: ColumnType<Attachment[], string | undefined, string>
+  counted_at: Generated<Date | null>
   placed_by: Generated<string | null>
   placed_at: Generated<Date | null>
 }

@@ -87,6 +87,7 @@ export interface ItemEngagementTable {
 }
 
 export interface ItemVersionTable {
+  id: Generated<string>
   item_id: string
   number: number
   content_hash: string

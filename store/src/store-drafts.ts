@@ -17,6 +17,10 @@ export interface SaveMeans {
   readonly vault: OriginalVault
 }
 
+/** A page may link its whole archive; a post offers a few files. */
+const mostAttachments = 20
+const longestName = 200
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL refuses NUL, and no page means the others.
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
@@ -40,10 +44,21 @@ export function toNewItem(draft: ItemDraft, sourceId: SourceId, secret: Buffer |
     threadKey: draft.threadKey ?? null,
     replyNumber: draft.replyNumber ?? null,
     seenWhere: draft.seenWhere ? readable(draft.seenWhere) : null,
+    answer: draft.answer ? { ...draft.answer, text: readable(draft.answer.text) } : null,
+    sourceName: draft.sourceName ? readable(draft.sourceName).slice(0, longestName) : null,
+    attachments: (draft.attachments ?? [])
+      .slice(0, mostAttachments)
+      .map(({ name, url }) => ({ name: readable(name).slice(0, longestName), url })),
   }
 }
 
-const originalOf = ({ title, text, author }: ItemDraft): Original => ({ title, text, author })
+/** What is sealed of a draft: the answer as it was given, too. */
+export const originalOf = ({ title, text, author, answer }: ItemDraft): Original => ({
+  title,
+  text,
+  author,
+  ...(answer?.text ? { answer: answer.text } : {}),
+})
 
 /**
  * Stores what is new, its original sealed, and announces each new item for analysis: the one way by which anything

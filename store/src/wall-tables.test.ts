@@ -72,6 +72,14 @@ async function plantEventParts(tx: Tx, event: EventId): Promise<void> {
   await sql`insert into event_word (word, events) values (${canary}, 1)`.execute(tx.db)
   await sql`insert into event_alarm (event_id, raised_at, window_hours, items, expected, reason)
     values (${event}, ${tx.now}, 1, 9, 0.1, ${canary})`.execute(tx.db)
+  await sql`insert into item_engagement (item_id, at, counts) values (${item!.id}, ${tx.now}, '{"reads": 1}')`.execute(
+    tx.db,
+  )
+  await sql`insert into item_version
+      (item_id, number, content_hash, title, text, key_id, nonce, sealed, stored_at, replaced_at)
+    values (${item!.id}, 1, '', ${canary}, ${canary}, 'key', ${Buffer.alloc(12)}, ${Buffer.alloc(17)}, ${tx.now}, ${tx.now})`.execute(
+    tx.db,
+  )
   const twin = await buildEvent(tx, { title: `${canary}另题`, judgement: { accused: ['shuiwu-ju'] } })
   await tx.eventMerges.merge(event, [twin], canary)
   const third = await buildEvent(tx, { title: '另一件事' })
@@ -165,7 +173,8 @@ beforeAll(async () => {
       { ...officer, userId: asker.id },
     )
     await buildItem(tx, { title: canary, judgement })
-    return [event, caseFile]
+    const posts = await tx.db.selectFrom('item').select('id').where('event_id', '=', event).execute()
+    return [event, caseFile, ...posts.map(({ id }) => id)]
   })
 })
 afterAll(() => shelf.close())
@@ -191,7 +200,9 @@ test('whoever handles the accusation and the desk read it: the canaries are real
     'deadline_warning',
     'event_alarm',
     'item',
+    'item_engagement',
     'item_signature',
+    'item_version',
     'mention',
     'opinion_event',
     'response_deadline',
@@ -226,7 +237,9 @@ test('with any one of the content policies open, the accused unit would be found
       'opinion_event',
       'case_file',
       'item',
+      'item_engagement',
       'item_signature',
+      'item_version',
       'event_key',
       'event_word',
       'event_merge',

@@ -4,6 +4,7 @@ import {
   type analyzeItem as analyzeItemJob,
   clusterItem as clusterItemJob,
   type PayloadOf,
+  settleEvent as settleEventJob,
 } from '@huiyin/domain/job'
 import type { ItemToJudge } from '@huiyin/store/assessments'
 import type { Store } from '@huiyin/store/store'
@@ -43,6 +44,11 @@ export async function analyzeItem(
     await tx.assessments.save(item.id, judgement)
     await tx.items.markAnalyzed(item.id, admission)
     if (admission.admitted && item.eventId === null) tx.enqueue(clusterItemJob, { itemId: item.id })
+    // Edited since it was placed: what the event says of itself came from the old words.
+    if (item.eventId !== null && item.analyzedAt === null) {
+      await tx.eventSettling.ask([item.eventId], 'rebuild')
+      tx.enqueue(settleEventJob, { eventId: item.eventId })
+    }
     tx.announce('items')
   })
 }

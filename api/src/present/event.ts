@@ -100,6 +100,11 @@ export const presentEvent = (event: EventDetail): EventView => ({
     ...item,
     publishedAt: instant(item.publishedAt),
     foundAt: item.foundAt.toISOString(),
+    countedAt: item.countedAt.toISOString(),
+    versions: item.versions.map((version) => ({
+      ...version,
+      replacedAt: new Date(version.replacedAt).toISOString(),
+    })),
   })),
   representativeId: event.representativeId,
   lockedBy: event.lockedBy,

@@ -108,6 +108,8 @@ const draftOf = (entry: ListEntry, page: ExtractedPage): ItemDraft => ({
   images: page.images,
   engagement: page.engagement,
   ...(page.answer ? { answer: page.answer } : {}),
+  sourceName: page.source,
+  attachments: page.attachments.map(({ title, url }) => ({ name: title, url })),
 })
 
 /** A mirror that only shows a log-in page must not replace the text the feed itself carries. */

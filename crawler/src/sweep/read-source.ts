@@ -3,6 +3,7 @@ import type { SourceId, SweepId } from '@huiyin/domain/ids'
 import type { ItemDraft } from '@huiyin/domain/item'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import type { ReadDefinition } from '@huiyin/domain/source-reading'
+import { revisitDrafts } from '@huiyin/store/revisit-drafts'
 import type { SourceRecord } from '@huiyin/store/sources'
 import { ExtractError } from '../extract/extract-error.js'
 import type { ListEntry } from '../extract/list.js'
@@ -84,6 +85,13 @@ export async function readSource(
     return added
   }
 
+  /** A list that carries its posts shows those that are stored, too: as they read and count now. */
+  const lookAgain = async ({ drafts, held: shown }: Listing, isNew: ReadonlySet<string>) => {
+    const cut = [...shown.values()].map(({ draft }) => ({ ...draft, cut: true }))
+    const known = [...drafts, ...cut].filter(({ url }) => !isNew.has(url))
+    if (known.length > 0) await asCrawler.transaction((tx) => revisitDrafts(tx, id, known, config))
+  }
+
   /** Null when it has not changed since all it held was read. */
   const listOf = async (task: ListTask, render: VisitMeans['render']): Promise<Listing | null> => {
     const place = { page: task.page, now: clock.now() }
@@ -139,6 +147,7 @@ export async function readSource(
       if (one) held.set(url, one)
     }
     await save(drafts)
+    await lookAgain(listing, new Set([...entries, ...drafts].map(({ url }) => url)))
     await add(entries.map((entry) => ({ kind: 'detail', url: entry.url, entry })))
     const isNew = entries.length + drafts.length > 0
     const most = read.type === 'sitemap' || read.type === 'feed' ? 2 : (read.list.maxPages ?? usualPages)

@@ -106,6 +106,26 @@ export const ItemView = Type.Object({
   publishedAt: MaybeInstant,
   foundAt: Instant,
   engagement: EngagementView,
+  /** When the counts were read, and what they were when the post was found, where they have grown since. */
+  countedAt: Instant,
+  countedFirst: Type.Union([EngagementView, Type.Null()]),
+  /** 来源 as the page writes it. */
+  sourceName: MaybeText,
+  attachments: Type.Array(Type.Object({ name: Type.String(), url: Type.String() })),
+  /** 答复 of a message board, apart from the question; an empty text while unanswered. */
+  answer: Type.Union([
+    Type.Object({ unit: MaybeText, text: Type.String(), repliedAt: MaybeInstant }),
+    Type.Null(),
+  ]),
+  /** 修改记录: what the post said before it was edited, newest first. */
+  versions: Type.Array(
+    Type.Object({
+      number: Type.Integer(),
+      title: Type.String(),
+      text: Type.String(),
+      replacedAt: Instant,
+    }),
+  ),
   contentHash: Type.String(),
   duplicateOf: MaybeText,
   /** 更正说明, at a person's request (个人信息保护法 第四十六条). */
