@@ -80,16 +80,16 @@ async function crawlee() {
   const crawler = CheerioCrawler
     ? new CheerioCrawler(
         {
-          minConcurrency: 2,
-          maxConcurrency: 2,
+          minConcurrency: 8,
+          maxConcurrency: 8,
           requestHandler: ({ request: one, $ }) => visit(crawler, one.url, $),
         },
         configuration,
       )
     : new BasicCrawler(
         {
-          minConcurrency: 2,
-          maxConcurrency: 2,
+          minConcurrency: 8,
+          maxConcurrency: 8,
           requestHandler: async ({ request: one, sendRequest }) => {
             const { body } = await sendRequest({ url: one.url })
             await visit(crawler, one.url, load(body))

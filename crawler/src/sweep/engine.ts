@@ -13,8 +13,8 @@ export interface VisitMeans {
 /** Does one task; never throws: what goes wrong with a page is noted, not retried within the sweep. */
 export type Visit = (task: Task, means: VisitMeans) => Promise<void>
 
-/** A list and its details of one source; more would only wait at the host's gate. */
-export const pagesAtOnce = 2
+/** Pages of one source under way: at a host with a gate they wait there, without one their saves share a commit. */
+export const pagesAtOnce = 8
 /** A page may wait its turn behind a long Crawl-delay; the egress has its own limits. */
 const visitSeconds = 3_600
 

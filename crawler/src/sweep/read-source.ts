@@ -10,6 +10,7 @@ import type { ListEntry } from '../extract/list.js'
 import type { HeldPost, Listing } from '../read/listing.js'
 import { openPost } from '../read/open-post.js'
 import { ownReader } from '../read/page-reader.js'
+import { draftSaver } from './draft-saver.js'
 import { crawlPlain, type Task, type Visit, type VisitMeans } from './engine.js'
 import { entryFrom, entryRecord, storedFrontier } from './frontier.js'
 import { knownAmong, type PageValidators, rememberedValidators } from './known.js'
@@ -74,11 +75,18 @@ export async function readSource(
     return { text: { bytes: page.bytes, hints: hints(page.contentType) }, url: page.url }
   }
 
+  const saver = draftSaver((pages) =>
+    asCrawler.transaction(async (tx) => {
+      const added: number[] = []
+      for (const drafts of pages) added.push(await saveDrafts(tx, id, drafts, config))
+      return added
+    }),
+  )
   const save = async (drafts: readonly ItemDraft[]): Promise<number> => {
     if (drafts.length === 0) return 0
     for (const { title, text, publishedAt, author } of drafts)
       noteFields(run, { 标题: title, 正文: text, 时间: publishedAt, 作者: author })
-    const added = await asCrawler.transaction((tx) => saveDrafts(tx, id, drafts, config))
+    const added = await saver(drafts)
     run.read += drafts.length
     run.counts.new += added
     run.counts.duplicates += drafts.length - added
