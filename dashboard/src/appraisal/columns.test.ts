@@ -1,6 +1,6 @@
 import type { AppraisalFigures, AppraisalRow } from '@huiyin/domain/http/unit-appraisals'
 import { expect, test } from 'vitest'
-import { appraisalCells, hoursWords, orderRows } from './columns.js'
+import { appraisalCells, hoursWords, isIdle, orderRows } from './columns.js'
 
 const figures = (over: Partial<AppraisalFigures> = {}): AppraisalFigures => ({
   received: 0,
@@ -25,6 +25,12 @@ test('units without a value come last, whichever way the table is turned', () =>
   const rows = [row('甲'), row('乙', { medianHours: 5 }), row('丙', { medianHours: 2 })]
   expect(names(orderRows(rows, { key: 'medianHours', descending: false }))).toEqual(['丙', '乙', '甲'])
   expect(names(orderRows(rows, { key: 'medianHours', descending: true }))).toEqual(['乙', '丙', '甲'])
+})
+
+test('among equals the unit with more in its hands comes first, so that nobody idle stands above it', () => {
+  const rows = [row('无交办'), row('一件', { received: 1 }), row('三件', { received: 3 })]
+  expect(names(orderRows(rows, { key: 'overdue', descending: true }))).toEqual(['三件', '一件', '无交办'])
+  expect(rows.map(isIdle)).toEqual([true, false, false])
 })
 
 test('the share in time is of what is decided: nobody is perfect by having nothing to do', () => {

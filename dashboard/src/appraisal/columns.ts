@@ -64,7 +64,11 @@ export interface AppraisalOrder {
   descending: boolean
 }
 
-/** Units by one column, those without a value last; equal ones in the order of the directory. */
+/** Nothing in this period nor in the one before. */
+export const isIdle = ({ figures, earlier }: AppraisalRow): boolean =>
+  appraisalColumns.every(({ value }) => !value(figures) && !value(earlier))
+
+/** Units by one column, those without a value last; equal ones by what was handed over, then as in the directory. */
 export function orderRows(
   rows: readonly AppraisalRow[],
   { key, descending }: AppraisalOrder,
@@ -72,10 +76,12 @@ export function orderRows(
   const column = appraisalColumns.find((each) => each.key === key)
   if (!column) return descending ? [...rows].reverse() : [...rows]
   const sign = descending ? -1 : 1
+  const byReceived = (a: AppraisalRow, b: AppraisalRow) => b.figures.received - a.figures.received
   return [...rows].sort((a, b) => {
     const [left, right] = [column.value(a.figures), column.value(b.figures)]
-    if (left === null || right === null) return Number(left === null) - Number(right === null)
-    return sign * (left - right)
+    if (left === null || right === null)
+      return Number(left === null) - Number(right === null) || byReceived(a, b)
+    return sign * (left - right) || byReceived(a, b)
   })
 }
 
