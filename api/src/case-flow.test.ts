@@ -1,7 +1,7 @@
 import type { EventId } from '@huiyin/domain/ids'
 import { type BuildEvent, buildEvent } from '@huiyin/store/testing-builders'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openTestApi, type Person, type TestApi } from './testing.js'
+import { answersNeedNoReview, openTestApi, type Person, type TestApi } from './testing.js'
 
 let api: TestApi
 let officer: Person
@@ -11,6 +11,7 @@ const start = '2026-03-02T09:00:00+08:00'
 
 beforeAll(async () => {
   api = await openTestApi({ at: start })
+  await answersNeedNoReview(api)
 })
 beforeEach(async () => {
   api.clock.set(start)

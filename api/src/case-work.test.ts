@@ -29,6 +29,7 @@ beforeAll(async () => {
     reports: {
       specialReport: async (input) => Buffer.from(JSON.stringify(input)),
       caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
+      draftSheet: async (input) => Buffer.from(JSON.stringify(input)),
     },
   })
 })

@@ -9,6 +9,7 @@ import type { SecondFactorRule } from '@huiyin/domain/second-factor'
 import type { SourceDefinition, SweepError } from '@huiyin/domain/source'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { CaseLetterInput } from '@huiyin/reports/case-letter-input'
+import type { DraftSheetInput } from '@huiyin/reports/draft-sheet-input'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { OriginalVault } from '@huiyin/store/original-vault'
 import type { Store } from '@huiyin/store/store'
@@ -45,6 +46,7 @@ export interface ApiKeywords {
 export interface ApiReports {
   specialReport(input: SpecialReportInput): Promise<Uint8Array>
   caseLetter(input: CaseLetterInput): Promise<Uint8Array>
+  draftSheet(input: DraftSheetInput): Promise<Uint8Array>
 }
 
 /** A definition with what a first look through it read, before masking. */

@@ -18,6 +18,7 @@ beforeAll(async () => {
   api = await openTestApi({
     reports: {
       caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
+      draftSheet: async (input) => Buffer.from(JSON.stringify(input)),
       specialReport: async (input) => {
         asked.push(input)
         return new TextEncoder().encode('%PDF-1.7 test')

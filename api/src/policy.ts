@@ -57,6 +57,17 @@ const policies = {
   },
   // What one person may do alone: let time run again, or count from another moment the case already knows.
   clock: { resume: officers, 'choose-start': officers },
+  // 三审 (docs/rules.md §4): which level is whose is the county's to set; here stands who comes near a text at all.
+  draft: {
+    read: [...readers, 'unit'],
+    write: [...officers, 'unit'],
+    review: [...readers, 'unit'],
+    'settle-wording': [...officers, 'unit'],
+    'overrule-wording': ['leader', 'deputy-leader'],
+    publish: [...officers, 'unit'],
+  },
+  'wording-request': { read: ['unit'], answer: ['unit'] },
+  'review-rules': { read: [...readers, 'unit'], set: ['leader'] },
   instruction: { read: [...readers, 'unit'] },
   'opinion-log': { read: readers },
   // 考核: a unit reads its own row.

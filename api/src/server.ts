@@ -25,6 +25,10 @@ import { correctionRoutes } from './routes/corrections.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
 import { directoryRoutes } from './routes/directory.js'
 import { displayLinkRoutes } from './routes/display-links.js'
+import { draftPublicationRoutes } from './routes/draft-publication.js'
+import { draftReviewRoutes } from './routes/draft-review.js'
+import { draftWordingRoutes } from './routes/draft-wording.js'
+import { draftRoutes } from './routes/drafts.js'
 import { enteredItemRoutes } from './routes/entered-items.js'
 import { eventGroupingRoutes } from './routes/event-grouping.js'
 import { instructionRoutes } from './routes/instructions.js'
@@ -38,6 +42,7 @@ import { privacyRoutes } from './routes/privacy.js'
 import { pushedItemRoutes } from './routes/pushed-items.js'
 import { rejectedItemRoutes } from './routes/rejected-items.js'
 import { revealRoutes } from './routes/reveals.js'
+import { reviewRulesRoutes } from './routes/review-rules.js'
 import { rulesRoutes } from './routes/rules.js'
 import { sessionRoutes } from './routes/sessions.js'
 import { signInLinkRoutes } from './routes/sign-in-links.js'
@@ -78,6 +83,11 @@ const routes = [
   attachmentRoutes,
   instructionRoutes,
   caseClockRoutes,
+  draftRoutes,
+  draftReviewRoutes,
+  draftWordingRoutes,
+  draftPublicationRoutes,
+  reviewRulesRoutes,
   rulesRoutes,
   opinionLogRoutes,
   unitAppraisalRoutes,

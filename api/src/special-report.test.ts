@@ -1,4 +1,5 @@
 import { renderCaseLetter } from '@huiyin/reports/case-letter'
+import { renderDraftSheet } from '@huiyin/reports/draft-sheet'
 import { renderSpecialReport } from '@huiyin/reports/special-report'
 import { buildEvent } from '@huiyin/store/testing-builders'
 import { expect, test } from 'vitest'
@@ -6,7 +7,11 @@ import { openTestApi } from './testing.js'
 
 test('the special report of a walled event is set for the officer and refused to a unit', async () => {
   const api = await openTestApi({
-    reports: { specialReport: renderSpecialReport, caseLetter: renderCaseLetter },
+    reports: {
+      specialReport: renderSpecialReport,
+      caseLetter: renderCaseLetter,
+      draftSheet: renderDraftSheet,
+    },
   })
   try {
     const officer = await api.signedIn('officer', ['duty-officer'])

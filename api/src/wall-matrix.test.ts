@@ -116,6 +116,7 @@ beforeAll(async () => {
     reports: {
       specialReport: async (input) => Buffer.from(JSON.stringify(input)),
       caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
+      draftSheet: async (input) => Buffer.from(JSON.stringify(input)),
     },
   })
   operations = operationsOf(api.app)

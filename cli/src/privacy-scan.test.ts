@@ -58,6 +58,7 @@ beforeAll(async () => {
     config: { vault },
     reports: {
       caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
+      draftSheet: async (input) => Buffer.from(JSON.stringify(input)),
       specialReport: async (input) => {
         reports.push(input)
         return new Uint8Array([1])

@@ -2,6 +2,7 @@ import { type Static, type TProperties, Type } from 'typebox'
 import { DeadlineEvidence } from './case-evidence.js'
 import { clockActionBodies, clockActionLabel } from './clock-action.js'
 import { oneOf } from './literal.js'
+import { draftKinds, draftSteps, reviewLevels } from './review.js'
 
 /** The longest free text of one action; longer matter belongs into an attachment. */
 export const longestText = 2000
@@ -147,6 +148,16 @@ export const caseActionBodies = {
   }),
   /** Its content was taken away; `actionId` is the entry it came with. */
   detached: body({ attachmentId: Type.String({ format: 'uuid' }), name: line, actionId: entry }),
+  /** What happened to a text in 三审; `unitCode` is its author's unit. */
+  reviewed: body({
+    draftId: Type.String({ format: 'uuid' }),
+    draftKind: oneOf(draftKinds),
+    title: line,
+    step: oneOf(draftSteps),
+    level: Type.Optional(oneOf(reviewLevels)),
+    remarks: Type.Optional(text),
+    unitCode: Type.Optional(unit),
+  }),
   /** Takes back the last own action; the state is what the rest gives. */
   undone: body({ actionId: entry }),
   ...clockActionBodies,
@@ -193,6 +204,7 @@ export const caseActionLabel: Record<CaseActionKind, string> = {
   'split-off': '分办立案',
   attached: '上传附件',
   detached: '移除附件',
+  reviewed: '审签',
   undone: '撤回',
   ...clockActionLabel,
 }

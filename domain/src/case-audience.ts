@@ -17,6 +17,10 @@ export function audienceOf(
       return action.audience === 'desk' ? [] : null
     case 'instructed':
       return action.unitCode === undefined ? [] : [action.unitCode]
+    // A text in the making is its author's and the desk's; what went out is everyone's.
+    case 'reviewed':
+      if (action.step === 'published') return null
+      return action.unitCode === undefined ? [] : [action.unitCode]
     case 'measured':
       return [action.unitCode]
     case 'escalated':

@@ -33,6 +33,7 @@ export function step(progress: CaseProgress, { id, action }: CaseEntry): CasePro
     case 'split-off':
     case 'attached':
     case 'detached':
+    case 'reviewed':
     case 'undone':
     case 'paused':
     case 'resumed':

@@ -36,6 +36,7 @@ const allowedFrom: Record<CaseActionKind, readonly CaseState[]> = {
   'split-off': ['accepted'],
   attached: caseStates.filter((state) => state !== 'archived'),
   detached: caseStates.filter((state) => state !== 'archived'),
+  reviewed: caseStates.filter((state) => state !== 'archived'),
   undone: caseStates,
   // Until a case is closed its clocks can be paused, extended and set right.
   paused: open,

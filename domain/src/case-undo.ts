@@ -37,6 +37,7 @@ const undoable: Record<CaseActionKind, boolean> = {
   'split-off': false,
   attached: false,
   detached: false,
+  reviewed: false,
   undone: false,
   paused: false,
   resumed: false,

@@ -12,6 +12,7 @@ export const changeTopics = [
   'jurisdiction',
   'subjects',
   'judgement',
+  'drafts',
   'sessions',
 ] as const
 export type ChangeTopic = (typeof changeTopics)[number]

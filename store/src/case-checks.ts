@@ -1,9 +1,12 @@
 import type { CaseAction } from '@huiyin/domain/case-action'
 import { checkQuiet } from '@huiyin/domain/case-archive'
-import { InvalidInput } from '@huiyin/domain/errors'
-import { evidenceLabel } from '@huiyin/domain/regime'
+import { IllegalTransition, InvalidInput } from '@huiyin/domain/errors'
+import { type EvidenceKind, evidenceLabel } from '@huiyin/domain/regime'
+import { isReviewDemanded } from '@huiyin/domain/review-rules'
+import { gradeLabel } from '@huiyin/domain/severity'
 import type { Selectable } from 'kysely'
 import type { Db } from './database.js'
+import { reviewRules } from './review-rules.js'
 import type { CaseFileTable } from './schema-content.js'
 
 /** A day of difference between a desk's clock and ours is a typing error, not a plan. */
@@ -104,6 +107,19 @@ export const caseChecks = (db: Db, now: Date) => {
         }
         default:
       }
+    },
+
+    /**
+     * An answer to the public of a grade the county names goes out through 三审 (勺米 信息审核发布 一: 先审后发).
+     * @throws IllegalTransition when it was typed in without.
+     */
+    async needsNoReview(file: Selectable<CaseFileTable>, evidence: EvidenceKind): Promise<void> {
+      const { rules } = await reviewRules(db, now).current()
+      if (isReviewDemanded(rules, file, evidence))
+        throw new IllegalTransition(
+          `${gradeLabel[file.grade]}舆情的回应须经初审、复审、终审后发布：请在本案“回应稿”中起草送审，终审通过后登记发布`,
+          { grade: file.grade },
+        )
     },
 
     /** Each clock is met by its own proof and no other (docs/rules.md §1). */

@@ -128,9 +128,15 @@ export const caseFiles = (db: Db, now: Date) => {
 
     /**
      * Appends an action and brings the file's row after it.
+     * @param passedReview the answer is a text published after 终审, and not one that needed it and went without.
      * @throws IllegalTransition when the case file does not allow it now; InvalidInput, Forbidden in words.
      */
-    async act(id: CaseFileId, asked: CaseAction, by: Actor): Promise<void> {
+    async act(
+      id: CaseFileId,
+      asked: CaseAction,
+      by: Actor,
+      { passedReview = false }: { passedReview?: boolean } = {},
+    ): Promise<void> {
       const held = await hold(id)
       const action = takenBy(asked, by, held.progress)
       check(held.progress, action)
@@ -138,6 +144,7 @@ export const caseFiles = (db: Db, now: Date) => {
       if (action.kind === 'responded') {
         const clock = held.clocks.find(({ code }) => code === action.timerCode)
         if (clock) checks.proof(clock, action.evidence.kind)
+        if (!passedReview) await checks.needsNoReview(held.file, action.evidence.kind)
       }
       await record(held, action, by)
     },

@@ -59,6 +59,15 @@ import type {
   SessionTable,
   WallChangeTable,
 } from './schema-people.js'
+import type {
+  ReviewDraftTable,
+  ReviewPublicationTable,
+  ReviewRuleTable,
+  ReviewSeatTable,
+  ReviewStepTable,
+  ReviewVersionTable,
+  ReviewWordingTable,
+} from './schema-reviews.js'
 
 /** The tables as Kysely sees them; `store/migrations` is the truth. */
 export interface Database {
@@ -121,6 +130,13 @@ export interface Database {
   clock_change: ClockChangeTable
   holiday_notice: HolidayNoticeTable
   rule_change: RuleChangeTable
+  review_rule: ReviewRuleTable
+  review_draft: ReviewDraftTable
+  review_seat: ReviewSeatTable
+  review_version: ReviewVersionTable
+  review_step: ReviewStepTable
+  review_wording: ReviewWordingTable
+  review_publication: ReviewPublicationTable
   account: AccountTable
   session: SessionTable
   sign_in_link: {

@@ -39,6 +39,9 @@ import { receivedSources } from './received-sources.js'
 import { recountClocks } from './recount-clocks.js'
 import { retention } from './retention.js'
 import { reveals } from './reveals.js'
+import { reviewDrafts } from './review-drafts.js'
+import { reviewRules } from './review-rules.js'
+import { reviewWordings } from './review-wordings.js'
 import { rules } from './rules.js'
 import { secondFactors } from './second-factors.js'
 import { serviceBeats } from './service-beats.js'
@@ -86,6 +89,9 @@ const aggregates = (db: Db, now: Date) => ({
   caseClocks: caseClocks(db, now),
   clockChanges: clockChanges(db, now),
   deadlineWarnings: deadlineWarnings(db, now),
+  reviewDrafts: reviewDrafts(db, now),
+  reviewRules: reviewRules(db, now),
+  reviewWordings: reviewWordings(db, now),
   rules: rules(db, now),
   clear: clear(db, now),
   displayLinks: displayLinks(db, now),

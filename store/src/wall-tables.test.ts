@@ -86,6 +86,23 @@ async function plantEventParts(tx: Tx, event: EventId): Promise<void> {
   await tx.eventMerges.separate(event, third, canary)
 }
 
+/** A text that went the whole way out, with a word of another organ. */
+async function plantDraft(tx: Tx, caseFileId: string, author: UserId): Promise<void> {
+  const by = { ...officer, userId: author, name: canary }
+  const draft = { caseFileId, kind: 'response', form: 'statement', grade: null } as const
+  const id = await tx.reviewDrafts.begin(
+    { ...draft, title: canary, text: `${canary}正在核实有关情况。`, unitCode: 'zhujian-ju' },
+    by,
+  )
+  const begun = await tx.reviewDrafts.summary(id)
+  const approved = { kind: 'response', state: 'approved', level: null, returnedFrom: null } as const
+  await tx.reviewDrafts.move(begun, approved, { step: 'submitted', level: null, remarks: canary }, by)
+  const organ = { draftId: id, unitCode: 'jiaoyu-ju', wording: canary }
+  await tx.reviewWordings.settle(organ, { state: 'confirmed', means: 'letter', reference: canary }, by)
+  const publishedAt = tx.now.toISOString()
+  await tx.reviewDrafts.publish(id, { reference: canary, publishedAt, summary: canary }, by)
+}
+
 beforeAll(async () => {
   shelf = await openTestStore()
   const service = shelf.store.as({ kind: 'service', name: 'api' })
@@ -167,6 +184,7 @@ beforeAll(async () => {
       { ...officer, userId: asker.id },
     )
     await tx.deadlineWarnings.give(10)
+    await plantDraft(tx, caseFile, asker.id)
     await tx.wallChanges.request(
       event,
       { direction: 'raise', unitCode: 'jiaoyu-ju', reason: canary },
@@ -206,6 +224,11 @@ test('whoever handles the accusation and the desk read it: the canaries are real
     'mention',
     'opinion_event',
     'response_deadline',
+    'review_draft',
+    'review_publication',
+    'review_step',
+    'review_version',
+    'review_wording',
   ]
   expect(await leaksTo(someone('unit', 'zhujian-ju'))).toEqual(content)
   expect(await leaksTo(officer)).toEqual(
@@ -257,9 +280,14 @@ test('with any one of the content policies open, the accused unit would be found
       'clock_change',
       'wall_change',
       'subject_mention',
+      'review_draft',
+      'review_publication',
+      'review_step',
+      'review_version',
+      'review_wording',
     ].includes(tablename),
   )
-  expect(content.length).toBeGreaterThanOrEqual(18)
+  expect(content.length).toBeGreaterThanOrEqual(23)
   for (const { tablename, policyname } of content)
     expect(
       await withOpenPolicy(shelf.ownerUrl, { table: tablename, policy: policyname }, () =>

@@ -1,4 +1,5 @@
 import { type Actor, rolesOf } from '@huiyin/domain/actor'
+import { IllegalTransition } from '@huiyin/domain/errors'
 import {
   CaseClocksView,
   ChooseStart,
@@ -102,6 +103,10 @@ export function caseClockRoutes(app: Api, { store, keywords }: ApiDeps): void {
       const change = await storeAs(store, request).transaction(async (tx) => {
         const file = await tx.caseClocks.hold(id)
         const rules = await rulesNow(tx, keywords)
+        if (request.body.request.kind === 'lower-grade' && (await tx.reviewRules.current()).rules.downgrades)
+          throw new IllegalTransition(
+            '本县规定降低等级须经初审、复审、终审：请在本案“文稿与审签”中起草降级审签',
+          )
         refuseRequest(request.body.request, { file, rules, reason: request.body.reason, by }, tx.now)
         const made = await tx.clockChanges.request(id, request.body, by)
         tx.audit.append({

@@ -1,6 +1,7 @@
 import type { Actor } from '@huiyin/domain/actor'
 import type { UserId } from '@huiyin/domain/ids'
 import { buildEvent, buildItem, buildJudgement, buildSource } from '@huiyin/store/testing-builders'
+import type { Tx } from '@huiyin/store/tx'
 import { acceptEvent } from '../accept-event.js'
 import type { TestApi } from '../testing.js'
 
@@ -43,6 +44,29 @@ export async function plantOrdinary(api: TestApi): Promise<{ own: string; ownCas
   })
 }
 
+/** A text in the making on the walled case, which speaks of the accused unit. */
+async function plantDraft(tx: Tx, caseFileId: string): Promise<void> {
+  const author = await tx.accounts.create({
+    name: 'planter',
+    displayName: '起草人',
+    roles: ['unit'],
+    unitCode: handlingUnit,
+  })
+  const by = { ...officer, userId: author.id }
+  const draft = {
+    caseFileId,
+    kind: 'response',
+    form: 'statement',
+    grade: null,
+    unitCode: handlingUnit,
+  } as const
+  const text = `${canaries.title}，${canaries.text}，水务局正在核实。`
+  const id = await tx.reviewDrafts.begin({ ...draft, title: canaries.title, text }, by)
+  const begun = await tx.reviewDrafts.summary(id)
+  const next = { kind: 'response', state: 'reviewing', level: 'first', returnedFrom: null } as const
+  await tx.reviewDrafts.move(begun, next, { step: 'submitted', level: null, remarks: canaries.note }, by)
+}
+
 /** What accuses the unit: one event in work elsewhere, one undecided, one dismissed, and a lone assessed post. */
 export async function plantAccusations(api: TestApi): Promise<{ event: string; caseFile: string }> {
   const judgement = buildJudgement({
@@ -70,6 +94,7 @@ export async function plantAccusations(api: TestApi): Promise<{ event: string; c
       officer,
     )
     await tx.caseFiles.act(caseFile, { kind: 'noted', note: canaries.note }, officer)
+    await plantDraft(tx, caseFile)
     await buildEvent(tx, planted)
     const dismissed = await buildEvent(tx, planted)
     await tx.eventViews.dismiss(dismissed, canaries.reason)

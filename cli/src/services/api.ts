@@ -2,6 +2,7 @@ import { loadApiKeywords } from '@huiyin/api/reviewed-data'
 import { startApi } from '@huiyin/api/start-api'
 import { parseSourceDefinition } from '@huiyin/crawler/definition'
 import type { CaseLetterInput } from '@huiyin/reports/case-letter-input'
+import type { DraftSheetInput } from '@huiyin/reports/draft-sheet-input'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { Environment } from '../environment.js'
 import { createLogger } from '../logging.js'
@@ -20,6 +21,8 @@ const setSpecialReport = async (input: SpecialReportInput): Promise<Uint8Array> 
   (await import('@huiyin/reports/special-report')).renderSpecialReport(input)
 const setCaseLetter = async (input: CaseLetterInput): Promise<Uint8Array> =>
   (await import('@huiyin/reports/case-letter')).renderCaseLetter(input)
+const setDraftSheet = async (input: DraftSheetInput): Promise<Uint8Array> =>
+  (await import('@huiyin/reports/draft-sheet')).renderDraftSheet(input)
 
 /** The API and the dashboard it serves. */
 export function runApi(env: Environment): Promise<void> {
@@ -31,7 +34,7 @@ export function runApi(env: Environment): Promise<void> {
     const api = await startApi({
       store,
       keywords: loadApiKeywords(),
-      reports: { specialReport: setSpecialReport, caseLetter: setCaseLetter },
+      reports: { specialReport: setSpecialReport, caseLetter: setCaseLetter, draftSheet: setDraftSheet },
       clock: systemClock,
       log,
       config: {
