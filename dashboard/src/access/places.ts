@@ -63,6 +63,12 @@ const groups: readonly PlaceGroup[] = [
         icon: FolderOpened,
         shown: (me) => readsContent(me) || isUnitOnly(me),
       },
+      {
+        to: '/drafts',
+        label: '审签',
+        icon: EditPen,
+        shown: (me) => readsContent(me) || isUnitOnly(me),
+      },
     ],
   },
   {
