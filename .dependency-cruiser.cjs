@@ -29,7 +29,16 @@ const owners = {
   ],
   analyzer: ['nodejieba'],
   reports: ['@myriaddreamin/typst-ts-node-compiler'],
-  api: ['fastify', '@node-rs/argon2', 'openid-client', 'otpauth', 'uqr', 'file-type', '@fastify/multipart'],
+  api: [
+    'fastify',
+    '@node-rs/argon2',
+    'openid-client',
+    'otpauth',
+    'uqr',
+    'file-type',
+    '@fastify/multipart',
+    'nodemailer',
+  ],
   dashboard: ['vue', 'element-plus'],
 }
 

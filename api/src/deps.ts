@@ -3,6 +3,7 @@ import type { HolidayYear, WorkCalendar } from '@huiyin/domain/calendar'
 import type { Clock } from '@huiyin/domain/clock'
 import type { ItemDraft } from '@huiyin/domain/item'
 import type { RuleFile, RuleTexts } from '@huiyin/domain/judgement-change'
+import type { NoticeRules } from '@huiyin/domain/notice'
 import type { PasswordPolicyName } from '@huiyin/domain/password-policy'
 import type { Regime } from '@huiyin/domain/regime'
 import type { SecondFactorRule } from '@huiyin/domain/second-factor'
@@ -35,6 +36,8 @@ export interface ApiKeywords {
   parseHolidayYear(yaml: string, name: string): HolidayYear
   /** Units by name; known names take code and duties from the shipped directory. */
   unitsFromNames(names: readonly string[]): ResponsibleUnit[]
+  /** Who is told of what, when and by which way. */
+  noticeRules: NoticeRules
   /** The cards of what judges, as shipped: measured accuracy, with the command that measured it. */
   measuredCards(): readonly object[]
   shippedRules(file: RuleFile): string
@@ -95,6 +98,8 @@ export interface ApiConfig {
   secondFactor?: SecondFactorRule
   /** The provider people may also sign in with. */
   oidc?: OidcSettings
+  /** Ranges outside the public network that messages may also be sent to; the crawler's setting. */
+  allowedNetworks?: readonly string[]
   /** Requests a minute from one address, and sign-in tries a minute for one account from one address. */
   limits?: { general: number; signIn: number }
 }

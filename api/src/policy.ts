@@ -107,6 +107,12 @@ const policies = {
     execute: officers,
   },
   privacy: { read: people },
+  // Each person reads what he was told; ways out are the administrator's, who reads no word of what they carry.
+  notice: { read: people, answer: people },
+  'notice-channel': { read: [...readers, 'administrator'], change: ['administrator'] },
+  'notice-delivery': { read: [...readers, 'administrator'], 'send-again': ['administrator'] },
+  'duty-shift': { read: people, enter: officers },
+  'duty-handover': { read: readers, write: readers },
   'audit-entry': { read: ['auditor'], verify: ['auditor'], export: ['auditor'] },
 } as const satisfies Record<string, Record<string, readonly Role[]>>
 

@@ -1,6 +1,7 @@
 import { loadCalendar, parseHolidayYear } from '@huiyin/keywords/calendar'
 import { unitsFromNames } from '@huiyin/keywords/directory'
 import { readLexicon, shippedRules } from '@huiyin/keywords/lexicon'
+import { loadNoticeRules } from '@huiyin/keywords/notice-rules'
 import { loadRegimes, parseRegime, regimeWithAdopted, shippedRegimes } from '@huiyin/keywords/regimes'
 import { measuredCards } from '@huiyin/keywords/weights'
 import type { ApiKeywords } from './deps.js'
@@ -14,6 +15,7 @@ export const loadApiKeywords = (): ApiKeywords => ({
   parseRegime,
   parseHolidayYear,
   unitsFromNames,
+  noticeRules: loadNoticeRules(),
   measuredCards,
   shippedRules,
   checkRules: readLexicon,

@@ -29,11 +29,14 @@ import { draftPublicationRoutes } from './routes/draft-publication.js'
 import { draftReviewRoutes } from './routes/draft-review.js'
 import { draftWordingRoutes } from './routes/draft-wording.js'
 import { draftRoutes } from './routes/drafts.js'
+import { dutyShiftRoutes } from './routes/duty-shifts.js'
 import { enteredItemRoutes } from './routes/entered-items.js'
 import { eventGroupingRoutes } from './routes/event-grouping.js'
 import { instructionRoutes } from './routes/instructions.js'
 import { judgementModelRoutes } from './routes/judgement-models.js'
 import { jurisdictionRoutes } from './routes/jurisdiction.js'
+import { noticeChannelRoutes } from './routes/notice-channels.js'
+import { noticeRoutes } from './routes/notices.js'
 import { oidcRoutes } from './routes/oidc.js'
 import { opinionEventRoutes } from './routes/opinion-events.js'
 import { opinionLogRoutes } from './routes/opinion-logs.js'
@@ -102,6 +105,9 @@ const routes = [
   privacyRoutes,
   judgementModelRoutes,
   correctionRoutes,
+  noticeRoutes,
+  noticeChannelRoutes,
+  dutyShiftRoutes,
   streamRoutes,
   auditRoutes,
 ]

@@ -1,4 +1,5 @@
 import { DomainError } from '@huiyin/domain/errors'
+import { startCourier } from './notices/courier.js'
 import { buildServer, type ServerOptions } from './server.js'
 
 /** The address is taken by another process. */
@@ -22,7 +23,14 @@ export async function startApi({ port, host, ...options }: StartApiOptions): Pro
   const app = buildServer(options)
   try {
     const url = await app.listen({ port, host })
-    return { url, close: () => app.close() }
+    const courier = await startCourier(options, options.log)
+    return {
+      url,
+      close: async () => {
+        await courier.close()
+        await app.close()
+      },
+    }
   } catch (error) {
     await app.close()
     throw explain(error as NodeJS.ErrnoException, port, host)

@@ -90,6 +90,7 @@ export const router = createRouter({
         },
         { path: 'admin', component: () => import('./pages/admin-page.vue'), meta: { for: administers } },
         { path: 'audit', component: () => import('./pages/audit-page.vue'), meta: { for: audits } },
+        { path: 'notices', component: () => import('./pages/notices-page.vue') },
         { path: 'account', component: () => import('./pages/account-page.vue') },
         { path: 'privacy', component: () => import('./pages/privacy-page.vue') },
         { path: 'welcome', component: () => import('./pages/welcome-page.vue') },

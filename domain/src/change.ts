@@ -13,6 +13,7 @@ export const changeTopics = [
   'subjects',
   'judgement',
   'drafts',
+  'notices',
   'sessions',
 ] as const
 export type ChangeTopic = (typeof changeTopics)[number]

@@ -50,6 +50,16 @@ import type {
   JudgementVersionTable,
 } from './schema-judgement.js'
 import type {
+  DutyHandoverTable,
+  DutyShiftTable,
+  NoticeCauseTable,
+  NoticeChannelTable,
+  NoticeDeliveryTable,
+  NoticeRecipientTable,
+  NoticeStepTable,
+  NoticeTable,
+} from './schema-notices.js'
+import type {
   AccountTable,
   ApiTokenTable,
   AuditEntryTable,
@@ -162,6 +172,15 @@ export interface Database {
   }
   audit_entry: AuditEntryTable
   wall_change: WallChangeTable
+  notice_cause: NoticeCauseTable
+  notice_channel: NoticeChannelTable
+  notice_contact: { account_id: string; email: string; by_email: boolean }
+  notice: NoticeTable
+  notice_recipient: NoticeRecipientTable
+  notice_step: NoticeStepTable
+  notice_delivery: NoticeDeliveryTable
+  duty_shift: DutyShiftTable
+  duty_handover: DutyHandoverTable
   judgement_change: JudgementChangeTable
   judgement_activation: JudgementActivationTable
   judgement_version: JudgementVersionTable

@@ -86,8 +86,8 @@ async function transact<T>(
   const topics = new Set<ChangeTopic>()
   const entries: PendingEntry[] = []
   const result = await db.transaction().execute(async (trx) => {
-    await actAs(trx, actor)
     const now = clock.now()
+    await actAs(trx, actor, now)
     const answer = await work(
       buildTx(trx, now, actor, {
         audit: (entry, by = actor) => {
@@ -118,12 +118,13 @@ async function transact<T>(
 }
 
 /** Row-level security reads these settings; they end with the transaction. */
-async function actAs(trx: Db, actor: Actor): Promise<void> {
+async function actAs(trx: Db, actor: Actor, now: Date): Promise<void> {
   const isUser = actor.kind === 'user'
   await sql`
     select set_config('huiyin.actor_kind', ${actor.kind}, true),
       set_config('huiyin.roles', ${rolesOf(actor).join(',')}, true),
       set_config('huiyin.unit', ${(isUser && actor.unitCode) || ''}, true),
-      set_config('huiyin.user_id', ${isUser ? actor.userId : ''}, true)
+      set_config('huiyin.user_id', ${isUser ? actor.userId : ''}, true),
+      set_config('huiyin.now', ${now.toISOString()}, true)
   `.execute(trx)
 }

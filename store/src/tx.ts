@@ -17,6 +17,7 @@ import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
 import { deadlineWarnings } from './deadline-warnings.js'
 import { displayLinks } from './display-links.js'
+import { dutyShifts } from './duty-shifts.js'
 import { enteredItems } from './entered-items.js'
 import { eventHeat } from './event-heat.js'
 import { eventMerges } from './event-merges.js'
@@ -31,6 +32,10 @@ import { items } from './items.js'
 import { judgementChanges } from './judgement-changes.js'
 import { jurisdiction } from './jurisdiction.js'
 import { mentions } from './mentions.js'
+import { noticeCauses } from './notice-causes.js'
+import { noticeChannels } from './notice-channels.js'
+import { noticeDeliveries } from './notice-deliveries.js'
+import { notices } from './notices.js'
 import { opinionLog } from './opinion-log.js'
 import { originals } from './originals.js'
 import { pastDecisions } from './past-decisions.js'
@@ -101,6 +106,11 @@ const aggregates = (db: Db, now: Date) => ({
   eventViews: eventViews(db, now),
   judgementChanges: judgementChanges(db, now),
   jurisdiction: jurisdiction(db, now),
+  dutyShifts: dutyShifts(db, now),
+  noticeCauses: noticeCauses(db, now),
+  noticeChannels: noticeChannels(db, now),
+  noticeDeliveries: noticeDeliveries(db, now),
+  notices: notices(db, now),
   opinionLog: opinionLog(db, now),
   originals: originals(db, now),
   politeness: politeness(db, now),

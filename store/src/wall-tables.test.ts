@@ -103,6 +103,32 @@ async function plantDraft(tx: Tx, caseFileId: string, author: UserId): Promise<v
   await tx.reviewDrafts.publish(id, { reference: canary, publishedAt, summary: canary }, by)
 }
 
+/** Notices of the accusation, as a planner that forgot the wall would have told them to everyone. */
+async function tellEveryone(tx: Tx): Promise<void> {
+  for (const role of ['duty-officer', 'unit'] as const) {
+    const { userId } = someone(role)
+    await sql`insert into account (id, name, display_name, roles, created_at)
+      values (${userId}, ${'told'}, ${'told'}, ${[role]}, ${tx.now}) on conflict do nothing`.execute(tx.db)
+  }
+  const channel = '00000000-0000-4000-8000-0000000000cc'
+  await tx.noticeChannels.create(
+    { id: channel, name: '群', kind: 'webhook', audience: 'duty', unitCode: null, shown: 'x', sealed: 'x' },
+    'x',
+  )
+  const { causes } = await tx.noticeCauses.take(100)
+  for (const cause of causes.filter(({ accusedUnits }) => accusedUnits.includes('shuiwu-ju')))
+    await tx.noticeCauses.save(cause, {
+      words: canary,
+      path: `/${canary}`,
+      urgent: true,
+      climbs: true,
+      people: [someone('unit').userId],
+      deliveries: [{ channelId: channel, accountId: null, mode: 'at-once', dueAt: tx.now }],
+      rung: { to: 'duty', told: [canary], remark: canary },
+      nextStepAt: null,
+    })
+}
+
 beforeAll(async () => {
   shelf = await openTestStore()
   const service = shelf.store.as({ kind: 'service', name: 'api' })
@@ -190,6 +216,7 @@ beforeAll(async () => {
       { direction: 'raise', unitCode: 'jiaoyu-ju', reason: canary },
       { ...officer, userId: asker.id },
     )
+    await tellEveryone(tx)
     await buildItem(tx, { title: canary, judgement })
     const posts = await tx.db.selectFrom('item').select('id').where('event_id', '=', event).execute()
     return [event, caseFile, ...posts.map(({ id }) => id)]
@@ -222,6 +249,7 @@ test('whoever handles the accusation and the desk read it: the canaries are real
     'item_signature',
     'item_version',
     'mention',
+    'notice',
     'opinion_event',
     'response_deadline',
     'review_draft',
@@ -232,7 +260,15 @@ test('whoever handles the accusation and the desk read it: the canaries are real
   ]
   expect(await leaksTo(someone('unit', 'zhujian-ju'))).toEqual(content)
   expect(await leaksTo(officer)).toEqual(
-    [...content, 'case_presence', 'event_merge', 'event_separation', 'subject_mention', 'wall_change'].sort(),
+    [
+      ...content,
+      'case_presence',
+      'event_merge',
+      'event_separation',
+      'notice_step',
+      'subject_mention',
+      'wall_change',
+    ].sort(),
   )
 })
 
@@ -285,6 +321,7 @@ test('with any one of the content policies open, the accused unit would be found
       'review_step',
       'review_version',
       'review_wording',
+      'notice',
     ].includes(tablename),
   )
   expect(content.length).toBeGreaterThanOrEqual(23)

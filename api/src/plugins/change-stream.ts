@@ -17,8 +17,9 @@ const contentTopics = [
   'jurisdiction',
   'subjects',
   'judgement',
+  'notices',
 ] as const
-const administration = ['sources', 'services', 'jurisdiction'] as const
+const administration = ['sources', 'services', 'jurisdiction', 'notices'] as const
 
 /** What each role may hear of. A topic says only that something changed; even so no one hears of what is not his. */
 const topicsOf: Record<Role, readonly ChangeTopic[]> = {
@@ -33,7 +34,7 @@ const topicsOf: Record<Role, readonly ChangeTopic[]> = {
 }
 
 /** What these say is about content, and some content must not even be known to exist. */
-const aboutContent = new Set<ChangeTopic>(['items', 'events', 'cases'])
+const aboutContent = new Set<ChangeTopic>(['items', 'events', 'cases', 'notices'])
 
 /** Whom a wall may stand against hears only of what he can then find; the desk hears of everything. */
 const seesInPart = (actor: Actor): boolean =>

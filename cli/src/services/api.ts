@@ -43,6 +43,7 @@ export function runApi(env: Environment): Promise<void> {
         version,
         dashboardDir,
         auditHeadsDir: auditHeadsDir(env),
+        allowedNetworks: env.allowedNetworks,
         secureCookies: env.origin?.startsWith('https://') ?? false,
         parseSource: parseSourceDefinition,
         probeSource: async (url) => (await import('../probe-once.js')).probeOnce(url, env),

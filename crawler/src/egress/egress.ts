@@ -1,8 +1,16 @@
+import { lookup } from 'node:dns'
 import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type AddressRule,
+  addressRule,
+  guardedLookup,
+  isLoopback,
+  type Lookup,
+  refuseLiteral,
+} from '@huiyin/domain/address-rule'
 import type { PageValidators } from '@huiyin/store/fetched-pages'
 import { Agent, buildConnector } from 'undici'
 import type { CrawlerConfig } from '../config.js'
-import { type AddressRule, addressRule, guardedLookup, isLoopback, refuseLiteral } from './address.js'
 import { FetchError, statusError } from './fetch-error.js'
 import { type GetOptions, hop } from './hop.js'
 import { hostGate, ownTurns, type TakeTurn } from './host-gate.js'
@@ -131,7 +139,7 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
 
 /** Connections that only reach allowed addresses, keep no cookies and read no huge headers. */
 function openAgent(isAllowed: AddressRule): Agent {
-  const connect = buildConnector({ lookup: guardedLookup(isAllowed), timeout: 10_000 })
+  const connect = buildConnector({ lookup: guardedLookup(isAllowed, lookup as Lookup), timeout: 10_000 })
   return new Agent({
     connect: (options, callback) => {
       const refused = refuseLiteral(options.hostname, isAllowed)

@@ -1,6 +1,6 @@
+import { AddressRefused } from '@huiyin/domain/address-rule'
 import type { PageValidators } from '@huiyin/store/fetched-pages'
 import { type Agent, request } from 'undici'
-import { AddressRefused } from './address.js'
 import { readBody } from './body.js'
 import { FetchError, networkError } from './fetch-error.js'
 import type { FetchLimits } from './limits.js'

@@ -1,10 +1,9 @@
-import type { lookup as dnsLookup } from 'node:dns'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { addressRule, guardedLookup, type Lookup } from '@huiyin/domain/address-rule'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type LoopbackSite, openLoopbackSite } from '../testing/loopback-site.js'
-import { addressRule, guardedLookup } from './address.js'
 import { openEgress } from './egress.js'
 import { FetchError } from './fetch-error.js'
 
@@ -208,11 +207,11 @@ const resolver = (answers: readonly (readonly string[])[]) => {
       null,
       answer.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
     )
-  }) as unknown as typeof dnsLookup
+  }) as unknown as Lookup
   return { resolve, asked: () => asked }
 }
 
-const connectTo = (resolve: typeof dnsLookup) =>
+const connectTo = (resolve: Lookup) =>
   new Promise<string>((done) =>
     guardedLookup(addressRule([]), resolve)('flip.example', { all: true }, (error, addresses) =>
       done(error ? error.name : JSON.stringify(addresses)),

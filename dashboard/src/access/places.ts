@@ -1,5 +1,6 @@
 import {
   Aim,
+  Bell,
   Checked,
   Connection,
   DataBoard,
@@ -69,6 +70,7 @@ const groups: readonly PlaceGroup[] = [
         icon: EditPen,
         shown: (me) => readsContent(me) || isUnitOnly(me),
       },
+      { to: '/notices', label: '值班与通知', icon: Bell, shown: () => true },
     ],
   },
   {

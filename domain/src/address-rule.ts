@@ -1,9 +1,7 @@
-import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
-import { InvalidInput } from '@huiyin/domain/errors'
 import ipaddr from 'ipaddr.js'
+import { InvalidInput } from './errors.js'
 
-/** Thrown inside the connection: it becomes the `cause` of what undici throws. */
+/** Thrown inside the connection: it becomes the `cause` of what the client throws. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused'
   constructor(
@@ -24,7 +22,7 @@ export type AddressRule = (address: string) => boolean
 
 /**
  * Which addresses may be reached: public unicast, and what an administrator lists (docs/rules.md §7). IPv4
- * inside IPv6 is judged as the IPv4 it is.
+ * inside IPv6 is judged as the IPv4 it is. One rule for every request that leaves the house: sweeps and messages.
  * @throws InvalidInput for a range that is not CIDR.
  */
 export function addressRule(allowedNetworks: readonly string[]): AddressRule {
@@ -47,21 +45,34 @@ export function addressRule(allowedNetworks: readonly string[]): AddressRule {
 /** The host of a URL without the brackets of IPv6. */
 export const bareHost = (hostname: string): string => hostname.replace(/^\[|\]$/g, '')
 
+/** One answer of DNS. */
+export interface ResolvedAddress {
+  address: string
+  family: number
+}
+
+/** What a client's connection asks a look-up for, and how it is answered: the shapes of `node:dns`. */
+export interface LookupWish {
+  all?: boolean | undefined
+}
+type Answered = (error: Error | null, address: string | ResolvedAddress[], family?: number) => void
+export type Lookup = (hostname: string, wish: LookupWish, answered: Answered) => void
+
 /**
  * A DNS look-up for `connect` that answers allowed addresses only: what was checked is what is connected to, so
  * a name that flips between two answers gains nothing.
+ * @param resolve the look-up of the machine, asked for all addresses.
  */
-export function guardedLookup(isAllowed: AddressRule, resolve: typeof dnsLookup = dnsLookup): LookupFunction {
-  return (hostname, options, callback) => {
-    const wanted: LookupOptions = { ...options, all: true }
-    resolve(hostname, wanted, (error, answer) => {
-      if (error) return callback(error, '', 0)
-      const addresses = answer as LookupAddress[]
+export function guardedLookup(isAllowed: AddressRule, resolve: Lookup): Lookup {
+  return (hostname, wish, answered) => {
+    resolve(hostname, { ...wish, all: true }, (error, answer) => {
+      if (error) return answered(error, '', 0)
+      const addresses = answer as ResolvedAddress[]
       const allowed = addresses.filter(({ address }) => isAllowed(address))
       const [first] = allowed
-      if (!first) return callback(new AddressRefused(hostname, addresses[0]?.address ?? ''), '', 0)
-      if (options.all) return callback(null, allowed)
-      callback(null, first.address, first.family)
+      if (!first) return answered(new AddressRefused(hostname, addresses[0]?.address ?? ''), '', 0)
+      if (wish.all) return answered(null, allowed)
+      answered(null, first.address, first.family)
     })
   }
 }
@@ -69,7 +80,7 @@ export function guardedLookup(isAllowed: AddressRule, resolve: typeof dnsLookup 
 /** An address written in the URL is never looked up, so it is checked here. */
 export function refuseLiteral(hostname: string, isAllowed: AddressRule): AddressRefused | null {
   const host = bareHost(hostname)
-  return isIP(host) !== 0 && !isAllowed(host) ? new AddressRefused(host, host) : null
+  return ipaddr.isValid(host) && !isAllowed(host) ? new AddressRefused(host, host) : null
 }
 
 /** Whether the host is this machine itself. */
