@@ -13,6 +13,7 @@ import {
   Memo,
   Notebook,
   Setting,
+  Stamp,
 } from '@element-plus/icons-vue'
 import type { MeView } from '@huiyin/domain/http/sessions'
 import type { Component } from 'vue'
@@ -67,7 +68,7 @@ const groups: readonly PlaceGroup[] = [
       {
         to: '/drafts',
         label: '审签',
-        icon: EditPen,
+        icon: Stamp,
         shown: (me) => readsContent(me) || isUnitOnly(me),
       },
       { to: '/notices', label: '值班与通知', icon: Bell, shown: () => true },
