@@ -35,6 +35,8 @@ interface Documented {
 const matching: Readonly<Record<string, string>> = {
   '^https?://': 'https://example.com/',
   '\\S': 'xx',
+  '^[^\\s@<>",;]+@[^\\s@<>",;]+\\.[^\\s@<>",;]+$': 'a@example.com',
+  '^[A-Za-z0-9.:_-]+$': 'mail.example.com',
   '^\\d{4}-\\d{2}-\\d{2}$': '2026-03-02',
 }
 
