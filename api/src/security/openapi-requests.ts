@@ -34,7 +34,6 @@ interface Documented {
 /** Texts a pattern asks for; a new pattern in a schema is named here. */
 const matching: Readonly<Record<string, string>> = {
   '^https?://': 'https://example.com/',
-  '\\S': 'xx',
   '^[^\\s@<>",;]+@[^\\s@<>",;]+\\.[^\\s@<>",;]+$': 'a@example.com',
   '^[A-Za-z0-9.:_-]+$': 'mail.example.com',
   '^\\d{4}-\\d{2}-\\d{2}$': '2026-03-02',
@@ -49,7 +48,9 @@ function valueFor(schema: Schema): unknown {
     case 'string':
       if (schema.format === 'date-time') return '2026-03-02T01:00:00.000Z'
       if (schema.format === 'uuid') return '00000000-0000-4000-8000-000000000000'
-      return schema.pattern ? (matching[schema.pattern] ?? 'matrix') : 'x'.repeat(schema.minLength ?? 1)
+      return schema.pattern && schema.pattern !== '\\S'
+        ? (matching[schema.pattern] ?? 'matrix')
+        : 'x'.repeat(schema.minLength ?? 1)
     case 'integer':
     case 'number':
       return schema.minimum ?? 1
