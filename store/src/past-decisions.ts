@@ -76,7 +76,7 @@ export const pastDecisions = (db: Db, now: Date) => {
       const { rows } = await sql<LabelledEvent>`
         select ${columns}, i.title as "postTitle", i.text
         from ${from} join item i on i.id = e.representative_id
-        where ${decided} order by ${decidedAt} desc, e.id desc limit ${limit}`.execute(db)
+        where ${decided} order by ${decidedAt} desc, e.number desc limit ${limit}`.execute(db)
       return rows
     },
 

@@ -6,7 +6,7 @@ import type { Weights } from './weights-file.js'
 const aggressiveness = 0.5
 /** By how much the right label must lead to be left alone; margins of our columns lie about −1…1. */
 const lead = 0.8
-const epochs = 4
+const epochs = 8
 
 /**
  * Weights moved by labelled rows, as little as it takes: passive-aggressive updates (Crammer et al., JMLR 2006, PA-I)
