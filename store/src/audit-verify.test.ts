@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AuditVerification } from '@huiyin/domain/audit'
+import type { AuditVerification } from '@huiyin/domain/audit-verification'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ChainLink, chainStart, linkHash } from './audit-chain.js'

@@ -1,4 +1,4 @@
-import type { AuditProblem, AuditProblemKind, AuditVerification } from '@huiyin/domain/audit'
+import type { AuditProblem, AuditProblemKind, AuditVerification } from '@huiyin/domain/audit-verification'
 import { chainStart, linkHash, type StoredLink, sameHash } from './audit-chain.js'
 import type { FoundHead } from './audit-heads.js'
 import { auditKeyId } from './audit-key.js'

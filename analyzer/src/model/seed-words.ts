@@ -1,5 +1,5 @@
+import { Automaton } from '@huiyin/domain/text/automaton'
 import { loadSeedWords } from '@huiyin/keywords/weights'
-import { Automaton } from '../automaton.js'
 import { seededRandom } from './random.js'
 import type { EmotionWords } from './task-tokens.js'
 

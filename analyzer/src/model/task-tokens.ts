@@ -1,4 +1,4 @@
-import type { Automaton } from '../automaton.js'
+import type { Automaton } from '@huiyin/domain/text/automaton'
 import { hashText } from './hash.js'
 import { type Document, MaskedText } from './mask.js'
 import { addNgrams, addWords, type NgramKinds, type Stretch } from './ngrams.js'

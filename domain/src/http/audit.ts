@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { auditActions, auditProblemKinds, auditSubjectKinds } from '../audit.js'
+import { auditActions, auditSubjectKinds } from '../audit.js'
+import { auditProblemKinds } from '../audit-verification.js'
 import { oneOf } from '../literal.js'
 import { Instant, MaybeText } from './common.js'
 

@@ -1,2 +1,0 @@
-/** Where the trained side finds the automaton; rules of watched subjects use the same one. */
-export { Automaton, type Match } from '@huiyin/domain/text/automaton'
