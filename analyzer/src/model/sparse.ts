@@ -42,7 +42,7 @@ export function featureTable(bags: readonly Bag[], least: number, weighsRarity: 
 }
 
 /** Dampened count of a token in a text. */
-export const dampen = (times: number): number => (times < 1 ? times : 1 + Math.log(times))
+export const dampen = (times: number): number => (times <= 1 ? times : 1 + Math.log(times))
 
 /** Rows of tf·idf, each of length one. */
 export function toSparse(bags: readonly Bag[], table: FeatureTable): Sparse {
