@@ -111,6 +111,8 @@ const policies = {
   notice: { read: people, answer: people },
   'notice-channel': { read: [...readers, 'administrator'], change: ['administrator'] },
   'notice-delivery': { read: [...readers, 'administrator'], 'send-again': ['administrator'] },
+  // 职责日历: what the documents ask for again and again; who did it says with what proof.
+  'regime-duty': { read: readers, record: officers },
   'duty-shift': { read: people, enter: officers },
   'duty-handover': { read: readers, write: readers },
   'audit-entry': { read: ['auditor'], verify: ['auditor'], export: ['auditor'] },

@@ -5,7 +5,8 @@ import { type Day, dayOf, parseDay } from '@huiyin/domain/shanghai'
 /** Two years and a day: a year and the year before it are counted at once. */
 const longestDays = 732
 
-function readDay(field: string, text: string): Day {
+/** A day of a form. @throws InvalidInput naming the field. */
+export function readDay(field: string, text: string): Day {
   try {
     return parseDay(text)
   } catch (error) {

@@ -27,6 +27,8 @@ export interface Rules {
   /** By code. */
   readonly regimes: readonly RegimeInForce[]
   readonly choice: RegimeChoice
+  /** Every choice whose day has come, oldest first; the first, of no day, is the one the county began with. */
+  readonly choices: readonly { readonly from: Day | null; readonly choice: RegimeChoice }[]
   /** The base first, then every regime it or the county adopts. */
   readonly chosen: readonly RegimeRef[]
   /** The texts of these versions, whether still in force or not. */
@@ -130,10 +132,14 @@ export async function rulesNow(tx: Tx, keywords: ApiKeywords): Promise<Rules> {
   const approved = (await tx.rules.changes()).filter(({ state }) => state === 'approved')
   const years = (await tx.rules.importedYears()).map(({ notice }) => notice)
   const regimes = inForce(approved, today, keywords)
-  const chosenBy = approved
-    .filter(({ kind, effectiveOn }) => kind === 'choose-regimes' && effectiveOn <= today)
-    .sort((a, b) => b.version - a.version)[0]
-  const choice = (chosenBy?.body as RegimeChoice | undefined) ?? { base, adopted: [] }
+  const choices = [
+    { from: null, choice: { base, adopted: [] } as RegimeChoice },
+    ...approved
+      .filter(({ kind, effectiveOn }) => kind === 'choose-regimes' && effectiveOn <= today)
+      .sort((a, b) => a.version - b.version)
+      .map(({ effectiveOn, body }) => ({ from: effectiveOn, choice: body as RegimeChoice })),
+  ]
+  const choice = choices.at(-1)?.choice ?? { base, adopted: [] }
   const regimeAt = ({ code, version }: RegimeRef): Regime => {
     const text =
       version === 0
@@ -147,6 +153,7 @@ export async function rulesNow(tx: Tx, keywords: ApiKeywords): Promise<Rules> {
     calendar: keywords.calendar.with(years),
     regimes,
     choice,
+    choices,
     chosen: expand(choice, regimes),
     regimesAt: (refs) => refs.map(regimeAt),
     nationalRef: { code: nationalRegime, version: national?.version ?? 0 },

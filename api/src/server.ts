@@ -43,6 +43,7 @@ import { opinionLogRoutes } from './routes/opinion-logs.js'
 import { ownAccountRoutes } from './routes/own-account.js'
 import { privacyRoutes } from './routes/privacy.js'
 import { pushedItemRoutes } from './routes/pushed-items.js'
+import { regimeDutyRoutes } from './routes/regime-duties.js'
 import { rejectedItemRoutes } from './routes/rejected-items.js'
 import { revealRoutes } from './routes/reveals.js'
 import { reviewRulesRoutes } from './routes/review-rules.js'
@@ -108,6 +109,7 @@ const routes = [
   noticeRoutes,
   noticeChannelRoutes,
   dutyShiftRoutes,
+  regimeDutyRoutes,
   streamRoutes,
   auditRoutes,
 ]

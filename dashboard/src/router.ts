@@ -90,6 +90,7 @@ export const router = createRouter({
         },
         { path: 'admin', component: () => import('./pages/admin-page.vue'), meta: { for: administers } },
         { path: 'audit', component: () => import('./pages/audit-page.vue'), meta: { for: audits } },
+        { path: 'duties', component: () => import('./pages/duties-page.vue'), meta: { for: readsContent } },
         { path: 'notices', component: () => import('./pages/notices-page.vue') },
         { path: 'account', component: () => import('./pages/account-page.vue') },
         { path: 'privacy', component: () => import('./pages/privacy-page.vue') },

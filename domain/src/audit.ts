@@ -41,6 +41,8 @@ export const auditActions = [
   'channel.tested',
   'roster.entered',
   'roster.removed',
+  'duty.recorded',
+  'duty.withdrawn',
   'event.decided',
   'event.accepted',
   'event.dismissed',
@@ -145,6 +147,8 @@ export const auditActionLabel: Record<AuditAction, string> = {
   'channel.tested': '测试通知渠道',
   'roster.entered': '导入排班',
   'roster.removed': '删除班次',
+  'duty.recorded': '登记定期工作',
+  'duty.withdrawn': '撤回定期工作登记',
   'event.decided': '改定研判',
   'event.accepted': '受理',
   'event.dismissed': '不予受理',
@@ -242,6 +246,7 @@ export const auditSubjectKinds = [
   'notice',
   'notice-channel',
   'duty-shift',
+  'duty-record',
   'audit',
 ] as const
 export type AuditSubjectKind = (typeof auditSubjectKinds)[number]
@@ -268,6 +273,7 @@ export const auditSubjectLabel: Record<AuditSubjectKind, string> = {
   notice: '通知',
   'notice-channel': '通知渠道',
   'duty-shift': '排班',
+  'duty-record': '定期工作登记',
   audit: '审计记录',
 }
 

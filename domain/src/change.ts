@@ -14,6 +14,7 @@ export const changeTopics = [
   'judgement',
   'drafts',
   'notices',
+  'duties',
   'sessions',
 ] as const
 export type ChangeTopic = (typeof changeTopics)[number]

@@ -27,6 +27,8 @@ export const noticeKinds = [
   'approval-reveal',
   'source-blind',
   'calendar-missing',
+  'duty-coming',
+  'duty-overdue',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -55,6 +57,8 @@ export const noticeKindLabel: Record<NoticeKind, string> = {
   'approval-reveal': '查看原文审批',
   'source-blind': '信源异常',
   'calendar-missing': '缺少节假日安排',
+  'duty-coming': '定期工作将到期',
+  'duty-overdue': '定期工作逾期',
 }
 
 /** Posts of the ladder and of the roster. */

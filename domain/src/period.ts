@@ -10,7 +10,12 @@ export const periodLengths = ['month', 'quarter', 'year'] as const
 export type PeriodLength = (typeof periodLengths)[number]
 export const periodLengthLabel: Record<PeriodLength, string> = { month: '月', quarter: '季', year: '年' }
 
-const monthsOf: Record<PeriodLength, number> = { month: 1, quarter: 3, year: 12 }
+const monthsOf: Record<PeriodLength | 'half-year', number> = {
+  month: 1,
+  quarter: 3,
+  'half-year': 6,
+  year: 12,
+}
 const months = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
 const firstOf = (month: number): Day =>
   parseDay(
@@ -18,8 +23,8 @@ const firstOf = (month: number): Day =>
   )
 const lastOf = (month: number): Day => addDays(firstOf(month + 1), -1)
 
-/** The calendar month, quarter or year `day` lies in. */
-export function periodAround(day: Day, length: PeriodLength): Period {
+/** The calendar month, quarter, half-year or year `day` lies in. */
+export function periodAround(day: Day, length: PeriodLength | 'half-year'): Period {
   const count = monthsOf[length]
   const first = Math.floor(months(day) / count) * count
   return { from: firstOf(first), to: lastOf(first + count - 1) }

@@ -42,6 +42,8 @@ export interface Cause {
   readonly sourceName: string | null
   readonly timerName: string | null
   readonly year: number | null
+  /** What a regime asks for again and again, with its period and last day. */
+  readonly duty: string | null
   readonly limitAt: Date | null
   readonly actorId: string | null
   readonly namedUnits: readonly string[]
@@ -155,7 +157,8 @@ const pathOf = ({ kind, eventId, caseFileId }: Cause): string => {
   if (caseFileId) return `/cases/${caseFileId}`
   if (kind === 'approval-reveal') return '/privacy'
   if (eventId) return `/events/${eventId}`
-  return kind === 'source-blind' ? '/sources' : '/notices'
+  if (kind === 'source-blind') return '/sources'
+  return kind === 'duty-coming' || kind === 'duty-overdue' ? '/duties' : '/notices'
 }
 
 /** The words of a rule with its blanks filled: number, grade, clock and limit, never a word of what people wrote. */
@@ -167,6 +170,7 @@ export function fillWords(words: string, cause: Cause): string {
     limit: cause.limitAt ? `，时限 ${toShanghaiText(cause.limitAt)}` : '',
     source: cause.sourceName ?? '',
     year: String(cause.year ?? ''),
+    duty: cause.duty ?? '',
   }
   return words.replace(/\{(\w+)\}/g, (_, blank: string) => filled[blank] ?? '').replaceAll('（ ', '（')
 }

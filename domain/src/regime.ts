@@ -163,12 +163,30 @@ export const RegimeClause = Type.Object(
 )
 export type RegimeClause = Static<typeof RegimeClause>
 
+/** How often a duty comes. `day` and `event` are the daily work itself: they have no date of their own. */
+export const dutyRhythms = ['day', 'month', 'quarter', 'half-year', 'year', 'event'] as const
+export type DutyRhythm = (typeof dutyRhythms)[number]
+export const dutyRhythmLabel: Record<DutyRhythm, string> = {
+  day: '每日',
+  month: '每月',
+  quarter: '每季度',
+  'half-year': '每半年',
+  year: '每年',
+  event: '每件',
+}
+
 /** What a document asks for again and again. */
 export const RegimeDuty = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 60 }),
-    every: oneOf(['day', 'month', 'quarter', 'half-year', 'year', 'event']),
+    every: oneOf(dutyRhythms),
     clause: Type.String({ minLength: 1, maxLength: 60 }),
+    /** How often within each period; absent: once (商洛 二.1: 每年不少于两次). */
+    atLeast: Type.Optional(Type.Integer({ minimum: 2, maximum: 60 })),
+    /** `MM-DD` by which it is due within its year; absent: the period's last day. */
+    dueOn: Type.Optional(Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })),
+    /** The document only says 定期: how often is the county's to set. */
+    local: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )

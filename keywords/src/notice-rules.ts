@@ -6,7 +6,7 @@ import { readYaml } from './read-yaml.js'
 const closed = { additionalProperties: false } as const
 const time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
 /** Only these blanks exist: none of them is a word of what people wrote. */
-const words = Type.String({ pattern: '^([^{}]|\\{(grade|number|timer|limit|source|year)\\})+$' })
+const words = Type.String({ pattern: '^([^{}]|\\{(grade|number|timer|limit|source|year|duty)\\})+$' })
 
 const NoticesFile = Type.Object(
   {

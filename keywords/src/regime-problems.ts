@@ -1,4 +1,4 @@
-import type { Regime, TimerRule } from '@huiyin/domain/regime'
+import type { Regime, RegimeDuty, TimerRule } from '@huiyin/domain/regime'
 import { severityGrades } from '@huiyin/domain/severity'
 import { parseDay } from '@huiyin/domain/shanghai'
 
@@ -36,6 +36,23 @@ function dayProblem(day: string | undefined): Problem[] {
   }
 }
 
+/** A duty of the year may name its day; two duties of one name could not be told apart in the calendar. */
+const dutyProblems = (duties: readonly RegimeDuty[]): Problem[] =>
+  duties.flatMap(({ name, every, atLeast, dueOn }, index) => [
+    ...(duties.findIndex((other) => other.name === name) < index
+      ? [{ field: `duties.${index}.name`, message: `定期工作“${name}”重复，请换一个名称` }]
+      : []),
+    ...(dueOn !== undefined && every !== 'year'
+      ? [{ field: `duties.${index}.dueOn`, message: '只有每年一次的工作可以写明到期日（dueOn）' }]
+      : []),
+    ...(dueOn !== undefined && atLeast !== undefined
+      ? [{ field: `duties.${index}.dueOn`, message: '一年多次的工作按年底到期，不写到期日（dueOn）' }]
+      : []),
+    ...(atLeast !== undefined && (every === 'day' || every === 'event')
+      ? [{ field: `duties.${index}.atLeast`, message: '每日、每件的工作不写次数（atLeast）' }]
+      : []),
+  ])
+
 /** What no schema can say of a regime: limits that contradict each other, clauses that name clocks it does not have. */
 export function regimeProblems(regime: Regime): Problem[] {
   const codes = new Set(regime.timers.map(({ code }) => code))
@@ -54,6 +71,7 @@ export function regimeProblems(regime: Regime): Problem[] {
     ...dayProblem(regime.effectiveOn),
     ...(regime.adopts?.includes(regime.code) ? [{ field: 'adopts', message: '不能采用自己' }] : []),
     ...regime.timers.flatMap((rule, index) => timerProblems(rule, `timers.${index}`)),
+    ...dutyProblems(regime.duties ?? []),
     ...twice,
     ...unknown,
   ]

@@ -1,7 +1,7 @@
 import { NotFound } from '@huiyin/domain/errors'
 import type { Jurisdiction, LocalKnowledge } from '@huiyin/domain/jurisdiction'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from './database.js'
 import type { Database } from './schema.js'
 
@@ -60,6 +60,12 @@ export const jurisdiction = (db: Db, now: Date) => {
       return found
     },
 
+    /** When the county began; null until it does. */
+    async startedAt(): Promise<Date | null> {
+      const row = await db.selectFrom('jurisdiction').select('started_at').executeTakeFirst()
+      return row?.started_at ?? null
+    },
+
     /** What the analyzer must know of the place; null until a jurisdiction is started. */
     async knowledge(): Promise<LocalKnowledge | null> {
       const found = await find()
@@ -94,7 +100,13 @@ export const jurisdiction = (db: Db, now: Date) => {
       await db
         .insertInto('jurisdiction')
         .values({ id: 1, ...row })
-        .onConflict((clash) => clash.column('id').doUpdateSet(row))
+        .onConflict((clash) =>
+          clash.column('id').doUpdateSet({
+            ...row,
+            // Set up again it is the same county; only from the demonstration to the real one it begins anew.
+            started_at: sql<Date>`case when jurisdiction.demonstration then ${now} else jurisdiction.started_at end`,
+          }),
+        )
         .execute()
       await db
         .updateTable('responsible_unit')

@@ -26,6 +26,7 @@ interface CauseRow {
 const toCause = ({ detail, dueAt, ...row }: CauseRow): Cause => ({
   ...row,
   year: detail.year ?? null,
+  duty: detail.duty ?? null,
   limitAt: detail.limitAt ? new Date(detail.limitAt) : dueAt,
   actorId: detail.actorId ?? null,
   namedUnits: detail.unitCode ? [detail.unitCode] : [],
@@ -85,6 +86,16 @@ export const noticeCauses = (db: Db, now: Date) => {
   }
 
   return {
+    /** Which of these facts nobody has written down yet. */
+    async unknown(refs: readonly string[]): Promise<string[]> {
+      if (refs.length === 0) return []
+      const { rows } = await sql<{ ref: string }>`
+        select ref from unnest(${[...refs]}::text[]) as ref
+        where not exists (select from notice_cause k where k.ref = ref.ref)
+      `.execute(db)
+      return rows.map(({ ref }) => ref)
+    },
+
     /** Writes a fact no row stands for; told of twice it is one. */
     async note(ref: string, kind: NoticeKind, detail: CauseDetail): Promise<void> {
       await db

@@ -13,6 +13,7 @@ export interface CauseDetail {
   limitAt?: string
   timerCode?: string
   year?: number
+  duty?: string
 }
 
 export interface NoticeCauseTable {

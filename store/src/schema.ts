@@ -43,6 +43,7 @@ import type {
   SourceSpanTable,
   SweepTaskTable,
 } from './schema-crawl.js'
+import type { DutyRecordTable } from './schema-duties.js'
 import type { ItemImportFileTable, ItemImportRefusalTable, ItemImportTable } from './schema-intake.js'
 import type {
   JudgementActivationTable,
@@ -179,6 +180,7 @@ export interface Database {
   notice_recipient: NoticeRecipientTable
   notice_step: NoticeStepTable
   notice_delivery: NoticeDeliveryTable
+  duty_record: DutyRecordTable
   duty_shift: DutyShiftTable
   duty_handover: DutyHandoverTable
   judgement_change: JudgementChangeTable

@@ -17,6 +17,7 @@ import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
 import { deadlineWarnings } from './deadline-warnings.js'
 import { displayLinks } from './display-links.js'
+import { dutyRecords } from './duty-records.js'
 import { dutyShifts } from './duty-shifts.js'
 import { enteredItems } from './entered-items.js'
 import { eventHeat } from './event-heat.js'
@@ -106,6 +107,7 @@ const aggregates = (db: Db, now: Date) => ({
   eventViews: eventViews(db, now),
   judgementChanges: judgementChanges(db, now),
   jurisdiction: jurisdiction(db, now),
+  dutyRecords: dutyRecords(db, now),
   dutyShifts: dutyShifts(db, now),
   noticeCauses: noticeCauses(db, now),
   noticeChannels: noticeChannels(db, now),

@@ -2,6 +2,7 @@ import { addressRule } from '@huiyin/domain/address-rule'
 import type { FastifyBaseLogger } from 'fastify'
 import { type ApiDeps, self } from '../deps.js'
 import { deliverNext } from './deliver.js'
+import { noteDuties } from './note-duties.js'
 import { climbUnanswered, noteMissingYear, planCauses } from './plan-causes.js'
 
 /** A bell that rings five seconds after the fact is at once to whoever hears it. */
@@ -17,7 +18,10 @@ export async function carryOnce({ store, keywords, config }: Pick<ApiDeps, 'stor
   const within = store.as(self)
   const place = await within.transaction(async (tx) => {
     const county = await tx.jurisdiction.find()
-    if (county) await noteMissingYear(tx, keywords)
+    if (county) {
+      await noteMissingYear(tx, keywords)
+      await noteDuties(tx, keywords)
+    }
     return county?.name ?? null
   })
   // Nobody has begun: there is no county to speak for.

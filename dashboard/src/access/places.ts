@@ -1,6 +1,7 @@
 import {
   Aim,
   Bell,
+  Calendar,
   Checked,
   Connection,
   DataBoard,
@@ -71,6 +72,7 @@ const groups: readonly PlaceGroup[] = [
         icon: Stamp,
         shown: (me) => readsContent(me) || isUnitOnly(me),
       },
+      { to: '/duties', label: '职责日历', icon: Calendar, shown: readsContent },
       { to: '/notices', label: '值班与通知', icon: Bell, shown: () => true },
     ],
   },

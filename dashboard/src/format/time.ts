@@ -24,6 +24,13 @@ export function timeWords(instant: Date, now: Date): string {
 export const dateLine = (day: string): string =>
   `${day.slice(0, 4)}年${monthDay(day)} ${weekdayLabel[weekdayOf(day as ReturnType<typeof dayOf>)]}`
 
+/** `2026年3月1日`: a day in a line of text. */
+export const dayLine = (day: string): string => `${day.slice(0, 4)}年${monthDay(day)}`
+
+/** Civil days from one day to another; negative when the other has passed. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+
 /** How long ago in words that need no arithmetic; a minute is the finest grain people act on. */
 export function agoWords(instant: Date, now: Date): string {
   const minutes = Math.floor((now.getTime() - instant.getTime()) / 60_000)
