@@ -56,13 +56,15 @@ const keyOf = (url: string, replyNumber: number) => `${replyNumber} ${url}`
 const hasGrown = (before: Engagement, after: Engagement): boolean =>
   (Object.keys(after) as (keyof Engagement)[]).some((name) => after[name] !== before[name])
 
-/** Marks of a text that a mirror has cut short. */
-const cutEnd = /(?:…|\.{3,}|[.。]{0,3}(?:展开)?(?:全文|查看更多))\s*$/
+/** Marks of a text that a mirror has cut short, and how far from its end they reach. */
+const cutEnd = /(?:…|\.{3,}|[.。]{0,3}(?:展开)?(?:全文|查看更多))$/
+const cutEndLength = 12
 
 function isEdited(item: StandingItem, next: { text: string; contentHash: string }): boolean {
   if (next.contentHash === item.contentHash || next.text.trim() === '') return false
   if (item.versions >= mostVersions) return false
-  const beginning = next.text.replace(cutEnd, '').trim()
-  const isCut = beginning.length < next.text.trim().length && item.text.startsWith(beginning)
+  const text = next.text.trim()
+  const beginning = (text.slice(0, -cutEndLength) + text.slice(-cutEndLength).replace(cutEnd, '')).trim()
+  const isCut = beginning.length < text.length && item.text.startsWith(beginning)
   return !isCut
 }

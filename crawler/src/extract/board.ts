@@ -13,7 +13,8 @@ export interface BoardPage {
 }
 
 const asking = '(?:来信|写信|留言|咨询|提问|投诉|诉求|反映|信件|信访|问题|建议|举报|求助|网友|市民|群众)'
-const label = /^[【[（(]?\s*([\u4e00-\u9fff][\u4e00-\u9fff\s]{0,9})\s*[】\])）]?\s*(?:[:：]\s*(.*)|$)/s
+const label =
+  /^[【[（(]?\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff\s]{0,8}[\u4e00-\u9fff])?)\s*(?:[】\])）]\s*)?(?:[:：]\s*(.*)|$)/s
 const contentLabel = new RegExp(`^${asking}?(?:内容|描述|详情|正文|事项|原文)$`)
 const askingLabel = new RegExp(
   `^${asking}(?:人|者|时间|日期|标题|主题|内容|类型|类别|编号|目的|单位|对象|姓名|昵称|描述|状态)?$`,

@@ -66,12 +66,15 @@ const parse = (text: string): unknown => {
   }
 }
 
+const assigned = /(?:window\.|var\s{1,9})([\w$]{1,80})\s{0,9}=\s{0,9}/g
+/** What a variable that carries the page's content is called. */
+const carrier = /STATE|DATA|state|Data|article|detail/
+
 function dataOf(type: string, id: string, text: string): unknown {
   if (/json/i.test(type)) return parse(/^\s*%7B/i.test(text) || id === 'RENDER_DATA' ? unescaped(text) : text)
-  const [start] =
-    /(?:window\.|var\s+)[\w$]*(?:STATE|DATA|state|Data|article|detail)[\w$]*\s*=\s*/.exec(text) ?? []
+  const start = [...text.matchAll(assigned)].find(([, name]) => carrier.test(name ?? ''))
   if (start === undefined) return undefined
-  const rest = text.slice(text.indexOf(start) + start.length)
+  const rest = text.slice(start.index + start[0].length)
   const end = endOfObject(rest)
   return end > 0 ? parse(rest.slice(0, end).replace(/:\s*undefined\b/g, ':null')) : undefined
 }
@@ -125,7 +128,10 @@ function articleOf(entry: Entry): EmbeddedArticle | null {
 }
 
 /** Running Chinese text, whatever markup is around it. */
-const isText = (value: string) => value.length >= leastText && /[\u4e00-\u9fff][^<>]*[。！？，]/.test(value)
+/** Chinese words before a stop, with no markup between them. */
+const isText = (value: string) =>
+  value.length >= leastText &&
+  value.split(/[<>]/).some((part) => /[。！？，]/.test(part.replace(/^[^\u4e00-\u9fff]+/, '')))
 
 function wordOf(entry: Entry, keys: readonly string[]): string | null {
   for (const key of keys) {

@@ -1,11 +1,17 @@
 /** JSON, or JSON a callback is called with (JSONP); undefined when it is neither. */
 export function parseJson(text: string): unknown {
-  const bare = /^\s*(?:\/\*\*\/)?\s*[\w$.]+\s*\(([\s\S]*)\)\s*;?\s*$/.exec(text)?.[1] ?? text
   try {
-    return JSON.parse(bare)
+    return JSON.parse(argumentOf(text.trim()))
   } catch {
     return undefined
   }
+}
+
+/** The one argument of a callback's call; the text itself when it is no call. */
+function argumentOf(text: string): string {
+  const opening = /^(?:\/\*\*\/\s*)?[\w$.]+\s*\(/.exec(text)?.[0]
+  const end = text.lastIndexOf(')')
+  return opening && /^\)\s*;?$/.test(text.slice(end)) ? text.slice(opening.length, end) : text
 }
 
 /** What stands under a path such as `data.list` or `0.user.name`; the value itself under the empty path. */

@@ -9,8 +9,7 @@ export interface ListTree {
   markup: string
 }
 
-const packedRecords =
-  /<(script|xml)\b[^>]*?(?:type\s*=\s*["']?text\/xml["']?[^>]*)?>(?=\s*<datastore>)|(<\/datastore>)\s*<\/(?:script|xml)>/gi
+const packedRecords = /<(?:script|xml)\b[^<>]*>(?=\s*<datastore>)|(<\/datastore>)\s*<\/(?:script|xml)>/gi
 
 /**
  * The list as markup, whatever it is wrapped in: records inside a `text/xml` script or a data proxy's XML (jpage),
@@ -22,12 +21,12 @@ export function parseListTree(text: string): ListTree {
 }
 
 /** Markup that waits in a comment for the page's script to show it. */
-const waiting = /<code\b[^>]*>\s*<!--([\s\S]*?)-->\s*<\/code>/gi
+const waiting = /<code\b[^<>]*>\s*<!--((?:(?!-->|<!--)[\s\S])*)-->\s*<\/code>/gi
 
 function unwrapped(text: string): string {
   if (/^\s*[{[]/.test(text)) return markupIn(parseJson(text), 0) || text
   if (!/<datastore>/i.test(text)) return /<code/i.test(text) ? text.replace(waiting, '$1') : text
-  return text.replace(packedRecords, '$2').replace(/<!\[CDATA\[|\]\]>/g, '')
+  return text.replace(packedRecords, '$1').replace(/<!\[CDATA\[|\]\]>/g, '')
 }
 
 /** Levels of the answer looked into. */
@@ -35,7 +34,7 @@ const deepest = 6
 
 /** The longest text with links in it. */
 function markupIn(value: unknown, depth: number): string {
-  if (typeof value === 'string') return /<a\s[^>]*href/i.test(value) ? value : ''
+  if (typeof value === 'string') return /<a\s[^<>]*href/i.test(value) ? value : ''
   if (typeof value !== 'object' || value === null || depth > deepest) return ''
   let best = ''
   for (const inner of Object.values(value)) {

@@ -39,7 +39,7 @@ const fileName = /\.(?:docx?|xlsx?|csv|pptx?|pdf|wps|et|ofd|zip|rar|7z|txt)$/i
 /** Files offered for download: by the ending of the address, or of the link's text. */
 export function attachmentsOf({ anchors }: PageLines, base: string): PageLink[] {
   const isFile = ({ element }: PageLines['anchors'][number]) =>
-    fileName.test((element.attribs.href ?? '').replace(/[?#].*$/, '')) ||
+    fileName.test((element.attribs.href ?? '').replace(/[?#][\s\S]*$/, '')) ||
     fileName.test(textWithin(element, 120))
   return linksOf(
     anchors.filter(isFile).map(({ element }) => element),

@@ -28,7 +28,7 @@ export type Columns = Partial<Record<ReceivedField, number>>
 export function guessColumns(cells: readonly string[]): Columns {
   const columns: Columns = {}
   const taken = new Set<number>()
-  const bare = cells.map((cell) => cell.replace(/[\s*＊:：（(].*$|\s/gu, ''))
+  const bare = cells.map((cell) => cell.replace(/[\s*＊:：（(][\s\S]*$/u, ''))
   for (const [field, pattern] of headers) {
     const at = bare.findIndex((cell, index) => !taken.has(index) && cell.length <= 12 && pattern.test(cell))
     if (at < 0) continue
