@@ -1,11 +1,13 @@
-// Pages a second of our sweep beside a bare Crawlee CheerioCrawler-like BasicCrawler and undici + cheerio over one
-// loopback site, all in one run; requests and bytes of a second sweep beside the first; rise of memory:
-// node bench/crawl.mjs [PAGES] (after `npx tsc -b crawler`; needs the embedded PostgreSQL). Prints JSON.
+// Pages a second of our sweep (robots, frontier, masking, sealing, stored in PostgreSQL with fsync, announced) beside
+// a bare Crawlee CheerioCrawler and undici + cheerio that only read, over one loopback site; requests and bytes of a
+// second sweep beside the first. Rivals take turns, each with eight pages at once; medians:
+// node bench/crawl.mjs [PAGES] [RUNS] (after `npx tsc -b crawler`; needs the embedded PostgreSQL). Prints JSON.
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { openEgress } from '../crawler/dist/egress/egress.js'
 import { openReadingWorker } from '../crawler/dist/read/reading-worker.js'
 import { crawlerActor } from '../crawler/dist/sweep/sweep-deps.js'
@@ -17,90 +19,70 @@ import { openStore } from '../store/dist/store.js'
 import { testVault } from '../store/dist/testing-vault.js'
 
 const from = createRequire(new URL('../crawler/package.json', import.meta.url))
-const { BasicCrawler, Configuration, log: crawleeLog, LogLevel } = from('@crawlee/basic')
-const { request } = from('undici')
-// Cheerio is Crawlee's own: the product reads pages without it.
-const inCrawlee = createRequire(createRequire(from.resolve('@crawlee/basic')).resolve('@crawlee/utils'))
-const { load } = inCrawlee('cheerio')
+const { CheerioCrawler, Configuration, log: crawleeLog, LogLevel } = from('@crawlee/cheerio')
+const { load } = createRequire(from.resolve('@crawlee/cheerio'))('cheerio')
+const { Agent, request } = from('undici')
 const { pino } = from('pino')
 const count = Number(process.argv[2] ?? 400)
-const text = '枫渡路的路灯坏了一个多月，晚上出行非常不方便，希望尽快派人来修理。'.repeat(10)
-const paths = Array.from({ length: count }, (_, n) => `/t2026_${n}.shtml`)
-const pageOf = (path) =>
-  path === '/list'
-    ? `<ul class="list">${paths.map((one) => `<li><a href="${one}">第${one}号来信</a></li>`).join('')}</ul>`
-    : `<html><head><title>来信${path}</title></head><body>${'<nav><a href="/">首页</a></nav>'.repeat(30)}<h1>来信${path}</h1><p>发布时间：2026-08-03 09:30</p><div id="Zoom"><p>${path}${text}</p></div></body></html>`
-const site = createServer((incoming, response) => {
-  if (incoming.url === '/robots.txt') response.writeHead(404).end()
-  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(pageOf(incoming.url))
-})
-await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve))
-const origin = `http://127.0.0.1:${site.address().port}`
-const rate = (pages, ms) => Math.round((pages * 1000) / ms)
-const timed = async (work) => {
-  const before = performance.now()
+const runs = Number(process.argv[3] ?? 7)
+const atOnce = 8
+
+const site = new Worker(new URL('./crawl-site.mjs', import.meta.url), { workerData: { count } })
+const [port] = await once(site, 'message')
+const origin = `http://127.0.0.1:${port}`
+const served = async () => {
+  site.postMessage('served')
+  const [sofar] = await once(site, 'message')
+  return sofar
+}
+const measured = async (work) => {
+  const before = await served()
+  const startedAt = performance.now()
   await work()
-  return performance.now() - before
+  const ms = performance.now() - startedAt
+  const after = await served()
+  return { ms, requests: after.requests - before.requests, bytes: after.bytes - before.bytes }
 }
 
-/** What each rival does with a page: parse, title, text. */
-const readPlain = (html) => {
-  const $ = load(html)
-  return [$('h1').text(), $('#Zoom').text()]
-}
-async function undiciCheerio() {
-  const get = async (path) => await (await request(origin + path)).body.text()
-  const $ = load(await get('/list'))
-  const links = $('li a')
+/** What each rival does with a page: title and text. */
+const readPlain = ($) => [$('h1').text(), $('#Zoom').text()]
+const linksOf = ($) =>
+  $('li a')
     .toArray()
-    .map((a) => $(a).attr('href'))
-  const worker = async () => {
-    for (let path = links.shift(); path; path = links.shift()) readPlain(await get(path))
-  }
-  await Promise.all([worker(), worker()])
+    .map((a) => origin + $(a).attr('href'))
+const mustHaveRead = (read, name) => {
+  if (read !== count) throw new Error(`${name} read ${read} of ${count} pages`)
 }
-/** CheerioCrawler is BasicCrawler with got-scraping and cheerio; where it is installed it runs itself. */
+
+async function undiciCheerio() {
+  const dispatcher = new Agent({ connections: atOnce })
+  const get = async (url) => load(await (await request(url, { dispatcher })).body.text())
+  const links = linksOf(await get(`${origin}/list`))
+  let read = 0
+  const one = async () => {
+    for (let url = links.shift(); url; url = links.shift()) if (readPlain(await get(url))[1]) read += 1
+  }
+  await Promise.all(Array.from({ length: atOnce }, one))
+  await dispatcher.close()
+  mustHaveRead(read, 'undici + cheerio')
+}
+
 async function crawlee() {
-  let CheerioCrawler = null
-  try {
-    ;({ CheerioCrawler } = from('@crawlee/cheerio'))
-  } catch {
-    CheerioCrawler = null
-  }
   crawleeLog.setLevel(LogLevel.OFF)
-  const configuration = new Configuration({ persistStorage: false })
-  const visit = async (crawler, url, $) => {
-    if (!url.endsWith('/list')) return readPlain($.html())
-    await crawler.addRequests(
-      $('li a')
-        .toArray()
-        .map((a) => origin + $(a).attr('href')),
-    )
-  }
-  const crawler = CheerioCrawler
-    ? new CheerioCrawler(
-        {
-          minConcurrency: 8,
-          maxConcurrency: 8,
-          requestHandler: ({ request: one, $ }) => visit(crawler, one.url, $),
-        },
-        configuration,
-      )
-    : new BasicCrawler(
-        {
-          minConcurrency: 8,
-          maxConcurrency: 8,
-          requestHandler: async ({ request: one, sendRequest }) => {
-            const { body } = await sendRequest({ url: one.url })
-            await visit(crawler, one.url, load(body))
-          },
-        },
-        configuration,
-      )
+  let read = 0
+  const crawler = new CheerioCrawler(
+    {
+      minConcurrency: atOnce,
+      maxConcurrency: atOnce,
+      requestHandler: async ({ request: { url }, $ }) => {
+        if (url.endsWith('/list')) await crawler.addRequests(linksOf($))
+        else if (readPlain($)[1]) read += 1
+      },
+    },
+    new Configuration({ persistStorage: false }),
+  )
   await crawler.run([`${origin}/list`])
-  return CheerioCrawler
-    ? 'CheerioCrawler'
-    : 'BasicCrawler with got-scraping and cheerio, as CheerioCrawler is made'
+  mustHaveRead(read, 'Crawlee')
 }
 
 const dataDir = mkdtempSync(join(tmpdir(), 'huiyin-bench-'))
@@ -120,56 +102,61 @@ const config = {
 const egress = openEgress(config)
 const reading = openReadingWorker()
 const deps = { store, egress, reader: reading.read, config, clock, log }
-try {
-  const definition = {
-    id: 'bench',
-    name: '来信',
-    kind: 'board',
-    level: 'county',
-    url: `${origin}/list`,
-    everySeconds: 600,
-    read: { type: 'html', list: { entry: 'ul.list li' } },
-  }
-  const id = await store.as(crawlerActor).transaction((tx) => tx.sources.upsert(definition))
-  const rssBefore = process.memoryUsage().rss
-  let first
-  const ours = await timed(async () => {
-    first = await sweepSource(id, deps)
-  })
-  let second
-  const again = await timed(async () => {
-    second = await sweepSource(id, deps)
-  })
-  let kind
-  const bare = await timed(async () => {
-    kind = await crawlee()
-  })
-  const plain = await timed(undiciCheerio)
-  console.log(
-    JSON.stringify(
-      {
-        pages: count,
-        stored: first.new,
-        pagesPerSecond: {
-          ours: rate(count, ours),
-          crawlee: rate(count, bare),
-          undiciCheerio: rate(count, plain),
-        },
-        ratio: { toCrawlee: +(bare / ours).toFixed(2), toUndiciCheerio: +(plain / ours).toFixed(2) },
-        crawlee: kind,
-        resweep: { requests: [first.requests, second.requests], ms: [Math.round(ours), Math.round(again)] },
-        rssRiseMb: Math.round((process.memoryUsage().rss - rssBefore) / 2 ** 20),
-      },
-      null,
-      1,
-    ),
+/** A source of its own each time: nothing of it is stored yet. */
+const newSource = (n) =>
+  store.as(crawlerActor).transaction((tx) =>
+    tx.sources.upsert({
+      id: `bench-${n}`,
+      name: '来信',
+      kind: 'board',
+      level: 'county',
+      url: `${origin}/list`,
+      everySeconds: 600,
+      read: { type: 'html', list: { entry: 'ul.list li' } },
+    }),
   )
+const sweep = async (id, expected) => {
+  const { new: added } = await sweepSource(id, deps)
+  if (added !== expected) throw new Error(`our sweep stored ${added}, not ${expected}`)
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+const msOf = (taken) => median(taken.map(({ ms }) => ms))
+const rate = (taken) => Math.round((count * 1000) / msOf(taken))
+const cost = ([{ requests, bytes }]) => ({ requests, bytes })
+try {
+  const taken = { ours: [], again: [], crawlee: [], plain: [] }
+  // The first round warms everybody up and counts for nobody.
+  for (let n = 0; n <= runs; n++) {
+    const id = await newSource(n)
+    const round = {
+      ours: await measured(() => sweep(id, count)),
+      again: await measured(() => sweep(id, 0)),
+      crawlee: await measured(crawlee),
+      plain: await measured(undiciCheerio),
+    }
+    if (n > 0) for (const [name, one] of Object.entries(round)) taken[name].push(one)
+  }
+  const { ours, again, crawlee: bare, plain } = taken
+  const report = {
+    pages: count,
+    runs,
+    pagesPerSecond: { ours: rate(ours), crawlee: rate(bare), undiciCheerio: rate(plain) },
+    ratio: {
+      toCrawlee: +(msOf(bare) / msOf(ours)).toFixed(2),
+      toUndiciCheerio: +(msOf(plain) / msOf(ours)).toFixed(2),
+      toCrawleeByRun: bare.map(({ ms }, n) => +(ms / ours[n].ms).toFixed(2)),
+    },
+    cost: { first: cost(ours), again: cost(again), crawlee: cost(bare), undiciCheerio: cost(plain) },
+    againMs: Math.round(msOf(again)),
+    rssMb: Math.round(process.memoryUsage().rss / 2 ** 20),
+  }
+  console.log(JSON.stringify(report, null, 1))
 } finally {
   await reading.close()
   await egress.close()
   await store.close()
   await server.stop()
-  site.closeAllConnections()
-  site.close()
+  await site.terminate()
   rmSync(dataDir, { recursive: true, force: true })
 }

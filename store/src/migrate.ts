@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { queueNames } from '@huiyin/domain/job'
 import { runMigrations } from 'bullmq'
 import pg from 'pg'
 import type { Logger } from 'pino'
@@ -123,6 +124,13 @@ function refuseMismatch(done: ReadonlyMap<string, string>, migrations: Migration
  */
 async function prepareQueueSchema(client: pg.Client): Promise<void> {
   await runMigrations(client, queueSchema)
+  // Many jobs at once ask for the queue's own numbers, though every job of ours brings its key.
+  for (const queue of queueNames) {
+    const { rows } = await client.query(`select ${queueSchema}.job_id_seq_name($1) as name`, [queue])
+    await client.query(
+      `create sequence if not exists ${queueSchema}.${client.escapeIdentifier(rows[0].name)}`,
+    )
+  }
   await client.query(`grant usage on schema ${queueSchema} to ${serviceRole}`)
   for (const kind of ['tables', 'sequences', 'functions'])
     await client.query(`grant all on all ${kind} in schema ${queueSchema} to ${serviceRole}`)

@@ -2,14 +2,13 @@ import { type Actor, rolesOf } from '@huiyin/domain/actor'
 import type { Change, ChangeTopic } from '@huiyin/domain/change'
 import { changeTopics } from '@huiyin/domain/change'
 import type { Clock } from '@huiyin/domain/clock'
-import type { JobDeclaration } from '@huiyin/domain/job'
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import { appendToChain, type PendingEntry } from './audit-append.js'
 import { changeChannel, openChangeListener } from './change-listener.js'
 import { type Db, openDatabase } from './database.js'
 import { assertPayload } from './queue/payload.js'
-import { openQueues, type Queues } from './queue/queues.js'
+import { type Announcement, openQueues, type Queues } from './queue/queues.js'
 import { buildTx, type Tx } from './tx.js'
 
 export interface OpenStoreOptions {
@@ -82,7 +81,7 @@ async function transact<T>(
   actor: Actor,
   work: (tx: Tx) => Promise<T>,
 ) {
-  const jobs: { job: JobDeclaration; payload: Record<string, unknown> }[] = []
+  const jobs: Announcement[] = []
   const topics = new Set<ChangeTopic>()
   const entries: PendingEntry[] = []
   const result = await db.transaction().execute(async (trx) => {
@@ -107,12 +106,13 @@ async function transact<T>(
     await appendToChain(trx, auditKey, { now, entries })
     return answer
   })
-  for (const { job, payload } of jobs)
+  if (jobs.length > 0)
     try {
-      await queues.enqueue(job, payload)
+      await queues.enqueueAll(jobs)
     } catch (error) {
       // The work is committed; the reconciler finds what no job was announced for.
-      log.error({ err: error, job: job.name, payload }, 'job could not be announced')
+      const names = [...new Set(jobs.map(({ job }) => job.name))]
+      log.error({ err: error, jobs: names, count: jobs.length }, 'jobs could not be announced')
     }
   return result
 }

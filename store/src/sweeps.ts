@@ -100,8 +100,13 @@ export const sweeps = (db: Db, now: Date) => ({
     return { id: id as SweepId, startedAt: now, progress: null }
   },
 
-  /** Keeps the hold a while longer; false when it was lost and another process has the sweep. */
+  /**
+   * Keeps the hold a while longer; false when it was lost and another process has the sweep. What is noted along with
+   * it need not reach the disk at once: after a power cut the last moments of the line are read again, and what was
+   * saved of them is known.
+   */
   async hold(id: SweepId, holder: string): Promise<boolean> {
+    await sql`set local synchronous_commit = off`.execute(db)
     const { numUpdatedRows } = await db
       .updateTable('sweep')
       .set({ held_until: heldUntil })

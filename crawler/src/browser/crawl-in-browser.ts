@@ -3,7 +3,7 @@ import { chromium, type Page, type Route } from 'playwright-core'
 import type { CrawlerConfig } from '../config.js'
 import type { Egress } from '../egress/egress.js'
 import { FetchError } from '../egress/fetch-error.js'
-import { engineOptions, requestsOf, sweepConfiguration, type Visit } from '../sweep/engine.js'
+import { engineOptions, readAtOnce, requestsOf, sweepConfiguration, type Visit } from '../sweep/engine.js'
 import type { Frontier } from '../sweep/frontier.js'
 import { chromiumAdvice, findChromium } from './find-chromium.js'
 
@@ -52,7 +52,7 @@ export async function crawlInBrowser(
   const asRoot = process.getuid?.() === 0
   const crawler = new PlaywrightCrawler(
     {
-      ...engineOptions(),
+      ...engineOptions(readAtOnce),
       requestQueue: requests as never,
       headless: true,
       browserPoolOptions: { useFingerprints: false },

@@ -13,8 +13,10 @@ export interface VisitMeans {
 /** Does one task; never throws: what goes wrong with a page is noted, not retried within the sweep. */
 export type Visit = (task: Task, means: VisitMeans) => Promise<void>
 
-/** Pages of one source under way: at a host with a gate they wait there, without one their saves share a commit. */
-export const pagesAtOnce = 8
+/** Pages of one source that are fetched or read at once: at a host with a gate they wait there. */
+export const readAtOnce = 8
+/** Pages under way, those counted that are read and wait for the commit they share. */
+export const plainAtOnce = 32
 /** A page may wait its turn behind a long Crawl-delay; the egress has its own limits. */
 const visitSeconds = 3_600
 
@@ -32,9 +34,9 @@ export function sweepConfiguration(): Configuration {
 }
 
 /** Settings both engines share. */
-export const engineOptions = () => ({
-  minConcurrency: pagesAtOnce,
-  maxConcurrency: pagesAtOnce,
+export const engineOptions = (atOnce: number) => ({
+  minConcurrency: atOnce,
+  maxConcurrency: atOnce,
   maxRequestRetries: 0,
   requestHandlerTimeoutSecs: visitSeconds,
   useSessionPool: false,
@@ -90,7 +92,7 @@ export async function crawlPlain(frontier: Frontier, visit: Visit): Promise<void
   const requests = requestsOf(frontier)
   const crawler = new BasicCrawler(
     {
-      ...engineOptions(),
+      ...engineOptions(plainAtOnce),
       requestQueue: requests as never,
       requestHandler: async ({ request }) => {
         await visit(requests.taskOf(request), { add: (tasks) => frontier.add(tasks), render: null })

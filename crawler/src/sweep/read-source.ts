@@ -11,10 +11,11 @@ import type { HeldPost, Listing } from '../read/listing.js'
 import { openPost } from '../read/open-post.js'
 import { ownReader } from '../read/page-reader.js'
 import { draftSaver } from './draft-saver.js'
-import { crawlPlain, type Task, type Visit, type VisitMeans } from './engine.js'
+import { crawlPlain, readAtOnce, type Task, type Visit, type VisitMeans } from './engine.js'
 import { entryFrom, entryRecord, storedFrontier } from './frontier.js'
 import { knownAmong, type PageValidators, rememberedValidators } from './known.js'
 import { lookOfPage } from './look-of-page.js'
+import { readingSlots } from './reading-slots.js'
 import { repetition } from './repetition.js'
 import { saveDrafts } from './save-drafts.js'
 import { crawlerActor, type SweepDeps } from './sweep-deps.js'
@@ -53,6 +54,8 @@ export async function readSource(
   const { id, definition } = source
   const { read } = definition
   const repeats = repetition()
+  const inSlot = readingSlots(readAtOnce)
+  const trapped = new Set<string>()
   const inLine = new Set<string>()
   // Not masked yet, so kept in memory only.
   const held = new Map<string, HeldPost>()
@@ -75,13 +78,7 @@ export async function readSource(
     return { text: { bytes: page.bytes, hints: hints(page.contentType) }, url: page.url }
   }
 
-  const saver = draftSaver((pages) =>
-    asCrawler.transaction(async (tx) => {
-      const added: number[] = []
-      for (const drafts of pages) added.push(await saveDrafts(tx, id, drafts, config))
-      return added
-    }),
-  )
+  const saver = draftSaver((pages) => asCrawler.transaction((tx) => saveDrafts(tx, id, pages, config)))
   const save = async (drafts: readonly ItemDraft[]): Promise<number> => {
     if (drafts.length === 0) return 0
     for (const { title, text, publishedAt, author } of drafts)
@@ -166,10 +163,15 @@ export async function readSource(
   }
 
   const visitDetail = async ({ url, entry }: DetailTask, { render }: VisitMeans) => {
-    run.attempted++
     const means = { definition, now: clock.now(), reader, fetchText, render, held: held.get(url) }
     const missed = (error: unknown, address: string) => note(run, error, address)
-    const drafts = await openPost({ ...entry, url }, { ...means, missed }).catch(async (error: unknown) => {
+    const post = inSlot(async () => {
+      // What became clear while it waited for its slot.
+      if (ended.aborted || trapped.has(shapeOf(url))) return null
+      run.attempted++
+      return await openPost({ ...entry, url }, { ...means, missed })
+    })
+    const drafts = await post.catch(async (error: unknown) => {
       if (ended.aborted) throw error
       const { code } = note({ errors: [] }, error, url)
       await asCrawler.transaction((tx) =>
@@ -178,8 +180,10 @@ export async function readSource(
       if (error instanceof ExtractError) noteFields(run, { 标题: '', 正文: '', 时间: null, 作者: null })
       throw error
     })
+    if (!drafts) return
     const added = await save(drafts)
     if (repeats.notes(url, added)) {
+      trapped.add(shapeOf(url))
       line.dropShape(shapeOf(url))
       const message =
         '同一类网址打开后都是已有的内容，像是日历或会话号造成的重复，本次不再读：请核对列表选择器'

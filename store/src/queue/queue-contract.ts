@@ -75,6 +75,42 @@ export function describeQueueContract(name: string, prepare: () => Promise<Queue
       expect((await analyzeCounts()).waiting).toBe(2)
     })
 
+    test('many announced at once are one job for each key, beside what waits already', async () => {
+      await queues.enqueue(analyzeTwice, { itemId: 'i-1' })
+      const announced = ['i-1', 'i-2', 'i-3', 'i-3'].map((itemId) => ({
+        job: analyzeTwice,
+        payload: { itemId },
+      }))
+      await queues.enqueueAll([...announced, { job: sweep, payload: { sourceId: 's-1' } }])
+      expect((await analyzeCounts()).waiting).toBe(3)
+      expect((await queues.counts()).crawl.waiting).toBe(1)
+    })
+
+    test('of many announced at once those that failed are tried again, and those set aside are not', async () => {
+      const seen: string[] = []
+      let mended = false
+      await open().work('analyze', [
+        handle(analyzeTwice, async ({ itemId }) => {
+          if (itemId === 'broken') throw new Quarantine('undecodable page')
+          if (itemId === 'late' && !mended) throw new Error('数据库连不上')
+          seen.push(itemId)
+        }),
+      ])
+      const all = ['late', 'broken', 'new'].map((itemId) => ({ job: analyzeTwice, payload: { itemId } }))
+      await queues.enqueueAll(all.slice(0, 2))
+      await expect.poll(async () => (await queues.failed(10)).length, anyTime).toBe(2)
+      mended = true
+      await queues.enqueueAll(all)
+      await expect.poll(() => [...seen].sort(), anyTime).toEqual(['late', 'new'])
+      await expect.poll(() => queues.failed(10), anyTime).toMatchObject([{ key: 'twice-broken' }])
+    })
+
+    test('nothing of many is announced when one does not follow its declaration', async () => {
+      const wrong = [{ itemId: 'i-1' }, { itemId: '' }].map((payload) => ({ job: analyzeTwice, payload }))
+      await expect(queues.enqueueAll(wrong)).rejects.toThrow(InvalidInput)
+      expect((await analyzeCounts()).waiting).toBe(0)
+    })
+
     test('a done job gives its key free', async () => {
       const done = [signal(), signal()] as const
       let runs = 0

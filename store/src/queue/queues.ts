@@ -35,6 +35,12 @@ export type QueueCounts = Record<
   { waiting: number; active: number; delayed: number; failed: number }
 >
 
+/** One job to be announced. */
+export interface Announcement {
+  job: JobDeclaration
+  payload: Record<string, unknown>
+}
+
 /** A job that was given up, for the health page. */
 export interface FailedJob {
   queue: QueueName
@@ -55,6 +61,11 @@ export interface Queues {
     options?: { delayMs?: number },
   ): Promise<EnqueueOutcome>
   /**
+   * Announces many jobs with a few questions to the server however many they are; each ends as with `enqueue`.
+   * @throws InvalidInput before anything is announced when a payload does not follow its declaration.
+   */
+  enqueueAll(jobs: readonly Announcement[]): Promise<void>
+  /**
    * Starts a worker that takes this queue's jobs.
    * @throws Error when a declared job of the queue has no handler, or a handler serves another queue.
    */
@@ -70,6 +81,8 @@ export interface Queues {
 
 /** A failure is kept a month: long enough for whoever comes back from leave. */
 const keepFailedSeconds = 30 * 86_400
+/** Jobs of one statement. */
+const addedAtOnce = 1_000
 
 /** Opens the queues of one process on PostgreSQL or on Redis; connections are made when first needed. */
 export function openQueues(options: OpenQueuesOptions): Queues {
@@ -88,26 +101,54 @@ export function openQueues(options: OpenQueuesOptions): Queues {
     return queue
   }
 
+  const optionsOf = (job: JobDeclaration, key: string) => ({
+    jobId: key,
+    attempts: job.attempts,
+    backoff: { type: 'exponential', delay: backoffMs },
+    removeOnComplete: true,
+    removeOnFail: { age: keepFailedSeconds },
+  })
+  const enqueue = async (
+    { job, payload }: Announcement,
+    { delayMs }: { delayMs?: number } = {},
+  ): Promise<EnqueueOutcome> => {
+    assertPayload(job, payload)
+    const key = keyOf(job, payload)
+    const queue = queueOf(job.queue)
+    const held = await queue.getJob(key)
+    if (held) {
+      if (!(await held.isFailed())) return 'held'
+      if (isQuarantined(held.failedReason)) return 'quarantined'
+      return (await retryFailed(queue, key)) ? 'retried' : 'held'
+    }
+    const options = { ...optionsOf(job, key), ...(delayMs === undefined ? {} : { delay: delayMs }) }
+    await queue.add(job.name, payload, options)
+    return 'added'
+  }
+
   return {
-    async enqueue(job, payload, { delayMs } = {}) {
-      assertPayload(job, payload)
-      const key = keyOf(job, payload)
-      const queue = queueOf(job.queue)
-      const held = await queue.getJob(key)
-      if (held) {
-        if (!(await held.isFailed())) return 'held'
-        if (isQuarantined(held.failedReason)) return 'quarantined'
-        return (await retryFailed(queue, key)) ? 'retried' : 'held'
-      }
-      await queue.add(job.name, payload, {
-        jobId: key,
-        attempts: job.attempts,
-        backoff: { type: 'exponential', delay: backoffMs },
-        removeOnComplete: true,
-        removeOnFail: { age: keepFailedSeconds },
-        ...(delayMs === undefined ? {} : { delay: delayMs }),
+    enqueue: (job, payload, wanted) => enqueue({ job, payload }, wanted),
+    async enqueueAll(announced) {
+      const [only, ...others] = announced
+      if (only && others.length === 0) return void (await enqueue(only))
+      const keyed = announced.map((one) => {
+        assertPayload(one.job, one.payload)
+        return { ...one, key: keyOf(one.job, one.payload) }
       })
-      return 'added'
+      for (const name of new Set(keyed.map(({ job }) => job.queue))) {
+        const queue = queueOf(name)
+        const ofQueue = keyed.filter(({ job }) => job.queue === name)
+        // What waits or runs under its key is left alone by the server; only what failed must be asked about.
+        const failed = new Set(await queue.getRanges(['failed']))
+        for (const one of ofQueue) if (failed.has(one.key)) await enqueue(one)
+        const others = ofQueue.filter(({ key }) => !failed.has(key))
+        for (let at = 0; at < others.length; at += addedAtOnce)
+          await queue.addBulk(
+            others
+              .slice(at, at + addedAtOnce)
+              .map(({ job, payload, key }) => ({ name: job.name, data: payload, opts: optionsOf(job, key) })),
+          )
+      }
     },
     async work(queue, handlers, { concurrency = 1 } = {}) {
       const declared = jobs.filter((job) => job.queue === queue)
