@@ -1,9 +1,9 @@
 /** As far as a text is looked at to tell whether it can be read at all. */
 const looked = 400
 /** UTF-8 read as GBK turns nearly every second character into one of these, which ordinary texts hardly use. */
-const misread = new Set(
-  '鐨鍦浜嗘槸涓鏄绛鎴寮缁鏈瀹鍙鐢鏉鍚銆锛鈥浠鍒閮杩骞鍥鍏鏂鍋滄鎬璇灏閲囦簨鎵鍗璐鏃闂紝婊绠竴',
-)
+const isMisread = new Uint8Array(0x10000)
+for (const char of '鐨鍦浜嗘槸涓鏄绛鎴寮缁鏈瀹鍙鐢鏉鍚銆锛鈥浠鍒閮杩骞鍥鍏鏂鍋滄鎬璇灏閲囦簨鎵鍗璐鏃闂紝婊绠竴')
+  isMisread[char.charCodeAt(0)] = 1
 /** What decoders and uninitialised memory leave behind. */
 const debris = /锟斤拷|烫烫烫|屯屯屯|锘匡|\ufffd{2}/
 const isHan = (code: number): boolean =>
@@ -22,7 +22,7 @@ export function illegible(whole: string): string | null {
     const code = text.charCodeAt(i)
     if (isHan(code)) {
       han += 1
-      if (misread.has(text.charAt(i))) odd += 1
+      odd += isMisread[code] as number
     } else if (isNeighbour(code)) neighbours += 1
     else if (isWestern(code)) western += 1
     else if (code >= 48 && code <= 57) digits += 1
@@ -30,7 +30,7 @@ export function illegible(whole: string): string | null {
   }
   const garbled = '疑为乱码：编码识别有误，请核对原文与信源编码'
   if (
-    (debris.test(text) && han < 40) ||
+    (han < 40 && debris.test(text)) ||
     (western > 8 && western > han + latin) ||
     (odd >= 4 && odd * 4 > han)
   )

@@ -17,39 +17,58 @@ const titleWeight = 2
 export const matchTopics = (scored: readonly TopicMatch[]): TopicMatch[] =>
   scored.filter(({ isSure }) => isSure)
 
-const indexes = new WeakMap<readonly TopicRule[], ReadonlyMap<string, TopicRule>>()
+/** Points of a strong word and of any other, as the vocabulary tags them: `topic:3:water-supply`. */
+const strong = 3
+const weak = 1
 
-/** The subjects by code, made once a lexicon and not once a text. */
-function indexed(topics: readonly TopicRule[]): ReadonlyMap<string, TopicRule> {
+interface Meaning {
+  readonly topic: TopicRule
+  readonly weight: typeof strong | typeof weak
+}
+
+const indexes = new WeakMap<readonly TopicRule[], ReadonlyMap<string, Meaning>>()
+
+/** The subjects by what a tag says of them, made once a lexicon and not once a text. */
+function indexed(topics: readonly TopicRule[]): ReadonlyMap<string, Meaning> {
   const known = indexes.get(topics)
   if (known) return known
-  const index = new Map(topics.map((topic) => [topic.code, topic]))
+  const index = new Map<string, Meaning>()
+  for (const topic of topics)
+    for (const weight of [strong, weak] as const) index.set(`${weight}:${topic.code}`, { topic, weight })
   indexes.set(topics, index)
   return index
 }
 
 /** Every subject of which a word is in the text, best first. */
 export function scoreTopics(reading: Reading, topics: readonly TopicRule[]): TopicMatch[] {
-  const byCode = indexed(topics)
-  const found = new Map<string, { score: number; hits: Hit[]; words: Set<string>; isStrong: boolean }>()
+  const meanings = indexed(topics)
+  const found = new Map<TopicRule, Scored>()
   for (const [key, hits] of reading.role('topic')) {
-    const [weight = '1', code = ''] = key.split(':')
-    const match = found.get(code) ?? { score: 0, hits: [], words: new Set(), isStrong: false }
+    const meaning = meanings.get(key)
+    if (!meaning) continue
+    const { topic, weight } = meaning
+    let match = found.get(topic)
+    if (!match) found.set(topic, (match = { topic, score: 0, hits: [], words: [], isSure: weight === strong }))
+    match.isSure ||= weight === strong
     for (const hit of hits) {
       match.hits.push(hit)
-      if (match.words.has(hit.word)) continue
-      match.words.add(hit.word)
-      match.score += Number(weight) * (hit.end <= reading.titleEnd ? titleWeight : 1)
-      match.isStrong ||= weight === '3'
+      if (match.words.includes(hit.word)) continue
+      match.words.push(hit.word)
+      match.score += weight * (hit.end <= reading.titleEnd ? titleWeight : 1)
     }
-    found.set(code, match)
+    match.isSure ||= match.words.length >= 2
   }
-  return [...found]
-    .flatMap(([code, { score, hits, isStrong, words }]) => {
-      const topic = byCode.get(code)
-      return topic ? [{ topic, score, hits, isSure: isStrong || words.size >= 2 }] : []
-    })
-    .sort((a, b) => b.score - a.score || (a.hits[0]?.start ?? 0) - (b.hits[0]?.start ?? 0))
+  return [...found.values()].sort(
+    (a, b) => b.score - a.score || (a.hits[0]?.start ?? 0) - (b.hits[0]?.start ?? 0),
+  )
+}
+
+/** A subject while its words are counted. */
+interface Scored extends TopicMatch {
+  score: number
+  readonly hits: Hit[]
+  readonly words: string[]
+  isSure: boolean
 }
 
 /** The label of the text: the best first level by the sum of its subjects, and within it the best subject. */

@@ -26,7 +26,9 @@ export interface Reading {
 
 const none: readonly Hit[] = []
 const noRole: ReadonlyMap<string, readonly Hit[]> = new Map()
-const sentenceEnd = /[。！？!?；;\n]/
+const sentenceEnds = new Set([...'。！？!?；;\n'].map((char) => char.charCodeAt(0)))
+/** Ideographs, most of a text, lie between the marks in ASCII and 。 on one side and those of full width on the other. */
+const endsSentence = (code: number): boolean => (code < 0x3400 || code > 0xff00) && sentenceEnds.has(code)
 
 /** `title + "\n" + text`, or `text` without a title: what evidence offsets point into. */
 export const wholeText = (title: string | undefined, text: string): string =>
@@ -36,45 +38,60 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
   const original = wholeText(title, body)
   const normal = normalize(original)
   const { text } = normal
-  const found = new Map<Tag, Hit[]>()
-  for (const { start, end, value } of vocabulary.automaton.matches(text)) {
-    const hit = { start, end, word: value.word }
-    for (const tag of value.tags) {
-      const known = found.get(tag)
-      if (known) known.push(hit)
-      else found.set(tag, [hit])
-    }
-  }
-  let roles: ReadonlyMap<string, ReadonlyMap<string, readonly Hit[]>> | null = null
+  const found = hitsByTag(text, vocabulary)
+  const roles = byRole(found, vocabulary)
   const newline = title ? text.indexOf('\n') : -1
   return {
     original,
     text,
     normal,
     titleEnd: Math.max(0, newline),
-    hits: (tag) => found.get(tag) ?? none,
-    role: (role) => {
-      roles ??= byRole(found, vocabulary)
-      return roles.get(role) ?? noRole
-    },
+    hits: (tag) => found.hits[vocabulary.numbers.get(tag) ?? -1] ?? none,
+    role: (role) => roles.get(role) ?? noRole,
     evidence: (hit) => {
       const { start, end } = normal.original(hit.start, hit.end)
       return { start, end, text: original.slice(start, end) }
     },
     sentence: (at) => {
       let start = at
-      while (start > 0 && !sentenceEnd.test(text.charAt(start - 1))) start -= 1
+      while (start > 0 && !endsSentence(text.charCodeAt(start - 1))) start -= 1
       let end = at
-      while (end < text.length && !sentenceEnd.test(text.charAt(end))) end += 1
+      while (end < text.length && !endsSentence(text.charCodeAt(end))) end += 1
       return { start, end }
     },
   }
 }
 
-function byRole(found: ReadonlyMap<Tag, readonly Hit[]>, { parts }: Vocabulary) {
+/** What the one pass over a text finds. */
+interface Found {
+  /** Hits by the number of their tag. */
+  readonly hits: readonly (Hit[] | undefined)[]
+  /** Numbers of the tags found, by where they were first met. */
+  readonly met: readonly number[]
+}
+
+function hitsByTag(text: string, { automaton, parts }: Vocabulary): Found {
+  const hits: (Hit[] | undefined)[] = new Array(parts.length).fill(undefined)
+  const met: number[] = []
+  automaton.each(text, (start, end, { word, tags }) => {
+    const hit = { start, end, word }
+    for (const tag of tags) {
+      const known = hits[tag]
+      if (known) known.push(hit)
+      else {
+        hits[tag] = [hit]
+        met.push(tag)
+      }
+    }
+  })
+  return { hits, met }
+}
+
+function byRole({ hits: found, met }: Found, { parts }: Vocabulary) {
   const roles = new Map<string, Map<string, readonly Hit[]>>()
-  for (const [tag, hits] of found) {
-    const { role, detail } = parts.get(tag) ?? { role: tag, detail: '' }
+  for (const tag of met) {
+    const { role, detail } = parts[tag] as Vocabulary['parts'][number]
+    const hits = found[tag] as readonly Hit[]
     const of = roles.get(role)
     if (of) of.set(detail, hits)
     else roles.set(role, new Map([[detail, hits]]))

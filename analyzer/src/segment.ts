@@ -33,6 +33,29 @@ function countOf(text: string, word: string): number {
   return count
 }
 
+/** How often pairs of characters stand in a text; pairs that share a place count together. */
+class PairCounts {
+  readonly #counts = new Uint16Array(4_096)
+
+  read(text: string): void {
+    this.#counts.fill(0)
+    for (let i = 0; i + 1 < text.length; i += 1) {
+      const place = placeOf(text, i)
+      this.#counts[place] = (this.#counts[place] as number) + 1
+    }
+  }
+
+  /** No word that begins as this one occurs more often. */
+  atMost(word: string): number {
+    return this.#counts[placeOf(word, 0)] as number
+  }
+}
+
+const placeOf = (text: string, at: number): number =>
+  ((text.charCodeAt(at) * 31) ^ (text.charCodeAt(at + 1) * 1_021)) & 4_095
+
+const pairs = new PairCounts()
+
 interface TellingWord {
   readonly word: string
   readonly idf: number
@@ -43,6 +66,7 @@ interface TellingWord {
 function tellingWords({ text, starts, ends, nodes, count }: Cut): TellingWord[] {
   const words = dictionary()
   const found = new Map<number | string, TellingWord | null>()
+  const telling: TellingWord[] = []
   for (let i = 0; i < count; i += 1) {
     const start = starts[i] as number
     const end = ends[i] as number
@@ -51,9 +75,12 @@ function tellingWords({ text, starts, ends, nodes, count }: Cut): TellingWord[] 
     const key = (nodes[i] as number) || text.slice(start, end)
     const known = found.get(key)
     if (known) known.cuts += 1
-    else if (known === undefined) found.set(key, tellingWord(words, text.slice(start, end), key))
+    if (known !== undefined) continue
+    const word = tellingWord(words, text.slice(start, end), key)
+    found.set(key, word)
+    if (word) telling.push(word)
   }
-  return [...found.values()].filter((word) => word !== null)
+  return telling
 }
 
 function tellingWord(words: Dictionary, word: string, key: number | string): TellingWord | null {
@@ -77,19 +104,35 @@ export function weightedTerms(pieces: Cut, titleEnd: number, count: number): Wei
   const add = (word: string, weight: number) => {
     if (weight > (terms.get(word) ?? 0)) terms.set(word, weight)
   }
-  const telling = tellingWords(pieces)
-    .sort((a, b) => b.idf * b.cuts - a.idf * a.cuts)
-    .slice(0, count * 2)
-  for (const { word, idf: known, cuts } of telling) {
-    const times = Math.max(1, countOf(text, word))
+  pairs.read(text)
+  for (const { word, idf: known, cuts } of heaviest(tellingWords(pieces), ({ idf, cuts }) => idf * cuts, 2 * count)) {
+    // Cut each time that it can occur: there is nothing to look for.
+    const times = pairs.atMost(word) === cuts ? cuts : Math.max(1, countOf(text, word))
     const idf = (known * cuts) / times
     const told = idf * (1 + Math.log(times)) * (title.includes(word) ? 2 : 1)
     add(word, told)
     if (Math.abs(idf - unknownIdf) > 0.1 || !/^[一-龥]{3,}$/.test(word)) continue
     for (let i = 0; i + 2 <= word.length; i += 1) add(word.slice(i, i + 2), told * 0.6)
   }
-  return [...terms]
-    .map(([word, weight]) => ({ word, weight }))
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, count)
+  const all: WeightedTerm[] = []
+  for (const [word, weight] of terms) all.push({ word, weight })
+  return heaviest(all, ({ weight }) => weight, count)
+}
+
+/** The `most` heaviest, in order; of equal ones the earlier first. Each is put in its place among those kept so far. */
+function heaviest<T>(things: readonly T[], weightOf: (thing: T) => number, most: number): T[] {
+  const kept: T[] = []
+  const weights = new Float64Array(most)
+  for (const thing of things) {
+    const weight = weightOf(thing)
+    if (kept.length === most && weight <= (weights[most - 1] as number)) continue
+    let at = kept.length < most ? kept.length : most - 1
+    for (; at > 0 && (weights[at - 1] as number) < weight; at -= 1) {
+      kept[at] = kept[at - 1] as T
+      weights[at] = weights[at - 1] as number
+    }
+    kept[at] = thing
+    weights[at] = weight
+  }
+  return kept
 }

@@ -9,16 +9,18 @@ import type { Lexicon } from '@huiyin/keywords/lexicon'
  */
 export type Tag = string
 
-/** A word of the vocabulary with all it may mean. */
+/** A word of the vocabulary with the numbers of all tags it has. */
 export interface Entry {
   readonly word: string
-  readonly tags: readonly Tag[]
+  readonly tags: readonly number[]
 }
 
 export interface Vocabulary {
   readonly automaton: Automaton<Entry>
-  /** Tags taken apart once: role and detail. */
-  readonly parts: ReadonlyMap<Tag, { readonly role: string; readonly detail: string }>
+  /** The number of a tag. */
+  readonly numbers: ReadonlyMap<Tag, number>
+  /** Tags by number, taken apart: role and detail. */
+  readonly parts: readonly { readonly role: string; readonly detail: string }[]
   readonly units: readonly ResponsibleUnit[]
   readonly jurisdiction: LocalKnowledge['jurisdiction'] | null
 }
@@ -78,11 +80,16 @@ export function buildVocabulary(
   addAll([...(jurisdiction?.parents ?? []), ...parents], 'parent:')
   for (const name of [...lexicon.cues.provinces, ...lexicon.cues.cities])
     if (!own.has(name) && !parents.includes(name)) add(name, 'elsewhere:')
+  const all = [...new Set([...tags.values()].flatMap((of) => [...of]))]
+  const numbers = new Map(all.map((tag, number) => [tag, number]))
   return {
-    automaton: new Automaton([...tags].map(([word, of]) => [word, { word, tags: [...of] }] as const)),
-    parts: new Map(
-      [...new Set([...tags.values()].flatMap((of) => [...of]))].map((tag) => [tag, partsOf(tag)]),
+    automaton: new Automaton(
+      [...tags].map(
+        ([word, of]) => [word, { word, tags: [...of].map((tag) => numbers.get(tag) as number) }] as const,
+      ),
     ),
+    numbers,
+    parts: all.map(partsOf),
     units,
     jurisdiction,
   }

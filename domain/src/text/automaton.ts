@@ -58,6 +58,12 @@ export class Automaton<T> {
   /** Every occurrence of every word, overlapping ones too, by the place they end. */
   matches(text: string): Match<T>[] {
     const found: Match<T>[] = []
+    this.each(text, (start, end, value) => found.push({ start, end, value }))
+    return found
+  }
+
+  /** Calls `meet` with what `matches` would list. */
+  each(text: string, meet: (start: number, end: number, value: T) => void): void {
     let state = 0
     for (let i = 0; i < text.length; i += 1) {
       state = this.#step(state, text.charCodeAt(i))
@@ -66,8 +72,7 @@ export class Automaton<T> {
         at !== 0;
         at = this.#word[this.#fail[at] as number] as number
       )
-        found.push({ start: i + 1 - (this.#depth[at] as number), end: i + 1, value: this.#value[at] as T })
+        meet(i + 1 - (this.#depth[at] as number), i + 1, this.#value[at] as T)
     }
-    return found
   }
 }
