@@ -8,6 +8,8 @@ export interface ContentFound {
   readonly hits: readonly { start: number; end: number }[]
 }
 
+const none: readonly Span[] = []
+
 type Span = { readonly start: number; readonly end: number }
 
 /** Rules for III without hard figures that hold in this text, each with the words it rests on. */
@@ -28,18 +30,15 @@ export function holds(
   { all, within, unless = [] }: Pick<ContentRule, 'all' | 'within' | 'unless'>,
   { many, several, outages }: Pick<Quantities, 'many' | 'several' | 'outages'>,
 ): Span[] | null {
+  const words = reading.role('severity')
+  const counted = (group: string): readonly Span[] =>
+    group === 'many' ? many : group === 'several' ? several : group === 'delay' ? outages : none
+  const isThere = (group: string) => words.has(group) || counted(group).length > 0
+  // Most rules end here, before anything is gathered.
+  for (const names of all) if (!names.some(isThere)) return null
   const spans = (names: readonly string[]): Span[] =>
-    names.flatMap((group) => [
-      ...reading.hits(`severity:${group}`),
-      ...(group === 'many' ? many : group === 'several' ? several : group === 'delay' ? outages : []),
-    ])
-  const groups: Span[][] = []
-  for (const names of all) {
-    const found = spans(names)
-    if (found.length === 0) return null
-    groups.push(found)
-  }
-  const [first = [], ...rest] = groups
+    names.flatMap((group) => [...(words.get(group) ?? none), ...counted(group)])
+  const [first = [], ...rest] = all.map(spans)
   const forbidden = spans(unless)
   for (const anchor of first) {
     const near = (span: Span) =>

@@ -3,7 +3,7 @@ import { emotions } from '@huiyin/domain/judgement'
 import type { Reading } from './reading.js'
 
 const distinct = (reading: Reading, role: string, of: string): number =>
-  new Set(reading.hits(`${role}:${of}`).map((hit) => hit.word)).size
+  new Set(reading.of(role, of).map((hit) => hit.word)).size
 
 /** The emotion with most words; none is neutral. By lexicon only. */
 export function findEmotion(reading: Reading): Judgement['emotion'] {

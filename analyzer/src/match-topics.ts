@@ -47,8 +47,8 @@ export function scoreTopics(reading: Reading, topics: readonly TopicRule[]): Top
     const meaning = meanings.get(key)
     if (!meaning) continue
     const { topic, weight } = meaning
-    let match = found.get(topic)
-    if (!match) found.set(topic, (match = { topic, score: 0, hits: [], words: [], isSure: weight === strong }))
+    const match = found.get(topic) ?? { topic, score: 0, hits: [], words: [], isSure: false }
+    found.set(topic, match)
     match.isSure ||= weight === strong
     for (const hit of hits) {
       match.hits.push(hit)

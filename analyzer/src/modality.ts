@@ -28,7 +28,7 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   const { start, end } = reading.sentence(figure.start)
   const cues = (group: string) =>
     reading
-      .hits(`severity:${group}`)
+      .of('severity', group)
       .filter((hit) => !denied.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start)))
   const within = (group: string) => cues(group).filter((hit) => hit.start >= start && hit.end <= end)
   const opens = (group: string) => cues(group).some((hit) => hit.start < Math.max(opening, reading.titleEnd))

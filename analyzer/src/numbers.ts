@@ -29,6 +29,19 @@ const vague = /^[数几上成好]([十百千万亿]+)[多余来几]?$/
  * The number a text says, or null. 约/近/逾/多/余 take the literal floor: 三千余户 is 3000, 二十多 is 20, 数百 is 100.
  */
 export function parseNumber(written: string): number | null {
+  if (written.length > shortest) return parse(written)
+  const known = parsed.get(written)
+  if (known !== undefined) return known
+  const value = parse(written)
+  parsed.set(written, value)
+  return value
+}
+
+/** What the shortest writings say: nearly all numbers of a text, and not many different ones. */
+const parsed = new Map<string, number | null>()
+const shortest = 2
+
+function parse(written: string): number | null {
   const text = /[壹贰叁肆伍陆柒捌玖拾佰仟俩仨]/.test(written)
     ? [...written].map((char) => formal[char] ?? char).join('')
     : written
@@ -120,9 +133,9 @@ export function findNumbers(text: string): NumberSpan[] {
     // 百分之三十 counts nothing.
     if (text.startsWith('分之', end) || text.startsWith('分之', match.index - 2)) continue
     // 以上十二人: what reads like “some” may belong to the word before it.
-    const start = match.index + (parseNumber(match[0]) === null ? 1 : 0)
-    const value = parseNumber(match[0].slice(start - match.index))
-    if (value !== null) found.push({ start, end, value })
+    const whole = parseNumber(match[0])
+    const value = whole ?? parseNumber(match[0].slice(1))
+    if (value !== null) found.push({ start: match.index + (whole === null ? 1 : 0), end, value })
   }
   return found
 }

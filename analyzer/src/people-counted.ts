@@ -91,19 +91,21 @@ export interface Near {
 /** Each counting number with the words around it, cut at sentence ends and at the neighbouring numbers. */
 export function neighbours(text: string): Near[] {
   const numbers = findNumbers(text)
-  const sentenceEnds = /[。！？；\n]/
   return numbers.map((number, index) => {
     const previous = numbers[index - 1]?.end ?? 0
     const next = nextCount(text, numbers, index)
-    const before = text.slice(Math.max(previous, number.start - 18), number.start)
-    const after = text.slice(number.end, Math.min(next, number.end + 34))
-    return {
-      number,
-      before: before.split(sentenceEnds).at(-1) ?? '',
-      after: after.split(sentenceEnds)[0] ?? '',
-    }
+    let from = number.start
+    const first = Math.max(previous, number.start - 18)
+    while (from > first && !endsSentence(text.charAt(from - 1))) from -= 1
+    let to = number.end
+    const last = Math.min(next, number.end + 34)
+    while (to < last && !endsSentence(text.charAt(to))) to += 1
+    return { number, before: text.slice(from, number.start), after: text.slice(number.end, to) }
   })
 }
+
+const endsSentence = (char: string): boolean =>
+  char === '。' || char === '！' || char === '？' || char === '；' || char === '\n'
 
 /** Where the next number that counts something begins; 一 inside 一起 or 统一 does not end the words of this one. */
 function nextCount(text: string, numbers: readonly NumberSpan[], index: number): number {
@@ -127,9 +129,8 @@ const notCounted = /(?:[A-Za-z#＃\-—:：第高初大]|栋|幢|单元|座|号�
 
 /** What the words after the number, or else those before it, say it counts: “2人死亡31人受伤” gives 31 to the hurt. */
 export function kindsOf({ after, before, number }: Near): PeopleKind[] {
-  if (notPeople.test(after) || number.value !== Math.floor(number.value) || unconfirmed.test(before))
-    return []
-  if (!countable.test(after) || notCounted.test(before)) return []
+  if (!countable.test(after) || number.value !== Math.floor(number.value)) return []
+  if (notPeople.test(after) || notCounted.test(before) || unconfirmed.test(before)) return []
   const behind = peopleKinds.filter((kind) => {
     const match = people[kind].after.exec(after)
     return match !== null && !people[kind].not.test(match[0])

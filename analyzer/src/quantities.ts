@@ -120,8 +120,9 @@ const halved = (injured: Quantity | null): Quantity | null =>
 const swindle = /骗|投资|集资|理财|炒股|违约|赔偿金|国有资产|利益|合同|欠款|国家损失/
 
 /** 直接经济损失7800余万元, 损失两个亿, 损失上千万: yuan. */
-const losses = (reading: Reading, near: readonly Near[]): Figure[] =>
-  near.flatMap(({ number, before, after }) => {
+const losses = (reading: Reading, near: readonly Near[]): Figure[] => {
+  if (!reading.text.includes('损失')) return []
+  return near.flatMap(({ number, before, after }) => {
     const isTold = /损失/.test(before) || /^.{0,4}元[^，。；]{0,8}损失/.test(after)
     const hundredMillions = /^(?:个多?|多个)亿/.test(after)
     const isMoney =
@@ -132,12 +133,14 @@ const losses = (reading: Reading, near: readonly Near[]): Figure[] =>
       return []
     return [hundredMillions ? { ...number, value: number.value * 100_000_000 } : number]
   })
+}
 
 const asMagnitude =
   /^级(?!地震预警|响应|应急|以下|以上地震|抗震|大风|台风|伤残|残疾|[^，。；]{0,4}(?:响应|预警|医院|公路|干部|警报))/
 
-const magnitudes = (reading: Reading, near: readonly Near[]): Figure[] =>
-  near
+const magnitudes = (reading: Reading, near: readonly Near[]): Figure[] => {
+  if (!/级|里氏/.test(reading.text)) return []
+  return near
     .filter(
       ({ number, before, after }) =>
         number.value < 10 &&
@@ -148,6 +151,7 @@ const magnitudes = (reading: Reading, near: readonly Near[]): Figure[] =>
     )
     .map(({ number }) => number)
     .filter((n) => !discounted(reading, n))
+}
 
 function sentenceOf({ text, sentence }: Reading, { start }: Figure): string {
   const { start: from, end } = sentence(start)
@@ -158,7 +162,7 @@ function sentenceOf({ text, sentence }: Reading, { start }: Figure): string {
 function isFestive(reading: Reading, figure: Figure): boolean {
   const { start, end } = reading.sentence(figure.start)
   const within = (group: string) =>
-    reading.hits(`severity:${group}`).some((hit) => hit.start >= start && hit.end <= end)
+    reading.of('severity', group).some((hit) => hit.start >= start && hit.end <= end)
   return within('festive') && !within('collectiveStrong') && !within('blocking')
 }
 

@@ -17,6 +17,8 @@ export interface Reading {
   readonly titleEnd: number
   readonly normal: NormalText
   hits(tag: Tag): readonly Hit[]
+  /** Hits of the tag `role:detail`, without putting its name together. */
+  of(role: string, detail: string): readonly Hit[]
   /** Hits of all tags with this role, by the rest of the tag. */
   role(role: string): ReadonlyMap<string, readonly Hit[]>
   evidence(hit: { start: number; end: number }): Evidence
@@ -47,6 +49,7 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
     normal,
     titleEnd: Math.max(0, newline),
     hits: (tag) => found.hits[vocabulary.numbers.get(tag) ?? -1] ?? none,
+    of: (role, detail) => roles.get(role)?.get(detail) ?? none,
     role: (role) => roles.get(role) ?? noRole,
     evidence: (hit) => {
       const { start, end } = normal.original(hit.start, hit.end)

@@ -1,3 +1,4 @@
+import { heaviest } from './heaviest.js'
 import { type Cut, cut, wordsOf } from './words/cut.js'
 import { type Dictionary, dictionary } from './words/dictionary.js'
 
@@ -105,7 +106,11 @@ export function weightedTerms(pieces: Cut, titleEnd: number, count: number): Wei
     if (weight > (terms.get(word) ?? 0)) terms.set(word, weight)
   }
   pairs.read(text)
-  for (const { word, idf: known, cuts } of heaviest(tellingWords(pieces), ({ idf, cuts }) => idf * cuts, 2 * count)) {
+  for (const { word, idf: known, cuts } of heaviest(
+    tellingWords(pieces),
+    ({ idf, cuts }) => idf * cuts,
+    2 * count,
+  )) {
     // Cut each time that it can occur: there is nothing to look for.
     const times = pairs.atMost(word) === cuts ? cuts : Math.max(1, countOf(text, word))
     const idf = (known * cuts) / times
@@ -117,22 +122,4 @@ export function weightedTerms(pieces: Cut, titleEnd: number, count: number): Wei
   const all: WeightedTerm[] = []
   for (const [word, weight] of terms) all.push({ word, weight })
   return heaviest(all, ({ weight }) => weight, count)
-}
-
-/** The `most` heaviest, in order; of equal ones the earlier first. Each is put in its place among those kept so far. */
-function heaviest<T>(things: readonly T[], weightOf: (thing: T) => number, most: number): T[] {
-  const kept: T[] = []
-  const weights = new Float64Array(most)
-  for (const thing of things) {
-    const weight = weightOf(thing)
-    if (kept.length === most && weight <= (weights[most - 1] as number)) continue
-    let at = kept.length < most ? kept.length : most - 1
-    for (; at > 0 && (weights[at - 1] as number) < weight; at -= 1) {
-      kept[at] = kept[at - 1] as T
-      weights[at] = weights[at - 1] as number
-    }
-    kept[at] = thing
-    weights[at] = weight
-  }
-  return kept
 }

@@ -23,8 +23,8 @@ const leading = 60
 export function findKind(reading: Reading, rules: SeverityRules, quantities: Quantities): KindFound | null {
   let best: (KindFound & { score: number }) | null = null
   for (const kind of rules.kinds) {
-    const hits = reading.hits(`trigger:${kind.code}`)
-    if (hits.length === 0 || reading.hits(`veto:${kind.code}`).length > 0) continue
+    const hits = reading.of('trigger', kind.code)
+    if (hits.length === 0 || reading.of('veto', kind.code).length > 0) continue
     const words = new Map<string, Hit>()
     for (const hit of hits) if (!words.has(hit.word)) words.set(hit.word, hit)
     let score = [...words.values()].reduce((sum, hit) => sum + (hit.start < leading ? 2 : 1), 0)
@@ -59,7 +59,7 @@ export function kindsAsked(
   const codes = Object.entries(besides).flatMap(([name, code]) =>
     quantities[name as QuantityName] &&
     own.thresholds.III[name as QuantityName] === undefined &&
-    (code === 'security' || reading.hits(`trigger:${code}`).length > 0)
+    (code === 'security' || reading.of('trigger', code).length > 0)
       ? [code]
       : [],
   )

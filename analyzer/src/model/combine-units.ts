@@ -1,5 +1,6 @@
 import type { UnitProposal } from '@huiyin/domain/judgement'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
+import { heaviest } from '../heaviest.js'
 import type { Guess } from './head.js'
 
 /**
@@ -55,36 +56,47 @@ export function combineUnits(
   for (const proposal of byRules) if (!ruled.has(proposal.group)) ruled.set(proposal.group, proposal)
   // A group the weights were never taught is known to the rules alone.
   const untaught = [...ruled.keys()].filter((group) => !guesses.some(({ label }) => label === group))
-  const scored = [...guesses, ...untaught.map((label) => ({ label, probability: 0 }))]
-    .flatMap(({ label, probability }) => {
-      const proposal = ruled.get(label) ?? proposalOf(label, units, accused)
-      // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
-      const trusted = walled.length > 0 && label === inspection ? 0 : (ruled.get(label)?.confidence ?? 0)
-      return proposal
-        ? [
-            {
-              proposal,
-              probability,
-              sum: probability + (inspectionLeads && label === inspection ? 1 : share * trusted ** power),
-            },
-          ]
-        : []
-    })
-    .sort((a, b) => b.sum - a.sum)
-  const whole = scored.reduce((total, { sum }) => total + sum, 0)
-  const kept = scored.filter(({ sum }, place) => place < least || sum >= leastLikely).slice(0, most)
-  const inspecting =
-    accused.length > 0 ? scored.find(({ proposal }) => proposal.group === inspection) : undefined
+  const candidates: Candidate[] = []
+  let whole = 0
+  for (const { label, probability } of [
+    ...guesses,
+    ...untaught.map((of) => ({ label: of, probability: 0 })),
+  ]) {
+    const proposal = ruled.get(label)
+    const unit = bodyOf(label, units, accused)
+    if (!proposal && !unit) continue
+    // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
+    const trusted = walled.length > 0 && label === inspection ? 0 : (proposal?.confidence ?? 0)
+    const sum = probability + (inspectionLeads && label === inspection ? 1 : share * trusted ** power)
+    candidates.push({ group: label, proposal, unit, probability, sum })
+    whole += sum
+  }
+  const kept = heaviest(candidates, ({ sum }) => sum, most).filter(
+    ({ sum }, place) => place < least || sum >= leastLikely,
+  )
+  const inspecting = accused.length > 0 ? candidates.find(({ group }) => group === inspection) : undefined
   if (inspecting && !kept.includes(inspecting)) kept.push(inspecting)
-  const leadConfidence = ruled.get(kept[0]?.proposal.group ?? '')?.confidence ?? 0
-  const isUnsure = best.probability < unsureBelow && leadConfidence < surelyRuled
-  return kept.map(({ proposal, probability, sum }, place) => ({
-    ...proposal,
-    role: place === 0 ? 'lead' : 'assist',
-    confidence: Math.max(leastShown, Math.round((sum / whole) * 100) / 100),
-    reason: `${place === 0 && isUnsure ? '拿不准，请值班员定夺；' : ''}${reasonOf(proposal, probability, place === 0)}`,
-    ...(place === 0 && isUnsure ? { unsure: true as const } : {}),
-  }))
+  const isUnsure = best.probability < unsureBelow && (kept[0]?.proposal?.confidence ?? 0) < surelyRuled
+  return kept.map((candidate, place) => {
+    const proposal = proposalOf(candidate)
+    const doubt = place === 0 && isUnsure
+    return {
+      ...proposal,
+      role: place === 0 ? 'lead' : 'assist',
+      confidence: Math.max(leastShown, Math.round((candidate.sum / whole) * 100) / 100),
+      reason: `${doubt ? '拿不准，请值班员定夺；' : ''}${reasonOf(proposal, candidate.probability, place === 0)}`,
+      ...(doubt ? { unsure: true as const } : {}),
+    }
+  })
+}
+
+/** A group that may answer: what the rules propose of it, or else its first body. */
+interface Candidate {
+  readonly group: string
+  readonly proposal: UnitProposal | undefined
+  readonly unit: ResponsibleUnit | undefined
+  readonly probability: number
+  readonly sum: number
 }
 
 const directories = new WeakMap<readonly ResponsibleUnit[], ReadonlyMap<string, readonly ResponsibleUnit[]>>()
@@ -101,24 +113,19 @@ function bodiesOf(units: readonly ResponsibleUnit[]): ReadonlyMap<string, readon
 }
 
 /** The directory's first body of a group that is not accused. */
-function proposalOf(
+const bodyOf = (
   group: string,
   units: readonly ResponsibleUnit[],
   accused: readonly string[],
-): UnitProposal | null {
-  const unit = bodiesOf(units)
+): ResponsibleUnit | undefined =>
+  bodiesOf(units)
     .get(group)
     ?.find(({ code }) => !accused.includes(code))
-  return unit
-    ? {
-        code: unit.code,
-        name: unit.name,
-        group,
-        role: 'assist',
-        confidence: 0,
-        reason: unit.vertical ? '垂管单位，商请其答复' : '',
-      }
-    : null
+
+function proposalOf({ group, proposal, unit }: Candidate): UnitProposal {
+  if (proposal) return proposal
+  const { code, name, vertical } = unit as ResponsibleUnit
+  return { code, name, group, role: 'assist', confidence: 0, reason: vertical ? '垂管单位，商请其答复' : '' }
 }
 
 const roleNote = /（(?:谁主管谁负责，牵头|协办)）$/

@@ -1,3 +1,4 @@
+import { heaviest } from '../heaviest.js'
 import type { Head } from './weights-file.js'
 
 /** A label with its probability. */
@@ -8,9 +9,11 @@ export interface Guess {
 
 /** Labels with their probabilities, best first. */
 export const rank = (labels: readonly string[], probabilities: Float64Array): Guess[] =>
-  labels
-    .map((label, i) => ({ label, probability: probabilities[i] as number }))
-    .sort((a, b) => b.probability - a.probability)
+  heaviest(
+    labels.map((label, i) => ({ label, probability: probabilities[i] as number })),
+    ({ probability }) => probability,
+    labels.length,
+  )
 
 /** Probabilities of margins. */
 export function softmax(margins: Float64Array, temperature: number): Float64Array {
