@@ -78,7 +78,8 @@ export function attachmentRoutes(api: Api, { store, config }: ApiDeps): void {
           throw new InvalidInput('只有值班员和领导可以上传仅内部可见的附件')
         const { name, mediaType, bytes } = await readUpload(request)
         const id = randomUUID()
-        return await storeAs(store, request).transaction(async (tx) => {
+        // Answered after the commit: whoever hears of it finds it.
+        const view = await storeAs(store, request).transaction(async (tx) => {
           await tx.caseFiles.act(caseFileId, { kind: 'attached', attachmentId: id, name, audience }, by)
           await tx.caseAttachments.add({
             id,
@@ -98,8 +99,9 @@ export function attachmentRoutes(api: Api, { store, config }: ApiDeps): void {
             detail: { attachment: id, size: bytes.length },
           })
           tx.announce('cases')
-          return reply.code(201).send(present(await tx.caseAttachments.find(id), by))
+          return present(await tx.caseAttachments.find(id), by)
         })
+        return reply.code(201).send(view)
       },
     )
 
