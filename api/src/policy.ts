@@ -44,6 +44,7 @@ const policies = {
   'wall-change': { read: readers, request: officers, decide: ['leader', 'deputy-leader', 'office'] },
   'rejected-item': { read: readers },
   'entered-item': { read: readers, create: officers },
+  'item-import': { read: officers, create: officers },
   // Only another program pushes; people write into the form.
   'pushed-item': { create: [] },
   'watched-subject': { read: readers, try: officers, save: officers },

@@ -33,6 +33,7 @@ import { dutyShiftRoutes } from './routes/duty-shifts.js'
 import { enteredItemRoutes } from './routes/entered-items.js'
 import { eventGroupingRoutes } from './routes/event-grouping.js'
 import { instructionRoutes } from './routes/instructions.js'
+import { itemImportRoutes } from './routes/item-imports.js'
 import { judgementModelRoutes } from './routes/judgement-models.js'
 import { jurisdictionRoutes } from './routes/jurisdiction.js'
 import { noticeChannelRoutes } from './routes/notice-channels.js'
@@ -79,6 +80,7 @@ const routes = [
   specialReportRoutes,
   rejectedItemRoutes,
   enteredItemRoutes,
+  itemImportRoutes,
   pushedItemRoutes,
   watchedSubjectRoutes,
   caseFileRoutes,

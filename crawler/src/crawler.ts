@@ -4,9 +4,9 @@ import type { Logger } from 'pino'
 import type { CrawlerConfig } from './config.js'
 import { openEgress } from './egress/egress.js'
 import { sharedPoliteness } from './egress/shared-politeness.js'
-import { crawlHandlers } from './jobs.js'
+import { crawlHandlers, intakeHandlers } from './jobs.js'
 import { openReadingWorker } from './read/reading-worker.js'
-import { enqueueDueSweeps } from './schedule.js'
+import { enqueueDueSweeps, enqueueWaitingImports } from './schedule.js'
 import { crawlerActor } from './sweep/sweep-deps.js'
 
 export interface CrawlerOptions {
@@ -35,11 +35,13 @@ export async function startCrawler({ store, config, clock, log }: CrawlerOptions
   const deps = { store, egress, reader: readings.read, config, clock, log, closing: closing.signal }
   await store.queues.work('crawl', crawlHandlers(deps, running), { concurrency: sweepsAtOnce })
 
+  await store.queues.work('intake', intakeHandlers(deps, running))
+
   let looking: Promise<unknown> | null = null
   const look = () => {
     if (looking) return
-    looking = enqueueDueSweeps(store)
-      .catch((error: unknown) => log.error({ err: error }, 'due sources could not be looked up'))
+    looking = Promise.all([enqueueDueSweeps(store), enqueueWaitingImports(store)])
+      .catch((error: unknown) => log.error({ err: error }, 'due work could not be looked up'))
       .finally(() => {
         looking = null
       })

@@ -1,7 +1,15 @@
 import { Conflict, NotFound, RetryLater } from '@huiyin/domain/errors'
 import type { SourceId } from '@huiyin/domain/ids'
-import { resumeSweep as resumeSweepJob, sweepSource as sweepSourceJob } from '@huiyin/domain/job'
+import {
+  checkImport as checkImportJob,
+  resumeSweep as resumeSweepJob,
+  sweepSource as sweepSourceJob,
+  takeImport as takeImportJob,
+} from '@huiyin/domain/job'
 import { handle, type JobHandler } from '@huiyin/store/queue/worker'
+import { checkImport } from './intake/check-import.js'
+import type { ImportDeps } from './intake/import-deps.js'
+import { takeImport } from './intake/take-import.js'
 import { type SweepDeps, sweepSource } from './sweep.js'
 
 /** The jobs of the queue `crawl`. `running` holds the sweeps in progress, for whoever stops the service. */
@@ -21,4 +29,16 @@ export function crawlHandlers(deps: SweepDeps, running: Set<Promise<unknown>>): 
     }
   }
   return [handle(sweepSourceJob, sweepOne), handle(resumeSweepJob, sweepOne)]
+}
+
+/** The jobs of the queue `intake`. */
+export const intakeHandlers = (deps: ImportDeps, running: Set<Promise<unknown>>): JobHandler[] => {
+  const counted = async (work: Promise<void>) => {
+    running.add(work)
+    await work.finally(() => running.delete(work))
+  }
+  return [
+    handle(checkImportJob, (payload) => counted(checkImport(payload, deps))),
+    handle(takeImportJob, (payload) => counted(takeImport(payload, deps))),
+  ]
 }

@@ -1,4 +1,4 @@
-import { resumeSweep, sweepSource } from '@huiyin/domain/job'
+import { checkImport, resumeSweep, sweepSource, takeImport } from '@huiyin/domain/job'
 import type { Store } from '@huiyin/store/store'
 import { crawlerActor } from './sweep/sweep-deps.js'
 
@@ -16,3 +16,13 @@ export async function enqueueDueSweeps(store: Store): Promise<number> {
     return due.length + orphaned.length
   })
 }
+
+/** Puts in line every file that waits to be looked through or taken in; what is in line already is not put twice. */
+export const enqueueWaitingImports = (store: Store): Promise<number> =>
+  store.as(crawlerActor).transaction(async (tx) => {
+    const waiting = await tx.itemImports.waiting()
+    for (const { id: importId, state, look } of waiting)
+      if (state === 'saving') tx.enqueue(takeImport, { importId })
+      else tx.enqueue(checkImport, { importId, look })
+    return waiting.length
+  })

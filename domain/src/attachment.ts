@@ -48,6 +48,13 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
  * @throws InvalidInput for paths, marks that are not seen, names Windows cannot store, and types that are not taken.
  */
 export function checkFileName(name: string): string {
+  const plain = checkUploadName(name)
+  checkExtension(extensionOf(plain))
+  return plain
+}
+
+/** The same for a file that is read and not handed out again: its content is looked into elsewhere. @throws InvalidInput */
+export function checkUploadName(name: string): string {
   const plain = name.normalize('NFC').trim()
   const shown = plain.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 60)
   if (plain === '') refuse('文件没有名称，请命名后再上传')
@@ -58,7 +65,6 @@ export function checkFileName(name: string): string {
   if (reserved.test(plain) || plain.startsWith('.') || plain.endsWith('.'))
     refuse(`文件名“${shown}”不能用，请改名后再上传`)
   if ([...plain].length > 120) refuse('文件名超过 120 个字，请缩短后再上传')
-  checkExtension(extensionOf(plain))
   return plain
 }
 

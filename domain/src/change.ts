@@ -15,6 +15,7 @@ export const changeTopics = [
   'drafts',
   'notices',
   'duties',
+  'imports',
   'sessions',
 ] as const
 export type ChangeTopic = (typeof changeTopics)[number]

@@ -1,7 +1,10 @@
 import { type Static, type TObject, Type } from 'typebox'
 
-/** Queues are named for the scarce thing: `crawl` the network and the browser, `analyze` CPU, `duty` the clock. */
-export const queueNames = ['crawl', 'analyze', 'duty'] as const
+/**
+ * Queues are named for the scarce thing: `crawl` the network and the browser, `analyze` CPU, `duty` the clock,
+ * `intake` memory: one file that people brought at a time.
+ */
+export const queueNames = ['crawl', 'analyze', 'duty', 'intake'] as const
 export type QueueName = (typeof queueNames)[number]
 
 /**
@@ -42,6 +45,26 @@ export const resumeSweep = defineJob({
   next: ['analyze-item'],
   payload: Type.Object({ sourceId: id(), holder: id() }),
   key: ({ holder }) => `resume-sweep-${holder}`,
+})
+
+/** Look a brought file through: what its columns are and what of it cannot be taken. `look` counts the times. */
+export const checkImport = defineJob({
+  name: 'check-import',
+  queue: 'intake',
+  attempts: 1, // what went wrong is written on the import; a person brings the file again
+  next: [],
+  payload: Type.Object({ importId: id(), look: Type.Integer({ minimum: 1 }) }),
+  key: ({ importId, look }) => `check-import-${importId}-${look}`,
+})
+
+/** Take in a file that a person looked at and agreed to; goes on where a dead process stopped. */
+export const takeImport = defineJob({
+  name: 'take-import',
+  queue: 'intake',
+  attempts: 1,
+  next: ['analyze-item'],
+  payload: Type.Object({ importId: id() }),
+  key: ({ importId }) => `take-import-${importId}`,
 })
 
 /** Match, segment and assess one saved item. */
@@ -146,4 +169,6 @@ export const jobs = [
   replayChange,
   rejudgeOpenEvents,
   resumeSweep,
+  checkImport,
+  takeImport,
 ] as const

@@ -63,8 +63,20 @@ const longest: Partial<Record<ReceivedField, number>> = {
   number: 100,
 }
 const countFields = ['reads', 'comments', 'likes', 'shares'] as const
-/** Clocks of two machines may differ; more than a day ahead is a wrong year. */
-const aheadMs = 86_400_000
+/** A cell that holds a small number or nothing but is shown as a date shows a day of the first years Excel counts. */
+const excelDawn = /^(?:1899|190\d)[-/.年]/
+/** Later than anyone writes: with it as the present, a time in the future is told from what is no time. */
+const lateNow = new Date('2199-12-31T00:00:00Z')
+
+/** Why a time cannot be taken, and what to do. */
+function wrongTime(written: string): string {
+  const shown = `时间“${written.slice(0, 20)}”`
+  if (excelDawn.test(written))
+    return `${shown}不是真的日期：单元格里多半是一个数字，请改成 2026-08-03 14:05 这样的时间`
+  return parsePublishedAt(written, lateNow)
+    ? `${shown}在将来，请核对年份`
+    : `${shown}看不懂，请写成 2026-08-03 14:05`
+}
 /** A title made of the beginning of a text. */
 const titleLength = 30
 
@@ -97,10 +109,7 @@ export function readReceivedPost(
 
   const writtenAt = of('publishedAt')
   const publishedAt = writtenAt === '' ? null : parsePublishedAt(writtenAt, now)
-  if (writtenAt !== '' && publishedAt === null)
-    refuse('publishedAt', `时间“${writtenAt.slice(0, 20)}”看不懂，请写成 2026-08-03 14:05`)
-  else if (publishedAt && publishedAt.getTime() > now.getTime() + aheadMs)
-    refuse('publishedAt', `时间“${writtenAt.slice(0, 20)}”在将来，请核对年份`)
+  if (writtenAt !== '' && publishedAt === null) refuse('publishedAt', wrongTime(writtenAt))
 
   const writtenUrl = of('url')
   const url = writtenUrl === '' ? null : cleanUrl(writtenUrl)

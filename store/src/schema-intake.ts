@@ -14,6 +14,7 @@ export interface ItemImportTable {
   uploaded_at: Date
   reading: ColumnType<ImportReading | null, string | null | undefined, string | null>
   preview: ColumnType<ImportPreview | null, string | null | undefined, string | null>
+  look: Generated<number>
   rows_total: Generated<number>
   rows_done: Generated<number>
   rows_new: Generated<number>

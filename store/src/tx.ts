@@ -28,6 +28,7 @@ import { events } from './events.js'
 import { fetchedPages } from './fetched-pages.js'
 import { frontier } from './frontier.js'
 import { installation } from './installation.js'
+import { itemImports } from './item-imports.js'
 import { itemVersions } from './item-versions.js'
 import { items } from './items.js'
 import { judgementChanges } from './judgement-changes.js'
@@ -80,6 +81,7 @@ const aggregates = (db: Db, now: Date) => ({
   sourceFigures: sourceFigures(db, now),
   sourceStates: sourceStates(db, now),
   items: items(db, now),
+  itemImports: itemImports(db, now),
   itemVersions: itemVersions(db, now),
   installation: installation(db, now),
   accounts: accounts(db, now),

@@ -34,8 +34,12 @@ export async function applyRetention(
   return done
 }
 
-/** Asks for the day's run when there was none yet. */
+/** Asks for the day's run when there was none yet; files that people brought go at the hour, not at the next day. */
 export const announceRetention = (store: Store): Promise<void> =>
   store.as(analyzerActor).transaction(async (tx) => {
     if (await tx.retention.isDue()) tx.enqueue(applyRetentionJob, {})
+    const files = await tx.itemImports.deleteOldFiles()
+    if (files === 0) return
+    tx.audit.append({ action: 'item-import.expired', subject: { kind: 'installation' }, detail: { files } })
+    tx.announce('imports')
   })

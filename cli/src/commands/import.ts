@@ -6,9 +6,8 @@ import { openTable } from '@huiyin/crawler/intake/open-table'
 import { postsOfJsonl } from '@huiyin/crawler/intake/posts-of-jsonl'
 import { postsOf } from '@huiyin/crawler/intake/posts-of-table'
 import { postsOfWarc } from '@huiyin/crawler/intake/posts-of-warc'
-import { formatOf } from '@huiyin/crawler/intake/table'
 import { InvalidInput } from '@huiyin/domain/errors'
-import { importLimitBytes } from '@huiyin/domain/item-import'
+import { importFormatOf, importLimitBytes } from '@huiyin/domain/item-import'
 import {
   type ReceivedField,
   type ReceivedPost,
@@ -78,7 +77,8 @@ async function readsOf(file: string, options: Options): Promise<AsyncIterable<Re
   if (found.size > importLimitBytes)
     throw new InvalidInput(`文件超过 ${importLimitBytes / 1024 / 1024} MB，没有导入：请拆成几份`)
   const bytes = await readFile(file)
-  const format = formatOf(basename(file), bytes)
+  const format = importFormatOf(basename(file), bytes)
+  if (format === 'warc') return archive(file, now)
   if (format === 'jsonl') return rows(postsOfJsonl(bytes, now))
   const table = await openTable(bytes, format, options.sheet)
   for (const note of table.notes) say(note)

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
+import { importFormatOf } from '@huiyin/domain/item-import'
 import { expect, test } from 'vitest'
 import { findHeader } from './guess-columns.js'
 import { openTable } from './open-table.js'
 import { postsOf, type ReadRow } from './posts-of-table.js'
 import { postsOfWarc } from './posts-of-warc.js'
 import { serialText } from './serial-date.js'
-import { formatOf, type OpenTable } from './table.js'
+import type { OpenTable } from './table.js'
 import { buildWorkbook, buildZip } from './testing-workbook.js'
 
 const now = new Date('2026-08-10T12:00:00+08:00')
@@ -75,9 +76,9 @@ test('a csv in GBK or with a mark, its cells with line breaks and formulas, is r
 
 test('a file that is not what its name says is refused with what to do', async () => {
   const old = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1])
-  expect(() => formatOf('a.xlsx', old)).toThrow('另存为 .xlsx')
-  expect(() => formatOf('a.xlsx', Buffer.from('标题'))).toThrow('不是 Excel')
-  expect(() => formatOf('a.csv', Buffer.alloc(0))).toThrow('空的')
+  expect(() => importFormatOf('a.xlsx', old)).toThrow('另存为 .xlsx')
+  expect(() => importFormatOf('a.xlsx', Buffer.from('标题'))).toThrow('不是 Excel')
+  expect(() => importFormatOf('a.csv', Buffer.alloc(0))).toThrow('空的')
   await expect(openTable(buildZip({ 'a.txt': 'x' }), 'xlsx')).rejects.toThrow('不是 Excel 工作簿')
   await expect(openTable(Buffer.from('PK\x03\x04broken'), 'xlsx')).rejects.toThrow('损坏')
 })

@@ -17,7 +17,10 @@ export interface RowProblem {
   message: string
 }
 /** One row as it would be taken: a post, or why not. */
-export type ReadRow = { number: number } & ({ post: ReceivedPost } | { problems: RowProblem[] })
+export type ReadRow = {
+  number: number /** As they stand in the file; none where it has no columns. */
+  cells?: string[]
+} & ({ post: ReceivedPost } | { problems: RowProblem[] })
 
 /** Reads every row below the header, in order; empty rows are passed over. */
 export async function* postsOf(
@@ -30,7 +33,8 @@ export async function* postsOf(
       continue
     count += 1
     if (count > importLimitRows) tooManyRows()
-    yield readRow(row, columns, { now, date1904: table.date1904 })
+    const cells = row.cells.map(({ text }) => text)
+    yield { cells, ...readRow(row, columns, { now, date1904: table.date1904 }) }
   }
 }
 

@@ -6,7 +6,10 @@ import { decodePage } from '../charset.js'
 import { extractArticle } from '../extract/article.js'
 
 /** One record of an archive that is a page: a post, or why not. */
-export type ArchivedPage = { url: string } & ({ post: ReceivedPost } | { error: string })
+export type ArchivedPage = {
+  /** Its place among the records of the archive, from 1. */ number: number
+  url: string
+} & ({ post: ReceivedPost } | { error: string })
 
 /** No page of text is larger unpacked; what is larger is left unread. */
 const pageLimit = 10 * 1024 * 1024
@@ -16,13 +19,15 @@ const pageLimit = 10 * 1024 * 1024
  * scripts and answers other than 200 are passed over; a list of links is no post.
  */
 export async function* postsOfWarc(stream: Readable, now: Date): AsyncGenerator<ArchivedPage> {
+  let number = 0
   for await (const record of new WARCParser(stream)) {
+    number += 1
     if (record.warcType !== 'response' || Number(record.httpHeaders?.statusCode) !== 200) continue
     const contentType = record.httpHeaders?.headers.get('content-type') ?? ''
     if (!/html/i.test(contentType)) continue
     const url = cleanUrl(record.warcTargetURI ?? '')
     if (url === null) continue
-    yield { url, ...(await readPage(record, url, { contentType, now })) }
+    yield { number, url, ...(await readPage(record, url, { contentType, now })) }
   }
 }
 
