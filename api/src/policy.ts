@@ -45,6 +45,8 @@ const policies = {
   'rejected-item': { read: readers },
   'entered-item': { read: readers, create: officers },
   'item-import': { read: officers, create: officers },
+  // 登记事项: a unit reads what was registered of its own cases.
+  matter: { read: [...readers, 'unit'], register: officers, change: officers },
   // Only another program pushes; people write into the form.
   'pushed-item': { create: [] },
   'watched-subject': { read: readers, try: officers, save: officers },

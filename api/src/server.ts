@@ -36,6 +36,7 @@ import { instructionRoutes } from './routes/instructions.js'
 import { itemImportRoutes } from './routes/item-imports.js'
 import { judgementModelRoutes } from './routes/judgement-models.js'
 import { jurisdictionRoutes } from './routes/jurisdiction.js'
+import { matterRoutes } from './routes/matters.js'
 import { noticeChannelRoutes } from './routes/notice-channels.js'
 import { noticeRoutes } from './routes/notices.js'
 import { oidcRoutes } from './routes/oidc.js'
@@ -84,6 +85,7 @@ const routes = [
   pushedItemRoutes,
   watchedSubjectRoutes,
   caseFileRoutes,
+  matterRoutes,
   casePresenceRoutes,
   caseLetterRoutes,
   attachmentRoutes,

@@ -37,6 +37,7 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   limit: ['1'],
   cursor: ['x'],
   figure: ['received', 'overdue'],
+  group: ['message', 'disclosure'],
   from: ['2026-03-01'],
   to: ['2026-03-31'],
   subject: ['3f2b8c1d-0000-4000-8000-00000000dead'],

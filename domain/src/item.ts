@@ -25,6 +25,8 @@ export interface ItemDraft {
   replyNumber?: number | null
   /** Where a person saw it; left out for what was swept. */
   seenWhere?: string | null
+  /** How to reach whoever brought it; sealed with the original and in nothing that is read. */
+  contact?: string | null
   /** Of a message board: the unit's answer, apart from the question. */
   answer?: BoardAnswer
   /** Where the page says the text comes from (来源). */

@@ -44,6 +44,8 @@ export interface ReceivedPost {
   seenWhere: string | null
   /** What who brings it calls it: a ticket's number. The same number is the same post. */
   number: string | null
+  /** How to reach whoever brought it to a counter: sealed, never read. */
+  contact?: string | null
   engagement: Engagement
 }
 

@@ -1,6 +1,7 @@
 import type { AppraisalFigure } from '@huiyin/domain/appraisal'
 import type { CaseScope } from '@huiyin/domain/http/case-files'
 import type { Period } from '@huiyin/domain/period'
+import type { MatterKind } from '@huiyin/domain/regime'
 import { type RawBuilder, sql } from 'kysely'
 import { countsFor } from './appraised-cases.js'
 import {
@@ -21,9 +22,27 @@ export interface CaseListQuery {
   unit?: string
   /** Only those a figure of a unit counts (考核). */
   counted?: { figure: AppraisalFigure; unit: string; period: Period }
+  /** Only matters of these kinds. */
+  kinds?: readonly MatterKind[]
+  /** Words in the title, in any post of the event, or in what its form said; a number alone is the file's number too. */
+  q?: string
   cursor?: string
   limit?: number
 }
+
+/** Every word must be found somewhere of the case. */
+const saying = (q: string): RawBuilder<unknown>[] =>
+  q
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => {
+      const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+      return sql`(c.number::text = ${word} or exists (
+        select from opinion_event e where e.id = c.event_id and coalesce(c.matter, e.title) ilike ${like})
+        or exists (select from registered_matter r where r.case_file_id = c.id and r.details ->> 'number' ilike ${like})
+        or exists (select from item i where i.event_id = c.event_id and (i.title ilike ${like} or i.text ilike ${like})))`
+    })
 
 const and = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
@@ -54,7 +73,15 @@ export const caseLists = (db: Db, now: Date) => {
 
   return {
     /** Most urgent first; closed ones newest first. */
-    async page({ scope, unit, counted, cursor, limit = 50 }: CaseListQuery): Promise<Page<CaseSummary>> {
+    async page({
+      scope,
+      unit,
+      counted,
+      kinds,
+      q,
+      cursor,
+      limit = 50,
+    }: CaseListQuery): Promise<Page<CaseSummary>> {
       const isClosed = scope === 'closed'
       const key = isClosed ? closedKey : dueKey
       const conditions = [
@@ -63,6 +90,8 @@ export const caseLists = (db: Db, now: Date) => {
           ? []
           : [sql`(c.lead_unit_code = ${unit} or ${unit} = any (c.assist_unit_codes))`]),
         ...(counted ? [countsFor(counted, now)] : []),
+        ...(kinds ? [sql`c.kind = any (${[...kinds]}::text[])`] : []),
+        ...(q ? saying(q) : []),
       ]
       const after = readCursor(cursor)
       const rest = after

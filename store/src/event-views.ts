@@ -2,6 +2,7 @@ import { NotFound } from '@huiyin/domain/errors'
 import type { Field } from '@huiyin/domain/field'
 import type { Attachment, Engagement } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
+import { notOpinionKinds } from '@huiyin/domain/matter'
 import type { EventState } from '@huiyin/domain/opinion-event'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
@@ -102,6 +103,10 @@ const asked = ({ state, grade, unit, field, subject, q }: FeedPageQuery): RawBui
     ),
   ]
 }
+
+/** An application, or what an office publishes of its own, is handled as a case and is nobody's opinion. */
+const isOpinion = sql`not exists (select from case_file own where own.event_id = e.id
+  and own.kind = any (${[...notOpinionKinds]}::text[]))`
 
 const where = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
@@ -218,11 +223,11 @@ export const eventViews = (db: Db, now: Date) => ({
     return new Map(rows.map(({ id, name }) => [id, name]))
   },
 
-  /** First found from `from` to before `to`: gravest first, then in the order they were found. */
+  /** Public opinion first found from `from` to before `to`: gravest first, then in the order they were found. */
   async foundBetween(from: Date, to: Date): Promise<EventSummary[]> {
     const rows = await readEventRows(
       db,
-      sql`where e.first_found_at >= ${from} and e.first_found_at < ${to}
+      sql`where e.first_found_at >= ${from} and e.first_found_at < ${to} and ${isOpinion}
         order by array_position(array['I', 'II', 'III', 'IV'], e.grade), e.first_found_at, e.id`,
     )
     return rows.map(toEventSummary)
@@ -232,7 +237,7 @@ export const eventViews = (db: Db, now: Date) => ({
   async escalating(since: Date, limit: number): Promise<EventSummary[]> {
     const rows = await readEventRows(
       db,
-      sql`where e.state <> 'dismissed' and e.last_item_at >= ${since}
+      sql`where e.state <> 'dismissed' and e.last_item_at >= ${since} and ${isOpinion}
           and not exists (select from case_file c where c.event_id = e.id and c.closed_at is not null)
         order by array_position(array['I', 'II', 'III', 'IV'], e.grade), e.last_item_at desc, e.id desc
         limit ${limit}`,

@@ -115,12 +115,15 @@ export const noticeCauses = (db: Db, now: Date) => {
 
     /**
      * Takes the oldest facts nobody has planned yet: another planner takes others, and a rollback gives them back.
-     * What an event that was merged or deleted meanwhile was about is told to nobody. `taken` 0: nothing is left.
+     * What an event that was merged or deleted meanwhile was about is told to nobody; of a case whose event is not
+     * judged yet, nobody knows whom it accuses: its facts wait. `taken` 0: nothing is left.
      */
     async take(limit: number): Promise<{ taken: number; causes: Cause[] }> {
       const { rows } = await sql<{ id: number }>`
         update notice_cause set planned_at = ${now} where id in (
-          select id from notice_cause where planned_at is null order by id limit ${limit} for update skip locked)
+          select k.id from notice_cause k where k.planned_at is null
+            and not exists (select from case_file c where c.id = k.case_file_id and c.unjudged)
+          order by k.id limit ${limit} for update skip locked)
         returning id
       `.execute(db)
       if (rows.length === 0) return { taken: 0, causes: [] }

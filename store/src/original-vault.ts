@@ -34,6 +34,8 @@ export interface Original {
   author: string | null
   /** Of a message board; left out where nothing was answered. */
   answer?: string
+  /** How to reach whoever brought it to a counter; stands nowhere else. */
+  contact?: string
 }
 
 /** Who asks about his data, and how he is answered. */

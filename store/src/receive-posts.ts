@@ -26,7 +26,7 @@ export async function receivePosts(
   const added = ids.filter((id) => id !== null).length
   const missed = drafts.filter((_, at) => ids[at] === null)
   const known =
-    missed.length > 0 ? await tx.items.sameInSource(sourceId, missed.map(keys(sourceId, means))) : []
+    missed.length > 0 ? await tx.items.sameInSource(sourceId, missed.map(keysOfDraft(sourceId, means))) : []
   let next = 0
   await tx.receivedSources.noteReceipt(sourceId)
   const counts = { fetched: drafts.length, new: added, requests: 0, fields: {} }
@@ -45,8 +45,10 @@ export const draftOf = (post: ReceivedPost, sourceId: SourceId): ItemDraft => ({
   images: [],
   engagement: post.engagement,
   seenWhere: post.seenWhere,
+  ...(post.contact ? { contact: post.contact } : {}),
 })
 
-const keys =
+/** By what a post of a source is known again. */
+export const keysOfDraft =
   (sourceId: SourceId, { secret }: SaveMeans) =>
   (draft: ItemDraft) => ({ url: draft.url, contentHash: toNewItem(draft, sourceId, secret).contentHash })

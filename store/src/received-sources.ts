@@ -4,6 +4,8 @@ import type { Db } from './database.js'
 
 /** Built in: one source for each way by which people bring something. */
 export const entrySource = 'people-entry' as SourceId
+/** Matters registered at a counter: applications, letters, documents to publish. */
+export const registerSource = 'matter-register' as SourceId
 export const importSource = 'people-import' as SourceId
 /** A program has a source of its own, so that its silence is seen. */
 export const pushSource = (tokenId: string): SourceId => `push-${tokenId.slice(0, 8)}` as SourceId
@@ -44,6 +46,7 @@ export const receivedSources = (db: Db, now: Date) => {
   }
   return {
     entry: () => ensure(describe(entrySource, receivedWayLabel.entry), 'entry'),
+    register: () => ensure(describe(registerSource, '事项登记'), 'entry'),
     import: () => ensure(describe(importSource, receivedWayLabel.import), 'import'),
     push: (token: { id: string; name: string }) =>
       ensure(describe(pushSource(token.id), `${receivedWayLabel.push}：${token.name}`), 'push'),

@@ -166,6 +166,7 @@ export interface OpinionEventTable {
   heat: Generated<number>
   growth_per_hour: Generated<number>
   heat_at: Generated<Date | null>
+  unjudged: Generated<boolean>
 }
 
 export interface EventKeyTable {
@@ -231,6 +232,7 @@ export interface CaseFileTable {
   instants: ColumnType<CaseInstants, string | undefined, string>
   regimes: ColumnType<RegimeRef[], string | undefined, string>
   limit_days: ColumnType<number | null, number | null | undefined, number | null>
+  unjudged: Generated<boolean>
 }
 
 export interface CaseActionTable {

@@ -1,7 +1,23 @@
-// Tables of what people bring as files.
+// Tables of what people bring: files, and matters at a counter.
 
 import type { ImportFormat, ImportPreview, ImportReading, ImportState } from '@huiyin/domain/item-import'
-import type { ColumnType, Generated } from 'kysely'
+import type { MatterChannel } from '@huiyin/domain/matter'
+import type { MatterDetails } from '@huiyin/domain/matter-details'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+export interface RegisteredMatterTable {
+  case_file_id: string
+  form_id: string
+  item_id: string | null
+  channel: MatterChannel
+  start_at: Date
+  late_reason: string | null
+  details: JSONColumnType<MatterDetails>
+  subject_id: string | null
+  registered_by: string
+  registered_by_id: string | null
+  registered_at: Date
+}
 
 export interface ItemImportTable {
   id: Generated<string>

@@ -44,7 +44,12 @@ import type {
   SweepTaskTable,
 } from './schema-crawl.js'
 import type { DutyRecordTable } from './schema-duties.js'
-import type { ItemImportFileTable, ItemImportRefusalTable, ItemImportTable } from './schema-intake.js'
+import type {
+  ItemImportFileTable,
+  ItemImportRefusalTable,
+  ItemImportTable,
+  RegisteredMatterTable,
+} from './schema-intake.js'
 import type {
   JudgementActivationTable,
   JudgementChangeTable,
@@ -107,6 +112,7 @@ export interface Database {
   item_import: ItemImportTable
   item_import_file: ItemImportFileTable
   item_import_refusal: ItemImportRefusalTable
+  registered_matter: RegisteredMatterTable
   item_original: ItemOriginalTable
   item_tombstone: ItemTombstoneTable
   reveal_request: RevealRequestTable

@@ -53,11 +53,12 @@ export function toNewItem(draft: ItemDraft, sourceId: SourceId, secret: Buffer |
 }
 
 /** What is sealed of a draft: the answer as it was given, too. */
-export const originalOf = ({ title, text, author, answer }: ItemDraft): Original => ({
+export const originalOf = ({ title, text, author, answer, contact }: ItemDraft): Original => ({
   title,
   text,
   author,
   ...(answer?.text ? { answer: answer.text } : {}),
+  ...(contact ? { contact } : {}),
 })
 
 /**

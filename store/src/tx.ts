@@ -44,6 +44,7 @@ import { pastDecisions } from './past-decisions.js'
 import { politeness } from './politeness.js'
 import { receivedSources } from './received-sources.js'
 import { recountClocks } from './recount-clocks.js'
+import { registeredMatters } from './registered-matters.js'
 import { retention } from './retention.js'
 import { reveals } from './reveals.js'
 import { reviewDrafts } from './review-drafts.js'
@@ -120,6 +121,7 @@ const aggregates = (db: Db, now: Date) => ({
   politeness: politeness(db, now),
   pastDecisions: pastDecisions(db, now),
   receivedSources: receivedSources(db, now),
+  registeredMatters: registeredMatters(db, now),
   recountClocks: recountClocks(db, now),
   retention: retention(db, now),
   reveals: reveals(db, now),

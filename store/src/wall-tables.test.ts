@@ -216,6 +216,21 @@ beforeAll(async () => {
       { direction: 'raise', unitCode: 'jiaoyu-ju', reason: canary },
       { ...officer, userId: asker.id },
     )
+    await tx.registeredMatters.save(
+      {
+        caseFileId: caseFile,
+        formId: '00000000-0000-4000-8000-0000000000dd',
+        itemId: (
+          await tx.db.selectFrom('item').select('id').where('event_id', '=', event).executeTakeFirstOrThrow()
+        ).id as ItemId,
+        channel: 'post',
+        startAt,
+        lateReason: canary,
+        details: { group: 'message', number: canary },
+        subjectId: null,
+      },
+      { ...officer, userId: asker.id },
+    )
     await tellEveryone(tx)
     await buildItem(tx, { title: canary, judgement })
     const posts = await tx.db.selectFrom('item').select('id').where('event_id', '=', event).execute()
@@ -251,6 +266,7 @@ test('whoever handles the accusation and the desk read it: the canaries are real
     'mention',
     'notice',
     'opinion_event',
+    'registered_matter',
     'response_deadline',
     'review_draft',
     'review_publication',
@@ -310,6 +326,7 @@ test('with any one of the content policies open, the accused unit would be found
       'case_attachment',
       'case_instruction',
       'case_presence',
+      'registered_matter',
       'response_deadline',
       'deadline_revision',
       'deadline_warning',

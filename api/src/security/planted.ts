@@ -95,6 +95,21 @@ export async function plantAccusations(api: TestApi): Promise<{ event: string; c
     )
     await tx.caseFiles.act(caseFile, { kind: 'noted', note: canaries.note }, officer)
     await plantDraft(tx, caseFile)
+    const [post] = await tx.assessments.ofEvent(event)
+    if (!post) throw new Error('planted without a post')
+    await tx.registeredMatters.save(
+      {
+        caseFileId: caseFile,
+        formId: '3f2b8c1d-0000-4000-8000-0000000000aa',
+        itemId: post.id,
+        channel: 'post',
+        startAt: tx.now,
+        lateReason: canaries.reason,
+        details: { group: 'message', number: canaries.note },
+        subjectId: null,
+      },
+      officer,
+    )
     await buildEvent(tx, planted)
     const dismissed = await buildEvent(tx, planted)
     await tx.eventViews.dismiss(dismissed, canaries.reason)

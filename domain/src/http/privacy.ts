@@ -83,7 +83,13 @@ export const DecideReveal = Type.Object(
 export type DecideReveal = Static<typeof DecideReveal>
 
 /** The post as it was published; sent once and kept by no cache. */
-export const OriginalView = Type.Object({ title: Type.String(), text: Type.String(), author: MaybeText })
+export const OriginalView = Type.Object({
+  title: Type.String(),
+  text: Type.String(),
+  author: MaybeText,
+  /** Of a matter registered at a counter. */
+  contact: Type.Optional(Type.String()),
+})
 export type OriginalView = Static<typeof OriginalView>
 
 export const DataRequestView = Type.Object({
