@@ -53,6 +53,8 @@ export interface EgressMeans {
   ticks?: () => number
   wait?: (ms: number) => Promise<void>
   limits?: FetchLimits
+  /** Answers names; what it answers is checked all the same. */
+  resolve?: Lookup
 }
 
 /** Off loopback no configuration goes below this (docs/rules.md §7). */
@@ -69,8 +71,9 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
     limits = fetchLimits,
     takeTurn = ownTurns(ticks),
     robotsShelf,
+    resolve = lookup as Lookup,
   } = means
-  const agent = openAgent(addressRule(config.allowedNetworks))
+  const agent = openAgent(addressRule(config.allowedNetworks), resolve)
   const gate = hostGate(takeTurn, wait)
   // Header bytes are Latin-1 to HTTP; a Chinese contact travels as its UTF-8 bytes.
   const userAgent = Buffer.from(config.userAgent, 'utf8').toString('latin1')
@@ -138,8 +141,8 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
 }
 
 /** Connections that only reach allowed addresses, keep no cookies and read no huge headers. */
-function openAgent(isAllowed: AddressRule): Agent {
-  const connect = buildConnector({ lookup: guardedLookup(isAllowed, lookup as Lookup), timeout: 10_000 })
+function openAgent(isAllowed: AddressRule, resolve: Lookup): Agent {
+  const connect = buildConnector({ lookup: guardedLookup(isAllowed, resolve), timeout: 10_000 })
   return new Agent({
     connect: (options, callback) => {
       const refused = refuseLiteral(options.hostname, isAllowed)

@@ -74,7 +74,7 @@ export async function storedFrontier(
     isFinished: () => ended.aborted || line.isFinished(),
     done: (lined) => {
       line.done(lined)
-      if (!ended.aborted) onDone(lined.seq)
+      if (!ended.aborted) onDone(lined.seq, lined.task.kind)
     },
   }
 }
@@ -85,7 +85,7 @@ interface StoredLine {
   sourceId: SourceId
   onCut: OnCut
   /** Hears of every page that was visited, to be noted in the database. */
-  onDone: (seq: number) => void
+  onDone: (seq: number, kind: Task['kind']) => void
   /** Aborted when the sweep is to stop where it is. */
   ended: AbortSignal
 }

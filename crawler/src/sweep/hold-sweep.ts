@@ -1,13 +1,14 @@
 import type { SweepId } from '@huiyin/domain/ids'
 import type { Store } from '@huiyin/store/store'
 import type { Logger } from 'pino'
+import type { Task } from './frontier.js'
 import { crawlerActor } from './sweep-deps.js'
 import type { SweepRun } from './sweep-run.js'
 
 /** Keeps a sweep ours while it runs, and notes how far it has come. */
 export interface SweepHold {
-  /** A page was visited. */
-  done(seq: number): void
+  /** A page was visited; a list, which no stored post would tell of, is noted at once. */
+  done(seq: number, kind: Task['kind']): void
   /** Aborted when another process has the sweep. */
   readonly lost: AbortSignal
   /** Writes what is not noted yet and ends the hold's renewal. */
@@ -48,8 +49,9 @@ export function holdSweep(
   }
   const timer = setInterval(next, beatMs)
   return {
-    done: (seq) => {
+    done(seq, kind) {
       done.push(seq)
+      if (kind === 'list') void next()
     },
     lost: lost.signal,
     async stop() {

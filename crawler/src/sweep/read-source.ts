@@ -32,7 +32,7 @@ export interface Reading {
   run: SweepRun
   readAll: boolean
   sweepId: SweepId
-  onDone: (seq: number) => void
+  onDone: (seq: number, kind: Task['kind']) => void
   ended: AbortSignal
 }
 
