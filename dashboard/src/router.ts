@@ -59,7 +59,17 @@ export const router = createRouter({
         { path: 'cases', component: () => import('./pages/cases-page.vue'), meta: { for: readsCases } },
         { path: 'cases/:id', component: () => import('./pages/case-page.vue'), meta: { for: readsCases } },
         { path: 'drafts', component: () => import('./pages/drafts-page.vue'), meta: { for: readsCases } },
+        {
+          path: 'drafts/rules',
+          component: () => import('./pages/review-rules-page.vue'),
+          meta: { for: readsCases },
+        },
         { path: 'drafts/:id', component: () => import('./pages/draft-page.vue'), meta: { for: readsCases } },
+        {
+          path: 'instructions',
+          component: () => import('./pages/instructions-page.vue'),
+          meta: { for: readsCases },
+        },
         { path: 'log/:date?', component: () => import('./pages/log-page.vue'), meta: { for: readsContent } },
         {
           path: 'appraisal',

@@ -97,6 +97,8 @@ export interface NoticeRule {
   /** `by-grade`: I and II at once, III and IV in the next digest. */
   readonly when: 'at-once' | 'by-grade' | 'digest'
   readonly climbs: boolean
+  /** The lightest grade that lies in a person's own notices; lighter ones wait in the daily feed. Absent: every grade. */
+  readonly inboxFrom?: SeverityGrade
   readonly words: string
   readonly basis: string
 }

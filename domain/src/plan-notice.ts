@@ -10,7 +10,7 @@ import {
   roleOfPost,
 } from './notice.js'
 import { leavesAt } from './notice-time.js'
-import { gradeLabel, type SeverityGrade } from './severity.js'
+import { gradeLabel, isGraver, type SeverityGrade } from './severity.js'
 import { toShanghaiText } from './shanghai.js'
 
 /** Someone who can be told. */
@@ -194,6 +194,7 @@ export function planNotice(
     // Who did it knows it.
     .filter(({ id }) => id !== cause.actorId)
   const unique = [...new Map(people.map((person) => [person.id, person])).values()]
+  const isInbox = !(rule.inboxFrom && cause.grade && isGraver(rule.inboxFrom, cause.grade))
   const dueAt = leavesAt(times, {
     now,
     mode,
@@ -203,7 +204,7 @@ export function planNotice(
   const deliveries = deliveriesTo(rule.to, unique, standing, cause).map(
     (way) => ({ ...way, mode, dueAt }) as const,
   )
-  if (unique.length === 0 && deliveries.length === 0 && !climbs) return null
+  if ((!isInbox || unique.length === 0) && deliveries.length === 0 && !climbs) return null
   const first = times.climb[0]
   const second = times.climb[1]
   const stands = climbs && first ? atPost(first.to, standing, cause) : null
@@ -212,7 +213,7 @@ export function planNotice(
     path: pathOf(cause),
     urgent: mode === 'at-once',
     climbs,
-    people: unique.map(({ id }) => id),
+    people: isInbox ? unique.map(({ id }) => id) : [],
     deliveries,
     rung:
       stands && first

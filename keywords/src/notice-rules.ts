@@ -1,5 +1,6 @@
 import { oneOf } from '@huiyin/domain/literal'
 import { dutyPosts, type NoticeRules, noticeAudiences, noticeKinds } from '@huiyin/domain/notice'
+import { severityGrades } from '@huiyin/domain/severity'
 import { Type } from 'typebox'
 import { readYaml } from './read-yaml.js'
 
@@ -27,6 +28,7 @@ const NoticesFile = Type.Object(
           to: Type.Array(oneOf(noticeAudiences), { minItems: 1, uniqueItems: true }),
           when: oneOf(['at-once', 'by-grade', 'digest'] as const),
           climbs: Type.Boolean(),
+          inboxFrom: Type.Optional(oneOf(severityGrades)),
           words,
           basis: Type.String({ minLength: 2 }),
         },

@@ -133,5 +133,6 @@ const roleNote = /（(?:谁主管谁负责，牵头|协办)）$/
 function reasonOf({ reason, group }: UnitProposal, probability: number, isLead: boolean): string {
   const parts = [reason.replace(roleNote, '')].filter((part) => part !== '')
   if (probability >= 0.01) parts.push(`以往同类来件交${group}（${Math.round(probability * 100)}%）`)
+  if (parts.length === 0) parts.push(`以往同类来件少有交${group}，供参考`)
   return `${parts.join('；')}${isLead ? '（谁主管谁负责，牵头）' : '（协办）'}`
 }

@@ -5,7 +5,7 @@ import { get, request } from './request.js'
 
 export const listCases = (query: CaseQuery) => get<Page<CaseRow>>('/case-files', query)
 export const getCase = (id: string) => get<CaseFileView>(`/case-files/${id}`)
-export const listInstructions = (query: { scope: 'open' | 'answered'; cursor?: string }) =>
+export const listInstructions = (query: { scope: 'open' | 'answered'; cursor?: string | undefined }) =>
   get<Page<InstructionRow>>('/instructions', query)
 
 /** Takes a move on the version that was seen: refused when somebody acted since. */

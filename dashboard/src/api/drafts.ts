@@ -8,11 +8,12 @@ import type {
   ReviewRulesView,
   RewriteDraft,
   SeekWording,
+  SetReviewRules,
   WordingRequestView,
 } from '@huiyin/domain/http/drafts'
 import type { Publication } from '@huiyin/domain/publication'
 import type { Page } from './page.js'
-import { get, post } from './request.js'
+import { get, post, request } from './request.js'
 
 export const listDrafts = (scope: DraftScope, cursor?: string) =>
   get<Page<DraftRow>>('/drafts', { scope, cursor, limit: 50 })
@@ -34,4 +35,6 @@ export const publishDraft = (id: string, body: Publication) =>
 export const getWordingRequests = () => get<WordingRequestView[]>('/wording-requests')
 export const answerWording = (id: string, body: AnswerWording) =>
   post<WordingRequestView>(`/wording-requests/${id}/answer`, body)
+export const setReviewRules = (body: SetReviewRules) =>
+  request<ReviewRulesView>('PUT', '/review-rules', { body })
 export const getReviewRules = () => get<ReviewRulesView>('/review-rules')

@@ -172,6 +172,7 @@ export const NoticeRulesView = Type.Object({
       to: Type.Array(oneOf(noticeAudiences)),
       when: oneOf(['at-once', 'by-grade', 'digest'] as const),
       climbs: Type.Boolean(),
+      inboxFrom: Type.Optional(oneOf(severityGrades)),
       words: Type.String(),
       basis: Type.String(),
     }),
