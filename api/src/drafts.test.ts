@@ -1,6 +1,7 @@
 import { buildEvent } from '@huiyin/store/testing-builders'
 import { asOwner } from '@huiyin/store/testing-policies'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { carryOnce } from './notices/courier.js'
 import { openTestApi, type Person, type TestApi } from './testing.js'
 
 let api: TestApi
@@ -480,4 +481,27 @@ test('a lighter grade goes through three people once the county asks for it, and
     rules: { ...rules, downgrades: false },
     reason: '恢复原规定',
   })
+})
+
+test('whose turn it is to sign is told, and nobody who sits at another level of the text', async () => {
+  const { id } = await begun(author)
+  /** Of this text; the texts of the tests before are told of, too. */
+  const told = async (person: Person) => {
+    await carryOnce(api.options)
+    const { rows } = (await person.get('/api/notices?scope=all')).json() as {
+      rows: { kind: string; path: string }[]
+    }
+    return rows.filter(({ path }) => path === `/drafts/${id}`)
+  }
+  await submit(author, id)
+  expect(await told(water)).toMatchObject([{ kind: 'review-waiting' }])
+  expect(await told(author)).toEqual([])
+  // Another unit signs no text of this one.
+  expect(await told(housing)).toEqual([])
+
+  await sign(water, id, 'first')
+  expect(await told(office)).toMatchObject([{ kind: 'review-waiting' }])
+  expect(await told(deputy)).toEqual([])
+  await giveBack(office, id, 'second')
+  expect(await told(author)).toMatchObject([{ kind: 'review-returned' }])
 })

@@ -25,6 +25,10 @@ export const noticeKinds = [
   'approval-clock',
   'approval-wall',
   'approval-reveal',
+  'review-waiting',
+  'review-returned',
+  'review-approved',
+  'review-wording',
   'source-blind',
   'calendar-missing',
   'duty-coming',
@@ -55,6 +59,10 @@ export const noticeKindLabel: Record<NoticeKind, string> = {
   'approval-clock': '时限审批',
   'approval-wall': '隔离审批',
   'approval-reveal': '查看原文审批',
+  'review-waiting': '待审签',
+  'review-returned': '退回修改',
+  'review-approved': '终审通过',
+  'review-wording': '征求表述意见',
   'source-blind': '信源异常',
   'calendar-missing': '缺少节假日安排',
   'duty-coming': '定期工作将到期',
@@ -88,6 +96,8 @@ export const noticeAudiences = [
   'named-unit',
   'lead-unit',
   'assist-units',
+  'signers',
+  'author',
 ] as const
 export type NoticeAudience = (typeof noticeAudiences)[number]
 

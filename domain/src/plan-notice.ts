@@ -10,6 +10,7 @@ import {
   roleOfPost,
 } from './notice.js'
 import { leavesAt } from './notice-time.js'
+import type { ReviewLevel } from './review.js'
 import { gradeLabel, isGraver, type SeverityGrade } from './severity.js'
 import { toShanghaiText } from './shanghai.js'
 
@@ -29,6 +30,14 @@ export interface OpenChannel {
   readonly unitCode: string | null
 }
 
+/** A text that waits, came back or was approved. */
+export interface DraftCause {
+  readonly id: string
+  readonly level: ReviewLevel | null
+  readonly authorId: string | null
+  readonly apart: readonly string[]
+}
+
 /** A fact with what is known of its subject. */
 export interface Cause {
   readonly ref: string
@@ -46,6 +55,8 @@ export interface Cause {
   readonly duty: string | null
   readonly limitAt: Date | null
   readonly actorId: string | null
+  /** Of a text under 三审: which, whose, at which level, and who sits at another level of it already. */
+  readonly draft: DraftCause | null
   readonly namedUnits: readonly string[]
   readonly leadUnit: string | null
   readonly assistUnits: readonly string[]
@@ -82,6 +93,8 @@ export interface Standing {
   readonly people: readonly Told[]
   readonly onDuty: readonly { readonly post: DutyPost; readonly accountId: string }[]
   readonly channels: readonly OpenChannel[]
+  /** Who signs at which level, as the county set it. */
+  readonly signers: Readonly<Record<ReviewLevel, readonly Role[]>>
 }
 
 /** No word goes to whom it accuses (信访工作条例 第三十条), whatever roles he holds. */
@@ -111,6 +124,19 @@ export function atPost(
   }
 }
 
+/** May sign at the level the text waits at, and sits at no other level of it; a unit signs its own texts only. */
+function isSigner(
+  { id, roles, unitCode }: Told,
+  { draft, namedUnits }: Cause,
+  { signers }: Pick<Standing, 'signers'>,
+): boolean {
+  if (!draft?.level || draft.apart.includes(id)) return false
+  return signers[draft.level].some(
+    (role) =>
+      roles.includes(role) && (role !== 'unit' || (unitCode !== null && namedUnits.includes(unitCode))),
+  )
+}
+
 function peopleOf(audience: NoticeAudience, standing: Standing, cause: Cause): readonly Told[] {
   if (audience === 'duty' || audience === 'deputy-leader' || audience === 'leader')
     return atPost(audience, standing, cause).people
@@ -118,6 +144,8 @@ function peopleOf(audience: NoticeAudience, standing: Standing, cause: Cause): r
   if (audience === 'desk') return open.filter(({ roles }) => roles.includes('duty-officer'))
   if (audience === 'office' || audience === 'administrator')
     return open.filter(({ roles }) => roles.includes(audience))
+  if (audience === 'author') return open.filter(({ id }) => id === cause.draft?.authorId)
+  if (audience === 'signers') return open.filter((person) => isSigner(person, cause, standing))
   const units = unitsOf(audience, cause)
   return open.filter(
     ({ roles, unitCode }) => roles.includes('unit') && unitCode !== null && units.includes(unitCode),
@@ -153,7 +181,9 @@ function deliveriesTo(
   ]
 }
 
-const pathOf = ({ kind, eventId, caseFileId }: Cause): string => {
+const pathOf = ({ kind, eventId, caseFileId, draft }: Cause): string => {
+  if (draft && kind !== 'review-wording') return `/drafts/${draft.id}`
+  if (draft) return '/drafts'
   if (caseFileId) return `/cases/${caseFileId}`
   if (kind === 'approval-reveal') return '/privacy'
   if (eventId) return `/events/${eventId}`

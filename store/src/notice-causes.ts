@@ -4,6 +4,7 @@ import type { Cause, NoticePlan, OpenChannel, Rung, Standing, Told } from '@huiy
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
+import { reviewRules } from './review-rules.js'
 import type { CauseDetail } from './schema-notices.js'
 
 interface CauseRow {
@@ -29,6 +30,14 @@ const toCause = ({ detail, dueAt, ...row }: CauseRow): Cause => ({
   duty: detail.duty ?? null,
   limitAt: detail.limitAt ? new Date(detail.limitAt) : dueAt,
   actorId: detail.actorId ?? null,
+  draft: detail.draftId
+    ? {
+        id: detail.draftId,
+        level: detail.level ?? null,
+        authorId: detail.authorId ?? null,
+        apart: detail.apart ?? [],
+      }
+    : null,
   namedUnits: detail.unitCode ? [detail.unitCode] : [],
   assistUnits: detail.unitCodes ?? row.assistUnits,
 })
@@ -210,7 +219,8 @@ export const noticeCauses = (db: Db, now: Date) => {
         .select(['id', 'audience', 'unit_code as unitCode'])
         .where('enabled', '=', true)
         .execute()
-      return { people, onDuty, channels }
+      const { rules } = await reviewRules(db, now).current()
+      return { people, onDuty, channels, signers: rules.levels }
     },
 
     /** Forgets what was planned and told before `before`: the history of a case keeps what happened. */

@@ -1,6 +1,7 @@
 // Tables of what people are told: facts, notices, ways out, and who is on duty.
 
 import type { ChannelAudience, ChannelKind, DeliveryState, DutyPost, NoticeKind } from '@huiyin/domain/notice'
+import type { ReviewLevel } from '@huiyin/domain/review'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 
@@ -14,6 +15,10 @@ export interface CauseDetail {
   timerCode?: string
   year?: number
   duty?: string
+  draftId?: string
+  level?: ReviewLevel
+  authorId?: string
+  apart?: string[]
 }
 
 export interface NoticeCauseTable {
