@@ -116,6 +116,17 @@ const policies = {
   'notice-delivery': { read: [...readers, 'administrator'], 'send-again': ['administrator'] },
   // 职责日历: what the documents ask for again and again; who did it says with what proof.
   'regime-duty': { read: readers, record: officers },
+  // 监督员意见 (勺米 监督员管理 四（二）): the desk registers and feeds back, the unit it is handed to answers.
+  'supervisor-suggestion': {
+    read: [...readers, 'unit'],
+    register: officers,
+    'hand-on': officers,
+    answer: [...officers, 'unit'],
+    'feed-back': officers,
+    close: officers,
+    wall: officers,
+    notify: readers,
+  },
   'duty-shift': { read: people, enter: officers },
   'duty-handover': { read: readers, write: readers },
   'audit-entry': { read: ['auditor'], verify: ['auditor'], export: ['auditor'] },

@@ -57,6 +57,7 @@ import { sourceTrialRoutes } from './routes/source-trials.js'
 import { sourceRoutes } from './routes/sources.js'
 import { specialReportRoutes } from './routes/special-report.js'
 import { streamRoutes } from './routes/stream.js'
+import { supervisorSuggestionRoutes } from './routes/supervisor-suggestions.js'
 import { unitAppraisalRoutes } from './routes/unit-appraisals.js'
 import { wallRoutes } from './routes/wall.js'
 import { wallChangeRoutes } from './routes/walls.js'
@@ -114,6 +115,7 @@ const routes = [
   noticeChannelRoutes,
   dutyShiftRoutes,
   regimeDutyRoutes,
+  supervisorSuggestionRoutes,
   streamRoutes,
   auditRoutes,
 ]

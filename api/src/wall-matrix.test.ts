@@ -33,7 +33,7 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   state: ['open', 'accepted', 'dismissed'],
   grade: ['III', 'IV'],
   unit: [accusedUnit, handlingUnit],
-  scope: ['open', 'overdue', 'closed'],
+  scope: ['open', 'overdue', 'closed', 'all'],
   limit: ['1'],
   cursor: ['x'],
   figure: ['received', 'overdue'],

@@ -101,6 +101,11 @@ export const router = createRouter({
         { path: 'admin', component: () => import('./pages/admin-page.vue'), meta: { for: administers } },
         { path: 'audit', component: () => import('./pages/audit-page.vue'), meta: { for: audits } },
         { path: 'duties', component: () => import('./pages/duties-page.vue'), meta: { for: readsContent } },
+        {
+          path: 'suggestions',
+          component: () => import('./pages/suggestions-page.vue'),
+          meta: { for: readsCases },
+        },
         { path: 'notices', component: () => import('./pages/notices-page.vue') },
         { path: 'account', component: () => import('./pages/account-page.vue') },
         { path: 'privacy', component: () => import('./pages/privacy-page.vue') },

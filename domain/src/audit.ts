@@ -43,6 +43,8 @@ export const auditActions = [
   'roster.removed',
   'duty.recorded',
   'duty.withdrawn',
+  'suggestion.registered',
+  'suggestion.moved',
   'event.decided',
   'event.accepted',
   'event.dismissed',
@@ -154,6 +156,8 @@ export const auditActionLabel: Record<AuditAction, string> = {
   'roster.removed': '删除班次',
   'duty.recorded': '登记定期工作',
   'duty.withdrawn': '撤回定期工作登记',
+  'suggestion.registered': '登记监督意见',
+  'suggestion.moved': '办理监督意见',
   'event.decided': '改定研判',
   'event.accepted': '受理',
   'event.dismissed': '不予受理',
@@ -257,6 +261,7 @@ export const auditSubjectKinds = [
   'notice-channel',
   'duty-shift',
   'duty-record',
+  'supervisor-suggestion',
   'audit',
 ] as const
 export type AuditSubjectKind = (typeof auditSubjectKinds)[number]
@@ -284,6 +289,7 @@ export const auditSubjectLabel: Record<AuditSubjectKind, string> = {
   'notice-channel': '通知渠道',
   'duty-shift': '排班',
   'duty-record': '定期工作登记',
+  'supervisor-suggestion': '监督意见',
   audit: '审计记录',
 }
 

@@ -1,5 +1,5 @@
 import { type Period, periodAround, periodWords, shiftPeriod } from './period.js'
-import type { DutyRhythm, Regime, RegimeDuty } from './regime.js'
+import type { DutyAid, DutyRhythm, Regime, RegimeDuty } from './regime.js'
 import { addDays, type Day, parseDay } from './shanghai.js'
 
 /** Days before the due day on which a duty is called for; the day itself counts as day 0. */
@@ -32,6 +32,7 @@ export interface DutyInstance {
   /** How often within the period. */
   readonly atLeast: number
   readonly local: boolean
+  readonly aid: DutyAid | null
   readonly period: Period
   readonly dueOn: Day
 }
@@ -99,6 +100,7 @@ function instancesOf(
         every,
         atLeast: duty.atLeast ?? 1,
         local: duty.local ?? false,
+        aid: duty.aid ?? null,
         period,
         dueOn,
       })

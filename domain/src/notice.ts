@@ -33,6 +33,9 @@ export const noticeKinds = [
   'calendar-missing',
   'duty-coming',
   'duty-overdue',
+  'suggestion-handed-on',
+  'suggestion-answered',
+  'suggestion-late',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -67,6 +70,9 @@ export const noticeKindLabel: Record<NoticeKind, string> = {
   'calendar-missing': '缺少节假日安排',
   'duty-coming': '定期工作将到期',
   'duty-overdue': '定期工作逾期',
+  'suggestion-handed-on': '转办监督意见',
+  'suggestion-answered': '监督意见已答复',
+  'suggestion-late': '监督意见超期',
 }
 
 /** Posts of the ladder and of the roster. */

@@ -54,6 +54,8 @@ export interface Cause {
   /** What a regime asks for again and again, with its period and last day. */
   readonly duty: string | null
   readonly limitAt: Date | null
+  /** A limit that is a whole day. */
+  readonly limitOn: string | null
   readonly actorId: string | null
   /** Of a text under 三审: which, whose, at which level, and who sits at another level of it already. */
   readonly draft: DraftCause | null
@@ -188,6 +190,7 @@ const pathOf = ({ kind, eventId, caseFileId, draft }: Cause): string => {
   if (kind === 'approval-reveal') return '/privacy'
   if (eventId) return `/events/${eventId}`
   if (kind === 'source-blind') return '/sources'
+  if (kind.startsWith('suggestion-')) return '/suggestions'
   return kind === 'duty-coming' || kind === 'duty-overdue' ? '/duties' : '/notices'
 }
 
@@ -197,7 +200,11 @@ export function fillWords(words: string, cause: Cause): string {
     grade: cause.grade ? ` ${cause.grade} 级${gradeLabel[cause.grade]}` : '',
     number: String(cause.number ?? ''),
     timer: cause.timerName ?? '',
-    limit: cause.limitAt ? `，时限 ${toShanghaiText(cause.limitAt)}` : '',
+    limit: cause.limitAt
+      ? `，时限 ${toShanghaiText(cause.limitAt)}`
+      : cause.limitOn
+        ? `，期限 ${cause.limitOn}`
+        : '',
     source: cause.sourceName ?? '',
     year: String(cause.year ?? ''),
     duty: cause.duty ?? '',

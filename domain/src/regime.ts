@@ -175,6 +175,10 @@ export const dutyRhythmLabel: Record<DutyRhythm, string> = {
   event: '每件',
 }
 
+/** Pages that help with a duty: the notice to supervisors, the assessment of units. */
+export const dutyAids = ['supervisor-notice', 'appraisal'] as const
+export type DutyAid = (typeof dutyAids)[number]
+
 /** What a document asks for again and again. */
 export const RegimeDuty = Type.Object(
   {
@@ -185,6 +189,8 @@ export const RegimeDuty = Type.Object(
     atLeast: Type.Optional(Type.Integer({ minimum: 2, maximum: 60 })),
     /** `MM-DD` by which it is due within its year; absent: the period's last day. */
     dueOn: Type.Optional(Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })),
+    /** Where the product helps to do it. */
+    aid: Type.Optional(oneOf(dutyAids)),
     /** The document only says 定期: how often is the county's to set. */
     local: Type.Optional(Type.Boolean()),
   },

@@ -28,6 +28,8 @@ const toCause = ({ detail, dueAt, ...row }: CauseRow): Cause => ({
   ...row,
   year: detail.year ?? null,
   duty: detail.duty ?? null,
+  number: row.number ?? detail.number ?? null,
+  limitOn: detail.limitOn ?? null,
   limitAt: detail.limitAt ? new Date(detail.limitAt) : dueAt,
   actorId: detail.actorId ?? null,
   draft: detail.draftId

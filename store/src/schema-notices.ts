@@ -19,6 +19,8 @@ export interface CauseDetail {
   level?: ReviewLevel
   authorId?: string
   apart?: string[]
+  number?: number
+  limitOn?: string
 }
 
 export interface NoticeCauseTable {

@@ -43,7 +43,13 @@ import type {
   SourceSpanTable,
   SweepTaskTable,
 } from './schema-crawl.js'
-import type { DutyRecordTable } from './schema-duties.js'
+import type {
+  DisclosureItemTable,
+  DisclosureVersionTable,
+  DutyRecordTable,
+  SupervisorStepTable,
+  SupervisorSuggestionTable,
+} from './schema-duties.js'
 import type {
   ItemImportFileTable,
   ItemImportRefusalTable,
@@ -178,6 +184,8 @@ export interface Database {
     seen_at: Generated<Date | null>
   }
   audit_entry: AuditEntryTable
+  supervisor_step: SupervisorStepTable
+  supervisor_suggestion: SupervisorSuggestionTable
   wall_change: WallChangeTable
   notice_cause: NoticeCauseTable
   notice_channel: NoticeChannelTable
@@ -186,6 +194,8 @@ export interface Database {
   notice_recipient: NoticeRecipientTable
   notice_step: NoticeStepTable
   notice_delivery: NoticeDeliveryTable
+  disclosure_item: DisclosureItemTable
+  disclosure_version: DisclosureVersionTable
   duty_record: DutyRecordTable
   duty_shift: DutyShiftTable
   duty_handover: DutyHandoverTable

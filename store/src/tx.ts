@@ -61,6 +61,7 @@ import { sourceFigures } from './source-figures.js'
 import { sourceStates } from './source-states.js'
 import { sources } from './sources.js'
 import { subjectMentions } from './subject-mentions.js'
+import { supervisorSuggestions } from './supervisor-suggestions.js'
 import { sweeps } from './sweeps.js'
 import { unitAppraisals } from './unit-appraisals.js'
 import { wall } from './wall.js'
@@ -132,6 +133,7 @@ const aggregates = (db: Db, now: Date) => ({
   sight: sight(db, now),
   signIn: signIn(db, now),
   subjectMentions: subjectMentions(db, now),
+  supervisorSuggestions: supervisorSuggestions(db, now),
   unitAppraisals: unitAppraisals(db, now),
   wall: wall(db, now),
   wallChanges: wallChanges(db, now),

@@ -1,5 +1,6 @@
 import type { Actor, Role } from '@huiyin/domain/actor'
 import type { EventId, ItemId, UnitCode, UserId } from '@huiyin/domain/ids'
+import { addDays, dayOf } from '@huiyin/domain/shanghai'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { replaceKeys } from './events.js'
@@ -101,6 +102,29 @@ async function plantDraft(tx: Tx, caseFileId: string, author: UserId): Promise<v
   await tx.reviewWordings.settle(organ, { state: 'confirmed', means: 'letter', reference: canary }, by)
   const publishedAt = tx.now.toISOString()
   await tx.reviewDrafts.publish(id, { reference: canary, publishedAt, summary: canary }, by)
+}
+
+/** A suggestion of a 监督员 that accuses the water bureau, handed to another unit. */
+async function plantSuggestion(tx: Tx, by: UserId): Promise<string> {
+  const person = { ...officer, userId: by }
+  const { id } = await tx.supervisorSuggestions.register(
+    {
+      supervisor: canary,
+      means: 'letter',
+      area: canary,
+      content: `${canary}反映的问题`,
+      receivedOn: dayOf(tx.now),
+      accusedUnits: ['shuiwu-ju'],
+    },
+    person,
+  )
+  const limitOn = addDays(dayOf(tx.now), 5)
+  await tx.supervisorSuggestions.take(
+    id,
+    { kind: 'handed-on', unitCode: 'zhujian-ju', limitOn, note: canary },
+    person,
+  )
+  return id
 }
 
 /** Notices of the accusation, as a planner that forgot the wall would have told them to everyone. */
@@ -231,10 +255,11 @@ beforeAll(async () => {
       },
       { ...officer, userId: asker.id },
     )
+    const suggestion = await plantSuggestion(tx, asker.id)
     await tellEveryone(tx)
     await buildItem(tx, { title: canary, judgement })
     const posts = await tx.db.selectFrom('item').select('id').where('event_id', '=', event).execute()
-    return [event, caseFile, ...posts.map(({ id }) => id)]
+    return [event, caseFile, suggestion, ...posts.map(({ id }) => id)]
   })
 })
 afterAll(() => shelf.close())
@@ -273,6 +298,8 @@ test('whoever handles the accusation and the desk read it: the canaries are real
     'review_step',
     'review_version',
     'review_wording',
+    'supervisor_step',
+    'supervisor_suggestion',
   ]
   expect(await leaksTo(someone('unit', 'zhujian-ju'))).toEqual(content)
   expect(await leaksTo(officer)).toEqual(
@@ -339,6 +366,8 @@ test('with any one of the content policies open, the accused unit would be found
       'review_version',
       'review_wording',
       'notice',
+      'supervisor_step',
+      'supervisor_suggestion',
     ].includes(tablename),
   )
   expect(content.length).toBeGreaterThanOrEqual(23)

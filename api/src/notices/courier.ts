@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { type ApiDeps, self } from '../deps.js'
 import { deliverNext } from './deliver.js'
 import { noteDuties } from './note-duties.js'
+import { noteLateSuggestions } from './note-late-suggestions.js'
 import { climbUnanswered, noteMissingYear, planCauses } from './plan-causes.js'
 
 /** A bell that rings five seconds after the fact is at once to whoever hears it. */
@@ -21,6 +22,7 @@ export async function carryOnce({ store, keywords, config }: Pick<ApiDeps, 'stor
     if (county) {
       await noteMissingYear(tx, keywords)
       await noteDuties(tx, keywords)
+      await noteLateSuggestions(tx)
     }
     return county?.name ?? null
   })

@@ -18,6 +18,7 @@ const contentTopics = [
   'subjects',
   'judgement',
   'notices',
+  'duties',
 ] as const
 const administration = ['sources', 'services', 'jurisdiction', 'notices'] as const
 
@@ -34,7 +35,7 @@ const topicsOf: Record<Role, readonly ChangeTopic[]> = {
 }
 
 /** What these say is about content, and some content must not even be known to exist. */
-const aboutContent = new Set<ChangeTopic>(['items', 'events', 'cases', 'notices'])
+const aboutContent = new Set<ChangeTopic>(['items', 'events', 'cases', 'notices', 'duties'])
 
 /** Whom a wall may stand against hears only of what he can then find; the desk hears of everything. */
 const seesInPart = (actor: Actor): boolean =>

@@ -47,6 +47,7 @@ function presentDuty(instance: DutyInstance, records: readonly DutyRecord[], rea
   return {
     ...duty,
     periodFrom: period.from,
+    periodTo: period.to,
     periodWords: dutyPeriodWords(duty.every, period),
     ...dutyStanding(instance, mine, dayOf(reading.now)),
     records: mine.map((record) => presentRecord(record, reading)),

@@ -1,5 +1,6 @@
 import type { Actor } from '@huiyin/domain/actor'
 import type { UserId } from '@huiyin/domain/ids'
+import { dayOf } from '@huiyin/domain/shanghai'
 import { buildEvent, buildItem, buildJudgement, buildSource } from '@huiyin/store/testing-builders'
 import type { Tx } from '@huiyin/store/tx'
 import { acceptEvent } from '../accept-event.js'
@@ -67,6 +68,34 @@ async function plantDraft(tx: Tx, caseFileId: string): Promise<void> {
   await tx.reviewDrafts.move(begun, next, { step: 'submitted', level: null, remarks: canaries.note }, by)
 }
 
+/** What a 监督员 says against the unit, in work elsewhere and late. */
+async function plantSuggestion(tx: Tx): Promise<void> {
+  const { id: userId } = await tx.accounts.create({
+    name: 'register',
+    displayName: '登记人',
+    roles: ['office'],
+    unitCode: null,
+  })
+  const by = { ...officer, userId }
+  const receivedOn = dayOf(tx.now)
+  const { id } = await tx.supervisorSuggestions.register(
+    {
+      supervisor: '监督员',
+      means: 'letter',
+      area: canaries.topic,
+      content: canaries.text,
+      receivedOn,
+      accusedUnits: [accusedUnit],
+    },
+    by,
+  )
+  await tx.supervisorSuggestions.take(
+    id,
+    { kind: 'handed-on', unitCode: handlingUnit, limitOn: receivedOn, note: canaries.note },
+    by,
+  )
+}
+
 /** What accuses the unit: one event in work elsewhere, one undecided, one dismissed, and a lone assessed post. */
 export async function plantAccusations(api: TestApi): Promise<{ event: string; caseFile: string }> {
   const judgement = buildJudgement({
@@ -114,6 +143,7 @@ export async function plantAccusations(api: TestApi): Promise<{ event: string; c
     const dismissed = await buildEvent(tx, planted)
     await tx.eventViews.dismiss(dismissed, canaries.reason)
     await buildItem(tx, { title: canaries.title, text: canaries.text, judgement })
+    await plantSuggestion(tx)
     return { event, caseFile }
   })
 }

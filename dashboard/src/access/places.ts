@@ -80,6 +80,12 @@ const groups: readonly PlaceGroup[] = [
         shown: (me) => readsContent(me) || isUnitOnly(me),
       },
       { to: '/duties', label: '职责日历', icon: Calendar, shown: readsContent },
+      {
+        to: '/suggestions',
+        label: '监督员意见',
+        icon: ChatLineSquare,
+        shown: (me) => readsContent(me) || isUnitOnly(me),
+      },
       { to: '/notices', label: '值班与通知', icon: Bell, shown: () => true },
     ],
   },

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { dutyStates } from '../duty-calendar.js'
 import { oneOf } from '../literal.js'
-import { dutyRhythms } from '../regime.js'
+import { dutyAids, dutyRhythms } from '../regime.js'
 import { DayText, Instant, MaybeInstant, MaybeText, pageOf } from './common.js'
 
 const closed = { additionalProperties: false } as const
@@ -38,8 +38,10 @@ export const DutyView = Type.Object({
   ...duty,
   /** The document only says 定期. */
   local: Type.Boolean(),
+  aid: Type.Union([oneOf(dutyAids), Type.Null()]),
   atLeast: Type.Integer(),
   periodFrom: DayText,
+  periodTo: DayText,
   periodWords: Type.String(),
   dueOn: DayText,
   state: oneOf(dutyStates),
