@@ -1,6 +1,6 @@
 import type { Admission, Engagement } from '@huiyin/domain/item'
 import type { Evidence, Judgement, PlaceRelevance } from '@huiyin/domain/judgement'
-import type { Jurisdiction } from '@huiyin/domain/jurisdiction'
+import type { CataloguedMatter, Jurisdiction } from '@huiyin/domain/jurisdiction'
 import type { EventSignature } from '@huiyin/domain/opinion-event'
 import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
@@ -65,6 +65,8 @@ export interface AnalyzerOptions {
   readonly lexicon: Lexicon
   readonly units: readonly ResponsibleUnit[]
   readonly jurisdiction?: Jurisdiction | null
+  /** 公开事项目录: which unit answers for which matter. */
+  readonly catalogue?: readonly CataloguedMatter[]
   /** Trained weights; without them the rules judge alone. */
   readonly models?: Models
 }
@@ -90,9 +92,15 @@ const keywordCount = 8
 const spansPerTopic = 20
 
 /** The judge of single texts: pure, no clock, no I/O; built once for the lexicon and the place. */
-export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: AnalyzerOptions): Analyzer {
+export function createAnalyzer({
+  lexicon,
+  units,
+  jurisdiction = null,
+  catalogue = [],
+  models,
+}: AnalyzerOptions): Analyzer {
   const version = models?.version ? `${lexicon.version}.${models.version}` : lexicon.version
-  const vocabulary = buildVocabulary(lexicon, units, jurisdiction)
+  const vocabulary = buildVocabulary(lexicon, units, jurisdiction, catalogue)
   useWords([
     ...lexicon.userWords,
     ...units.flatMap((u) => [u.name, ...(u.aliases ?? []), ...(u.places ?? [])]),
@@ -135,7 +143,7 @@ export function createAnalyzer({ lexicon, units, jurisdiction = null, models }: 
       const why = unreadable(input)
       if (why) return nothingSaid(version, why)
       const found = find(input)
-      const byRules = judge(found, units, version)
+      const byRules = judge(found, units, catalogue, version)
       const judgement = models
         ? withModels(
             byRules,
@@ -204,6 +212,7 @@ const unreadable = ({ title = '', text }: AnalyzerInput): string | null =>
 function judge(
   { reading, scored, graded, terms, isIncident, accused, about, happened }: Findings,
   units: readonly ResponsibleUnit[],
+  catalogue: readonly CataloguedMatter[],
   version: string,
 ): Judgement {
   return {
@@ -213,6 +222,7 @@ function judge(
     topic: chooseTopic(scored),
     units: chooseUnits(reading, units, {
       accused,
+      catalogue,
       isIncident,
       isSchoolIllness: graded.kind?.kind.code === 'health' && reading.hits('severity:school').length > 0,
     }),

@@ -1,9 +1,10 @@
 import type { UnitProposal } from '@huiyin/domain/judgement'
+import type { CataloguedMatter } from '@huiyin/domain/jurisdiction'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { Hit, Reading } from './reading.js'
 
 /** Named by its own name is the strongest pointer; a place only says where. */
-const points = { named: 4, asked: 3, place: 1.2, title: 2, inspection: 12, school: 4 } as const
+const points = { named: 4, asked: 3, place: 1.2, title: 2, inspection: 12, school: 4, matter: 3 } as const
 /** Below this the text points nowhere: no wild guess (docs/rules.md §3). */
 const leastScore = 1
 const most = 5
@@ -14,6 +15,8 @@ interface Candidate {
   named: string[]
   duties: string[]
   places: string[]
+  /** Items of the 公开事项目录, as they are read out. */
+  matters: string[]
 }
 
 const asked = /(?:希望|请求?|望|要求|恳请|请问|建议|转|联系|咨询|投诉|举报)[^，。；！？]{0,12}$/
@@ -36,6 +39,8 @@ export interface UnitContext {
   readonly isIncident: boolean
   /** Many fell ill at a school. */
   readonly isSchoolIllness: boolean
+  /** 公开事项目录; hits are tagged with places in this list. */
+  readonly catalogue?: readonly CataloguedMatter[]
 }
 
 /**
@@ -45,13 +50,20 @@ export interface UnitContext {
 export function chooseUnits(
   reading: Reading,
   units: readonly ResponsibleUnit[],
-  { accused, isIncident, isSchoolIllness }: UnitContext,
+  { accused, isIncident, isSchoolIllness, catalogue = [] }: UnitContext,
 ): UnitProposal[] {
   const candidates = new Map<number, Candidate>()
   const of = (index: string): Candidate | null => {
     const unit = units[Number(index)]
     if (!unit) return null
-    const known = candidates.get(Number(index)) ?? { unit, score: 0, named: [], duties: [], places: [] }
+    const known = candidates.get(Number(index)) ?? {
+      unit,
+      score: 0,
+      named: [],
+      duties: [],
+      places: [],
+      matters: [],
+    }
     candidates.set(Number(index), known)
     return known
   }
@@ -67,6 +79,11 @@ export function chooseUnits(
     if (told.length > 0) addDuties(of(index), longestOnly(told), reading)
   }
   for (const [index, hits] of reading.role('place')) addPlaces(of(index), hits)
+  for (const [index, hits] of reading.role('matter')) {
+    const matter = catalogue[Number(index)]
+    const unit = units.findIndex(({ code }) => code === matter?.unitCode)
+    if (matter && unit !== -1) addMatter(of(String(unit)), matter, longestOnly(hits))
+  }
   if (accused.length > 0) addInspection(units, of)
   if (isSchoolIllness)
     for (const candidate of candidates.values())
@@ -111,6 +128,22 @@ function addDuties(candidate: Candidate | null, hits: readonly Hit[], { titleEnd
   }
 }
 
+/**
+ * The county itself wrote down who answers for this matter (勺米 公开事项目录规范动态管理 第二条: 公开主体). An item counts
+ * once, by its name as much as two long duty words, by a keyword as much as one.
+ */
+function addMatter(
+  candidate: Candidate | null,
+  { number, name }: CataloguedMatter,
+  hits: readonly Hit[],
+): void {
+  const [first] = hits
+  if (!candidate || !first) return
+  candidate.score += hits.some(({ word }) => word === name) ? points.matter : dutyWeight(first.word)
+  const spoken = hits.some(({ word }) => word === name) ? '' : `，文中提到“${first.word}”`
+  candidate.matters.push(`公开事项目录第 ${number} 项“${name}”${spoken}`)
+}
+
 /** 请枫渡镇尽快…: a town asked to act is named; one in whose bounds it lies is a place. */
 const isAskedFirst = (text: string, { start }: Hit): boolean =>
   /(?:请|请求|恳请|希望|望|要求)$/.test(text.slice(Math.max(0, start - 3), start))
@@ -148,10 +181,11 @@ function placeLast(ranked: readonly Candidate[]): Candidate[] {
   return [...ranked.filter((c) => !isOnlyPlace(c)), ...ranked.filter(isOnlyPlace)]
 }
 
-function reasonOf({ unit, named, duties, places }: Candidate, isLead: boolean): string {
+function reasonOf({ unit, named, duties, places, matters }: Candidate, isLead: boolean): string {
   const parts: string[] = []
   if (named.length > 0) parts.push(`文中点名“${named[0]}”`)
   if (duties.length > 0) parts.push(`涉及其职责：${duties.slice(0, 4).join('、')}`)
+  if (matters.length > 0) parts.push(matters.slice(0, 2).join('；'))
   if (places.length > 0) parts.push(`事发地：${places.slice(0, 2).join('、')}`)
   if (unit.kind === 'place') parts.push('属地管理')
   if (unit.vertical) parts.push('垂管单位，商请其答复')

@@ -1,4 +1,4 @@
-import type { Jurisdiction } from '@huiyin/domain/jurisdiction'
+import type { CataloguedMatter, Jurisdiction } from '@huiyin/domain/jurisdiction'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import { loadLexicon, readLexicon } from '@huiyin/keywords/lexicon'
 import type { JudgementInForce } from '@huiyin/store/judgement-changes'
@@ -12,6 +12,7 @@ export const asShipped: JudgementInForce = { files: {}, weights: null }
 export interface PlaceKnowledge {
   readonly units: readonly ResponsibleUnit[]
   readonly jurisdiction: Jurisdiction | null
+  readonly catalogue?: readonly CataloguedMatter[]
 }
 
 /**
@@ -20,12 +21,13 @@ export interface PlaceKnowledge {
  */
 export function judgeInForce(
   { files, weights }: JudgementInForce,
-  { units, jurisdiction }: PlaceKnowledge,
+  { units, jurisdiction, catalogue = [] }: PlaceKnowledge,
 ): Analyzer {
   return createAnalyzer({
     lexicon: Object.keys(files).length > 0 ? readLexicon(files) : loadLexicon(),
     units,
     jurisdiction,
+    catalogue,
     models: weights ? modelsWith({ dispatch: weights }) : loadModels(),
   })
 }

@@ -1,4 +1,4 @@
-import type { LocalKnowledge } from '@huiyin/domain/jurisdiction'
+import type { CataloguedMatter, LocalKnowledge } from '@huiyin/domain/jurisdiction'
 import { Automaton } from '@huiyin/domain/text/automaton'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { Lexicon } from '@huiyin/keywords/lexicon'
@@ -43,6 +43,7 @@ export function buildVocabulary(
   lexicon: Lexicon,
   units: readonly ResponsibleUnit[],
   jurisdiction: LocalKnowledge['jurisdiction'] | null,
+  catalogue: readonly CataloguedMatter[] = [],
 ): Vocabulary {
   const tags = new Map<string, Set<Tag>>()
   const add = (word: string, tag: Tag) => {
@@ -65,6 +66,9 @@ export function buildVocabulary(
       names.flatMap((name) => [name, name.replace(placeSuffix, '')]).filter((name) => name.length >= 2),
       `place:${index}`,
     )
+  })
+  catalogue.forEach(({ name, keywords }, index) => {
+    addAll([name, ...keywords], `matter:${index}`)
   })
   const own = new Set(jurisdiction ? ownNames(jurisdiction) : [])
   if (jurisdiction) addAll([jurisdiction.name, ...jurisdiction.aliases], 'local:')

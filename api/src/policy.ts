@@ -127,6 +127,8 @@ const policies = {
     wall: officers,
     notify: readers,
   },
+  // 公开事项目录 is made to be public; the desk keeps it.
+  'disclosure-item': { read: people, save: officers },
   'duty-shift': { read: people, enter: officers },
   'duty-handover': { read: readers, write: readers },
   'audit-entry': { read: ['auditor'], verify: ['auditor'], export: ['auditor'] },

@@ -24,6 +24,7 @@ import { casePresenceRoutes } from './routes/case-presence.js'
 import { correctionRoutes } from './routes/corrections.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
 import { directoryRoutes } from './routes/directory.js'
+import { disclosureItemRoutes } from './routes/disclosure-items.js'
 import { displayLinkRoutes } from './routes/display-links.js'
 import { draftPublicationRoutes } from './routes/draft-publication.js'
 import { draftReviewRoutes } from './routes/draft-review.js'
@@ -115,6 +116,7 @@ const routes = [
   noticeChannelRoutes,
   dutyShiftRoutes,
   regimeDutyRoutes,
+  disclosureItemRoutes,
   supervisorSuggestionRoutes,
   streamRoutes,
   auditRoutes,

@@ -106,6 +106,11 @@ export const router = createRouter({
           component: () => import('./pages/suggestions-page.vue'),
           meta: { for: readsCases },
         },
+        {
+          path: 'disclosure',
+          component: () => import('./pages/disclosure-page.vue'),
+          meta: { for: readsRules },
+        },
         { path: 'notices', component: () => import('./pages/notices-page.vue') },
         { path: 'account', component: () => import('./pages/account-page.vue') },
         { path: 'privacy', component: () => import('./pages/privacy-page.vue') },

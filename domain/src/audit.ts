@@ -45,6 +45,7 @@ export const auditActions = [
   'duty.withdrawn',
   'suggestion.registered',
   'suggestion.moved',
+  'disclosure.saved',
   'event.decided',
   'event.accepted',
   'event.dismissed',
@@ -158,6 +159,7 @@ export const auditActionLabel: Record<AuditAction, string> = {
   'duty.withdrawn': '撤回定期工作登记',
   'suggestion.registered': '登记监督意见',
   'suggestion.moved': '办理监督意见',
+  'disclosure.saved': '保存公开事项目录',
   'event.decided': '改定研判',
   'event.accepted': '受理',
   'event.dismissed': '不予受理',
@@ -262,6 +264,7 @@ export const auditSubjectKinds = [
   'duty-shift',
   'duty-record',
   'supervisor-suggestion',
+  'disclosure-catalogue',
   'audit',
 ] as const
 export type AuditSubjectKind = (typeof auditSubjectKinds)[number]
@@ -290,6 +293,7 @@ export const auditSubjectLabel: Record<AuditSubjectKind, string> = {
   'duty-shift': '排班',
   'duty-record': '定期工作登记',
   'supervisor-suggestion': '监督意见',
+  'disclosure-catalogue': '公开事项目录',
   audit: '审计记录',
 }
 

@@ -1,4 +1,8 @@
+import type { DisclosureItem } from './disclosure-item.js'
 import type { ResponsibleUnit } from './unit.js'
+
+/** What a text must say to be about an item of the 公开事项目录. */
+export type CataloguedMatter = Pick<DisclosureItem, 'number' | 'name' | 'keywords' | 'unitCode'>
 
 /** 属地: whose public opinion this installation watches. */
 export interface Jurisdiction {
@@ -17,4 +21,6 @@ export interface Jurisdiction {
 export interface LocalKnowledge {
   jurisdiction: Jurisdiction
   units: readonly ResponsibleUnit[]
+  /** 公开事项目录: which unit answers for which matter. */
+  catalogue?: readonly CataloguedMatter[]
 }

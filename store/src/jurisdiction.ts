@@ -3,6 +3,7 @@ import type { Jurisdiction, LocalKnowledge } from '@huiyin/domain/jurisdiction'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import { type Selectable, sql } from 'kysely'
 import type { Db } from './database.js'
+import { disclosureItems } from './disclosure-items.js'
 import type { Database } from './schema.js'
 
 type JurisdictionRow = Selectable<Database['jurisdiction']>
@@ -69,7 +70,9 @@ export const jurisdiction = (db: Db, now: Date) => {
     /** What the analyzer must know of the place; null until a jurisdiction is started. */
     async knowledge(): Promise<LocalKnowledge | null> {
       const found = await find()
-      return found ? { jurisdiction: found, units: await units() } : null
+      if (!found) return null
+      const catalogue = await disclosureItems(db, now).current()
+      return { jurisdiction: found, units: await units(), catalogue }
     },
 
     /** Units in use with the open case files that whoever asks may see of them. */

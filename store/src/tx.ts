@@ -16,6 +16,7 @@ import { coverage } from './coverage.js'
 import { dataRequests } from './data-requests.js'
 import type { Db } from './database.js'
 import { deadlineWarnings } from './deadline-warnings.js'
+import { disclosureItems } from './disclosure-items.js'
 import { displayLinks } from './display-links.js'
 import { dutyRecords } from './duty-records.js'
 import { dutyShifts } from './duty-shifts.js'
@@ -104,6 +105,7 @@ const aggregates = (db: Db, now: Date) => ({
   reviewWordings: reviewWordings(db, now),
   rules: rules(db, now),
   clear: clear(db, now),
+  disclosureItems: disclosureItems(db, now),
   displayLinks: displayLinks(db, now),
   eventHeat: eventHeat(db, now),
   eventMerges: eventMerges(db, now),

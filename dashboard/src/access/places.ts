@@ -11,6 +11,7 @@ import {
   Filter,
   FolderOpened,
   Histogram,
+  List,
   Lock,
   Memo,
   Notebook,
@@ -101,6 +102,7 @@ const groups: readonly PlaceGroup[] = [
     places: [
       { to: '/sources', label: '信源', icon: Connection, shown: seesSources },
       { to: '/regimes', label: '制度', icon: Memo, shown: readsRules },
+      { to: '/disclosure', label: '公开事项目录', icon: List, shown: readsRules },
       { to: '/judgement', label: '研判准确率', icon: Aim, shown: readsContent },
     ],
   },
