@@ -46,6 +46,11 @@ export const router = createRouter({
         { path: 'feed', component: () => import('./pages/feed-page.vue'), meta: { for: readsContent } },
         { path: 'entry', component: () => import('./pages/entry-page.vue'), meta: { for: triages } },
         {
+          path: 'entry/import/:id?',
+          component: () => import('./pages/entry-page.vue'),
+          meta: { for: triages },
+        },
+        {
           path: 'subjects',
           component: () => import('./pages/subjects-page.vue'),
           meta: { for: readsContent },
