@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { HolidayYear, WorkCalendar } from '@huiyin/domain/calendar'
 import type { Clock } from '@huiyin/domain/clock'
+import type { Evidence } from '@huiyin/domain/evidence'
 import type { ItemDraft } from '@huiyin/domain/item'
 import type { RuleFile, RuleTexts } from '@huiyin/domain/judgement-change'
 import type { NoticeRules } from '@huiyin/domain/notice'
@@ -92,6 +93,8 @@ export interface ApiConfig {
   probeSource?: (url: string) => Promise<TriedSource>
   /** Tries a definition written in YAML. @throws InvalidInput naming line and field. */
   checkSource?: (yaml: string) => Promise<TriedSource>
+  /** Writes evidence as a WARC; given by whoever wires the crawler, whose library it is. */
+  writeEvidence?: (evidence: Evidence) => Promise<Uint8Array>
   /** What passwords must be like; 等保's by default. */
   passwordPolicy?: PasswordPolicyName
   /** Who must sign in with a second factor in a real jurisdiction; administrators and auditors by default. */

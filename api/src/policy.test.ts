@@ -126,6 +126,7 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/opinion-events/{id}/acknowledge-alarm': officers,
   'POST /api/event-merges/{id}/undo': officers,
   'GET /api/opinion-events/{id}/special-report': readers,
+  'GET /api/opinion-events/{id}/evidence': officers,
   'GET /api/unit-appraisals': [...readers, 'unit'],
   'GET /api/drafts': [...readers, 'unit'],
   'GET /api/drafts/{id}': [...readers, 'unit'],

@@ -39,6 +39,7 @@ const policies = {
     lock: officers,
     'acknowledge-alarm': officers,
     report: readers,
+    'export-evidence': officers,
   },
   // The wall changes hands of two: the desk asks, a leader or the office confirms (信访工作条例 第三十条).
   'wall-change': { read: readers, request: officers, decide: ['leader', 'deputy-leader', 'office'] },

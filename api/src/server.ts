@@ -33,6 +33,7 @@ import { draftRoutes } from './routes/drafts.js'
 import { dutyShiftRoutes } from './routes/duty-shifts.js'
 import { enteredItemRoutes } from './routes/entered-items.js'
 import { eventGroupingRoutes } from './routes/event-grouping.js'
+import { evidenceRoutes } from './routes/evidence.js'
 import { instructionRoutes } from './routes/instructions.js'
 import { itemImportRoutes } from './routes/item-imports.js'
 import { judgementModelRoutes } from './routes/judgement-models.js'
@@ -81,6 +82,7 @@ const routes = [
   opinionEventRoutes,
   eventGroupingRoutes,
   specialReportRoutes,
+  evidenceRoutes,
   rejectedItemRoutes,
   enteredItemRoutes,
   itemImportRoutes,

@@ -86,7 +86,7 @@ export const audit = (db: Db, append: Append) => ({
   /** Records that a person reads this event, when it is walled: an accusation's readers must be known. */
   async walledRead(
     eventId: string,
-    detail: { via: 'event' | 'case-file' | 'special-report' | 'draft' },
+    detail: { via: 'event' | 'case-file' | 'special-report' | 'draft' | 'evidence' },
   ): Promise<void> {
     const walled = await db
       .selectFrom('opinion_event')

@@ -24,8 +24,8 @@ const administration = ['sources', 'services', 'jurisdiction', 'notices'] as con
 
 /** What each role may hear of. A topic says only that something changed; even so no one hears of what is not his. */
 const topicsOf: Record<Role, readonly ChangeTopic[]> = {
-  'duty-officer': [...contentTopics, 'services'],
-  office: [...contentTopics, 'services'],
+  'duty-officer': [...contentTopics, 'services', 'imports'],
+  office: [...contentTopics, 'services', 'imports'],
   leader: contentTopics,
   'deputy-leader': contentTopics,
   unit: ['cases', 'jurisdiction'],

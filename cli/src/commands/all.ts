@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Add>> = {
   deadline: async () => (await import('./deadline.js')).addDeadline,
   calendar: async () => (await import('./calendar.js')).addCalendar,
   report: async () => (await import('./report.js')).addReport,
+  export: async () => (await import('./export.js')).addExport,
   evaluate: async () => (await import('./evaluate.js')).addEvaluate,
   train: async () => (await import('./train.js')).addTrain,
   prove: async () => (await import('./prove.js')).addProve,

@@ -3,7 +3,6 @@ import { UsageError } from '../output.js'
 
 /** Commands of the design whose parts do not exist yet: they say so and end with code 2 rather than pretend. */
 const notYet: readonly { name: string; does: string }[] = [
-  { name: 'export', does: '导出台账' },
   { name: 'backup', does: '备份' },
   { name: 'restore', does: '恢复' },
 ]

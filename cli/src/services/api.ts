@@ -46,6 +46,8 @@ export function runApi(env: Environment): Promise<void> {
         allowedNetworks: env.allowedNetworks,
         secureCookies: env.origin?.startsWith('https://') ?? false,
         parseSource: parseSourceDefinition,
+        writeEvidence: async (evidence) =>
+          (await import('@huiyin/crawler/intake/write-evidence')).writeEvidence(evidence, version),
         probeSource: async (url) => (await import('../probe-once.js')).probeOnce(url, env),
         checkSource: async (yaml) => {
           const definition = parseSourceDefinition(yaml, '信源定义')

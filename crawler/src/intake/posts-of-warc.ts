@@ -22,13 +22,23 @@ export async function* postsOfWarc(stream: Readable, now: Date): AsyncGenerator<
   let number = 0
   for await (const record of new WARCParser(stream)) {
     number += 1
-    if (record.warcType !== 'response' || Number(record.httpHeaders?.statusCode) !== 200) continue
-    const contentType = record.httpHeaders?.headers.get('content-type') ?? ''
-    if (!/html/i.test(contentType)) continue
+    const contentType = pageTypeOf(record)
+    if (contentType === null) continue
     const url = cleanUrl(record.warcTargetURI ?? '')
     if (url === null) continue
     yield { number, url, ...(await readPage(record, url, { contentType, now })) }
   }
+}
+
+/** The content type of a page: answered with 200, or kept without its answer (ISO 28500 6.4, 6.8). Null: no page. */
+function pageTypeOf(record: WARCRecord): string | null {
+  const isKept = record.warcType === 'resource' || record.warcType === 'conversion'
+  if (!isKept && (record.warcType !== 'response' || Number(record.httpHeaders?.statusCode) !== 200))
+    return null
+  const contentType = isKept
+    ? record.warcHeader('Content-Type')
+    : record.httpHeaders?.headers.get('content-type')
+  return contentType && /html/i.test(contentType) ? contentType : null
 }
 
 async function readPage(

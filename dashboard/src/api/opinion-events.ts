@@ -46,4 +46,5 @@ export const acknowledgeAlarm = (id: string) => post<EventView>(`/opinion-events
 export const listRejected = (query: { cursor?: string | undefined }) =>
   get<Page<RejectedItemRow>>('/rejected-items', query)
 /** Opened by the browser in a page of its own. */
+export const evidenceAddress = (id: string): string => `/api/opinion-events/${id}/evidence`
 export const specialReportAddress = (id: string): string => `/api/opinion-events/${id}/special-report`
