@@ -74,6 +74,7 @@ const policies = {
   'review-rules': { read: [...readers, 'unit'], set: ['leader'] },
   instruction: { read: [...readers, 'unit'] },
   'opinion-log': { read: readers },
+  coverage: { read: [...readers, 'administrator'] },
   // 考核: a unit reads its own row.
   'unit-appraisal': { read: [...readers, 'unit'] },
   // What judges is changed by two: the desk proposes, a leader or the office reads the replay and switches it on.
@@ -139,6 +140,7 @@ const policies = {
 const scopes: Readonly<Record<string, ApiScope>> = {
   'report opinion-event': 'reports:read',
   'read opinion-log': 'reports:read',
+  'read coverage': 'reports:read',
   'read source': 'status:read',
   'create pushed-item': 'items:push',
 } satisfies Partial<Record<`${string} ${Resource}`, ApiScope>>

@@ -1,4 +1,5 @@
 import type { Regime } from '@huiyin/domain/regime'
+import { dayOf, startOfDay } from '@huiyin/domain/shanghai'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { Tx } from '@huiyin/store/tx'
 import { presentCaseFile } from './present/case-file.js'
@@ -24,6 +25,8 @@ export async function readSpecialReport(
     issuedAt: tx.now,
     generatedAt: tx.now,
     event: presentEvent(event),
+    // From the day it was found: what was missed before cannot be told apart from what was not there.
+    coverage: await tx.coverage.between(startOfDay(dayOf(event.firstFoundAt)), tx.now),
     caseFile: caseFile && presentCaseFile(caseFile, { now: tx.now, regimes, reader: tx.actor }),
     unitNames: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),
   }

@@ -22,6 +22,7 @@ import { caseFileRoutes } from './routes/case-files.js'
 import { caseLetterRoutes } from './routes/case-letters.js'
 import { casePresenceRoutes } from './routes/case-presence.js'
 import { correctionRoutes } from './routes/corrections.js'
+import { coverageRoutes } from './routes/coverage.js'
 import { dataRequestRoutes } from './routes/data-requests.js'
 import { directoryRoutes } from './routes/directory.js'
 import { disclosureItemRoutes } from './routes/disclosure-items.js'
@@ -102,6 +103,7 @@ const routes = [
   reviewRulesRoutes,
   rulesRoutes,
   opinionLogRoutes,
+  coverageRoutes,
   unitAppraisalRoutes,
   sourceRoutes,
   sourceTrialRoutes,

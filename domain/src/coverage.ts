@@ -30,11 +30,18 @@ export interface Coverage {
   sources: readonly SourceCoverage[]
 }
 
+/** How a source with a gap stood at the end of the period. */
+export type GapState = '未采集' | '失明' | '存疑' | '已恢复'
+
 /** One source that was not seen for a part of the period that matters. */
 export interface CoverageGap {
   id: SourceId
   name: string
   key: boolean
+  state: GapState
+  /** Milliseconds in which nothing, or nothing reliable, could be seen. */
+  blindMs: number
+  doubtfulMs: number
   reason: string
 }
 
@@ -48,7 +55,10 @@ export function coverageGaps({ sources }: Coverage): CoverageGap[] {
   return sources
     .filter(hasGap)
     .sort((a, b) => Number(b.key) - Number(a.key) || b.blindMs + b.doubtfulMs - (a.blindMs + a.doubtfulMs))
-    .map((source) => ({ id: source.id, name: source.name, key: source.key, reason: gapWords(source) }))
+    .map((source) => {
+      const { id, name, key, blindMs, doubtfulMs } = source
+      return { id, name, key, state: gapState(source), blindMs, doubtfulMs, reason: gapWords(source) }
+    })
 }
 
 const hasGap = ({ watchedMs, blindMs, doubtfulMs, endsBlind, sweeps }: SourceCoverage): boolean => {
@@ -56,18 +66,18 @@ const hasGap = ({ watchedMs, blindMs, doubtfulMs, endsBlind, sweeps }: SourceCov
   return endsBlind || sweeps === 0 || unseen >= holeMs || (watchedMs > 0 && unseen / watchedMs >= holeShare)
 }
 
-function gapWords({
-  sweeps,
-  bad,
-  blindMs,
-  doubtfulMs,
-  endsBlind,
-  reason,
-  watchedMs,
-}: SourceCoverage): string {
-  if (sweeps === 0) return '没有完成任何一次采集'
+const gapState = ({ sweeps, endsBlind, blindMs, doubtfulMs }: SourceCoverage): GapState => {
+  if (sweeps === 0) return '未采集'
+  if (endsBlind) return '失明'
+  return doubtfulMs > blindMs ? '存疑' : '已恢复'
+}
+
+function gapWords(source: SourceCoverage): string {
+  const { sweeps, bad, blindMs, doubtfulMs, reason, watchedMs } = source
+  const state = gapState(source)
+  if (state === '未采集') return '没有完成任何一次采集'
   const unseen = Math.min(watchedMs, blindMs + doubtfulMs)
-  const now = endsBlind ? '失明' : doubtfulMs > blindMs ? '存疑' : '现已恢复'
+  const now = state === '已恢复' ? '现已恢复' : state
   const said = reason ? `：${reason}` : ''
   return `${now}，累计约 ${inWords(unseen)}看不到或看不准，${sweeps} 次采集中 ${bad} 次未取得内容${said}`
 }

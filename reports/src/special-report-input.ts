@@ -1,3 +1,4 @@
+import type { Coverage } from '@huiyin/domain/coverage'
 import { InvalidInput } from '@huiyin/domain/errors'
 import type { CaseFileView } from '@huiyin/domain/http/case-files'
 import type { EventView } from '@huiyin/domain/http/opinion-events'
@@ -27,6 +28,8 @@ export interface SpecialReportInput {
   readonly caseFile?: CaseFileView | null
   /** Unit names by code; a code not found is printed as it is. */
   readonly unitNames?: Readonly<Record<string, string>>
+  /** What could be seen since the event was found; printed as 监测覆盖说明. */
+  readonly coverage: Coverage
   /** The present, for states of clocks and 截至. */
   readonly generatedAt: Date
 }

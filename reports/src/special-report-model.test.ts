@@ -5,11 +5,13 @@ import { type SpecialReport, specialReportModel } from './special-report-model.j
 import {
   at,
   buildCaseFile,
+  buildCoverage,
   buildDeadline,
   buildEvent,
   buildInput,
   buildItem,
   buildJudgement,
+  buildSourceCoverage,
 } from './testing/build-input.js'
 
 const sentencesOf = (report: SpecialReport, heading?: string): Sentence[] => [
@@ -40,6 +42,7 @@ test('the sections stand in the order of an official special report', () => {
     '舆论观点',
     '研判',
     '处置建议',
+    '监测覆盖说明',
   ])
   expect(report.attachment.heading).toBe('信息清单')
 })
@@ -224,4 +227,48 @@ test('every table is as wide as the type area, 156 mm', () => {
 
 test('the same input writes the same report', () => {
   expect(specialReportModel(buildInput())).toEqual(specialReportModel(buildInput()))
+})
+
+describe('监测覆盖说明', () => {
+  test('says the period and that all sources were seen, when they were', () => {
+    expect(wordsOf(specialReportModel(buildInput()), '监测覆盖说明')).toBe(
+      '2026年3月2日0时至2026年3月2日9时，期间 1 个信源均正常采集，未发现监测盲区。',
+    )
+  })
+
+  test('names every source that was not seen, how long, and why; key sources first', () => {
+    const hour = 3_600_000
+    const sources = [
+      buildSourceCoverage(),
+      buildSourceCoverage({
+        name: '城东论坛',
+        key: false,
+        doubtfulMs: 2 * hour,
+        bad: 12,
+        reason: '字段大半为空',
+      }),
+      buildSourceCoverage({
+        name: '区长信箱',
+        blindMs: 90 * 60_000,
+        endsBlind: true,
+        bad: 9,
+        reason: '列表为空',
+      }),
+    ]
+    const report = specialReportModel(buildInput({ coverage: buildCoverage(sources) }))
+    expect(wordsOf(report, '监测覆盖说明')).toContain('监测信源3个，其中2个有看不到或看不准的时段')
+    expect(tableOf(report, '未能全程监测的信源').map((row) => row.slice(0, 4))).toEqual([
+      ['区长信箱（重点信源）', '失明', '1小时30分', '0分'],
+      ['城东论坛', '存疑', '0分', '2小时'],
+    ])
+    expect(tableOf(report, '未能全程监测的信源').map((row) => row[4])).toEqual([
+      expect.stringContaining('列表为空'),
+      expect.stringContaining('字段大半为空'),
+    ])
+  })
+
+  test('where nothing was watched it says so', () => {
+    const words = wordsOf(specialReportModel(buildInput({ coverage: buildCoverage([]) })), '监测覆盖说明')
+    expect(words).toContain('期间没有启用任何信源')
+  })
 })

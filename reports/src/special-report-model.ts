@@ -2,6 +2,7 @@ import { dateInWords } from './civil-time.js'
 import { quoted, shortened } from './plain-text.js'
 import type { Section, Sentence } from './report-document.js'
 import { assessment } from './sections/assessment.js'
+import { coverageSection } from './sections/coverage-statement.js'
 import { digest } from './sections/digest.js'
 import { handling } from './sections/handling.js'
 import { itemList } from './sections/item-list.js'
@@ -26,7 +27,7 @@ export interface SpecialReport {
   readonly title: string
   /** 摘要. */
   readonly digest: readonly Sentence[]
-  /** 一 to 五, in the order leaders know (docs/rules.md §6). */
+  /** 一 to 六, in the order leaders know (docs/rules.md §6). */
   readonly sections: readonly Section[]
   /** 附件. */
   readonly attachment: Section
@@ -56,7 +57,14 @@ export function specialReportModel(input: SpecialReportInput): SpecialReport {
     },
     title: `关于${quoted(shortened(input.event.title, 60))}的舆情专报`,
     digest: digest(reading),
-    sections: [overview(reading), spread(reading), opinions(reading), assessment(reading), handling(reading)],
+    sections: [
+      overview(reading),
+      spread(reading),
+      opinions(reading),
+      assessment(reading),
+      handling(reading),
+      coverageSection(reading),
+    ],
     attachment: itemList(reading),
     colophon: {
       copyTo: copyTo.length > 0 ? `${copyTo.join('，')}。` : '',

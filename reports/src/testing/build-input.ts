@@ -1,6 +1,8 @@
 import { openedCase } from '@huiyin/domain/case-file'
+import type { Coverage, SourceCoverage } from '@huiyin/domain/coverage'
 import type { CaseFileView, DeadlineView } from '@huiyin/domain/http/case-files'
 import type { EventView, ItemView } from '@huiyin/domain/http/opinion-events'
+import type { SourceId } from '@huiyin/domain/ids'
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { SpecialReportInput } from '../special-report-input.js'
 
@@ -199,6 +201,32 @@ export function buildCaseFile(over: Partial<CaseFileView> = {}): CaseFileView {
   }
 }
 
+const hourMs = 3_600_000
+
+/** One source, seen all the time unless told otherwise. */
+export const buildSourceCoverage = (over: Partial<SourceCoverage> = {}): SourceCoverage => ({
+  id: 'county-board' as SourceId,
+  name: '县长信箱',
+  key: true,
+  watchedMs: 9 * hourMs,
+  seenMs: 9 * hourMs,
+  quietMs: 0,
+  doubtfulMs: 0,
+  blindMs: 0,
+  sweeps: 54,
+  bad: 0,
+  new: 3,
+  endsBlind: false,
+  reason: null,
+  ...over,
+})
+
+export const buildCoverage = (sources: readonly SourceCoverage[] = [buildSourceCoverage()]): Coverage => ({
+  from: new Date('2026-03-02T00:00+08:00'),
+  to: new Date('2026-03-02T09:00+08:00'),
+  sources,
+})
+
 export function buildInput(over: Partial<SpecialReportInput> = {}): SpecialReportInput {
   return {
     jurisdiction: '青禾县',
@@ -206,6 +234,7 @@ export function buildInput(over: Partial<SpecialReportInput> = {}): SpecialRepor
     issueNumber: 12,
     issuedAt: new Date('2026-03-02T09:00+08:00'),
     event: buildEvent([buildItem(1), buildItem(2)]),
+    coverage: buildCoverage(),
     generatedAt: new Date('2026-03-02T09:00+08:00'),
     ...over,
   }
