@@ -9,6 +9,7 @@ import {
   Document,
   EditPen,
   Filter,
+  Flag,
   FolderOpened,
   Histogram,
   List,
@@ -77,7 +78,7 @@ const groups: readonly PlaceGroup[] = [
       {
         to: '/instructions',
         label: '领导批示',
-        icon: ChatLineSquare,
+        icon: Flag,
         shown: (me) => readsContent(me) || isUnitOnly(me),
       },
       { to: '/duties', label: '职责日历', icon: Calendar, shown: readsContent },
