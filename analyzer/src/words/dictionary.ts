@@ -14,10 +14,11 @@ const expectedNodes = 524_288
 /** Words with how likely, how rare and of what kind they are. */
 export class Dictionary {
   readonly trie = new Trie(expectedNodes)
-  /** Logarithm of a word's share of all words, by node; 0 is no word. */
-  #weight = new Float64Array(expectedNodes)
-  /** Inverse document frequency by node; 0 is unknown. */
-  #idf = new Float64Array(expectedNodes)
+  /**
+   * Two numbers a node, side by side, since who asks for one will ask for the other: the logarithm of a word's share of
+   * all words (0 is no word), and its inverse document frequency (0 is unknown).
+   */
+  #facts = new Float64Array(2 * expectedNodes)
   #tag = new Uint8Array(expectedNodes)
   #isStop = new Uint8Array(expectedNodes)
   readonly #tags: string[] = ['']
@@ -47,12 +48,12 @@ export class Dictionary {
   }
 
   weight(node: number): number {
-    return this.#weight[node] as number
+    return this.#facts[2 * node] as number
   }
 
   /** Inverse document frequency of a node. */
   idf(node: number): number {
-    return (this.#idf[node] as number) || this.middleIdf
+    return (this.#facts[2 * node + 1] as number) || this.middleIdf
   }
 
   isStop(node: number): boolean {
@@ -72,7 +73,7 @@ export class Dictionary {
 
   #put(word: string, weight: number, tag: string): void {
     const node = this.#node(word)
-    this.#weight[node] = weight
+    this.#facts[2 * node] = weight
     this.#tag[node] = this.#tagNumber(tag)
   }
 
@@ -83,14 +84,13 @@ export class Dictionary {
 
   #node(text: string, start = 0, end = text.length): number {
     const node = this.trie.add(text, start, end)
-    if (node >= this.#weight.length) this.#grow()
+    if (node >= this.#tag.length) this.#grow()
     return node
   }
 
   #grow(): void {
-    const size = this.#weight.length * 2
-    this.#weight = extend(this.#weight, new Float64Array(size))
-    this.#idf = extend(this.#idf, new Float64Array(size))
+    const size = this.#tag.length * 2
+    this.#facts = extend(this.#facts, new Float64Array(2 * size))
     this.#tag = extend(this.#tag, new Uint8Array(size))
     this.#isStop = extend(this.#isStop, new Uint8Array(size))
   }
@@ -115,7 +115,7 @@ export class Dictionary {
       start = end + 1
     }
     nodes.forEach((node, i) => {
-      this.#weight[node] = Math.log((counts[i] as number) / sum)
+      this.#facts[2 * node] = Math.log((counts[i] as number) / sum)
     })
     return { sum, sorted: Float64Array.from(counts).sort() }
   }
@@ -129,7 +129,7 @@ export class Dictionary {
       lines += 1
       if (space > start && space < end) {
         const idf = Number(text.slice(space + 1, end))
-        this.#idf[this.#node(text, start, space)] = idf
+        this.#facts[2 * this.#node(text, start, space) + 1] = idf
         sum += idf
       }
       start = end + 1

@@ -1,6 +1,9 @@
 /** No node: the root is 0, and nothing leads back to it. */
 export const nowhere = 0
 
+/** Nodes are numbers of 24 bits: a slot of eight bytes then holds a node, its parent and its code. */
+const mostNodes = 1 << 24
+
 /**
  * Words by their UTF-16 units, in flat arrays: half a million words take 20 MB where objects would take ten times that.
  * A node is a number, a parent's is the lower; what belongs to a word is kept by its node in arrays beside the trie.
@@ -9,7 +12,10 @@ export const nowhere = 0
 export class Trie {
   /** Children of the root, by code. */
   readonly #first = new Int32Array(0x10000)
-  /** Open addressing over (parent, code); at most half full. */
+  /**
+   * Open addressing over (parent, code), at most half full. A slot is two numbers: the upper half of the code and the
+   * parent, its lower half and the node (0 when free). What a step compares and gives thus lies together in memory.
+   */
   #slots: Int32Array
   #mask: number
   #parent: Int32Array
@@ -19,7 +25,7 @@ export class Trie {
   constructor(expected = 1_024) {
     let size = 1_024
     while (size < 2 * expected) size *= 2
-    this.#slots = new Int32Array(size)
+    this.#slots = new Int32Array(2 * size)
     this.#mask = size - 1
     this.#parent = new Int32Array(expected)
     this.#code = new Uint16Array(expected)
@@ -43,11 +49,13 @@ export class Trie {
   /** The node after `code` from `node`, or `nowhere`. */
   step(node: number, code: number): number {
     if (node === 0) return (this.#first[code] as number | undefined) ?? nowhere
+    const from = ((code >>> 8) << 24) | node
+    const lower = code & 0xff
     let slot = slotOf(node, code) & this.#mask
     for (;;) {
-      const found = this.#slots[slot] as number
+      const found = this.#slots[2 * slot + 1] as number
       if (found === 0) return nowhere
-      if (this.#parent[found] === node && this.#code[found] === code) return found
+      if (this.#slots[2 * slot] === from && found >>> 24 === lower) return found & (mostNodes - 1)
       slot = (slot + 1) & this.#mask
     }
   }
@@ -79,24 +87,27 @@ export class Trie {
       this.#code = extend(this.#code, new Uint16Array(this.#count * 2))
     }
     const node = this.#count
+    if (node === mostNodes) throw new RangeError(`A trie holds no more than ${mostNodes} nodes`)
     this.#count += 1
     this.#parent[node] = parent
     this.#code[node] = code
     if (parent === 0) this.#first[code] = node
-    else if (this.#count * 2 > this.#slots.length) this.#rehash()
+    else if (this.#count * 4 > this.#slots.length) this.#rehash()
     else this.#place(node)
     return node
   }
 
   #place(node: number): void {
-    let slot = slotOf(this.#parent[node] as number, this.#code[node] as number) & this.#mask
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask
-    this.#slots[slot] = node
+    const [parent, code] = [this.#parent[node] as number, this.#code[node] as number]
+    let slot = slotOf(parent, code) & this.#mask
+    while (this.#slots[2 * slot + 1] !== 0) slot = (slot + 1) & this.#mask
+    this.#slots[2 * slot] = ((code >>> 8) << 24) | parent
+    this.#slots[2 * slot + 1] = ((code & 0xff) << 24) | node
   }
 
   #rehash(): void {
     this.#slots = new Int32Array(this.#slots.length * 2)
-    this.#mask = this.#slots.length - 1
+    this.#mask = this.#slots.length / 2 - 1
     for (let node = 1; node < this.#count; node += 1) if (this.#parent[node] !== 0) this.#place(node)
   }
 }
