@@ -14,11 +14,45 @@ type Span = { readonly start: number; readonly end: number }
 
 /** Rules for III without hard figures that hold in this text, each with the words it rests on. */
 export function contentRules(reading: Reading, rules: SeverityRules, quantities: Quantities): ContentFound[] {
-  return rules.content.flatMap((rule) => {
+  const found: ContentFound[] = []
+  for (const rule of candidates(reading, rules.content, quantities)) {
     const hits = holds(reading, rule, quantities)
-    return hits && !isUnreal(reading, hits) ? [{ rule, hits }] : []
-  })
+    if (hits && !isUnreal(reading, hits)) found.push({ rule, hits })
+  }
+  return found
 }
+
+const indexes = new WeakMap<readonly ContentRule[], ReadonlyMap<string, readonly ContentRule[]>>()
+
+/** Rules by the groups of which they ask for one first, made once a table of rules and not once a text. */
+function indexed(rules: readonly ContentRule[]): ReadonlyMap<string, readonly ContentRule[]> {
+  const known = indexes.get(rules)
+  if (known) return known
+  const index = new Map<string, ContentRule[]>()
+  for (const rule of rules)
+    for (const group of rule.all[0] ?? []) index.set(group, [...(index.get(group) ?? []), rule])
+  indexes.set(rules, index)
+  return index
+}
+
+/** The rules, in their order, of whose first groups one is in the text: a few of many. */
+function candidates(reading: Reading, rules: readonly ContentRule[], quantities: Quantities): ContentRule[] {
+  const index = indexed(rules)
+  const found = new Set<ContentRule>()
+  const add = (group: string) => {
+    for (const rule of index.get(group) ?? []) found.add(rule)
+  }
+  for (const group of reading.role('severity').keys()) add(group)
+  for (const group of countedGroups) if (counted(group, quantities).length > 0) add(group)
+  return rules.filter((rule) => found.has(rule))
+}
+
+/** Groups of which figures are words too. */
+const countedGroups = ['many', 'several', 'delay'] as const
+type Counted = Pick<Quantities, 'many' | 'several' | 'outages'>
+
+const counted = (group: string, { many, several, outages }: Counted): readonly Span[] =>
+  group === 'many' ? many : group === 'several' ? several : group === 'delay' ? outages : none
 
 /** A drill, a film or a rumour refuted: nothing of it happened. */
 const isUnreal = (reading: Reading, hits: readonly Span[]): boolean =>
@@ -28,16 +62,14 @@ const isUnreal = (reading: Reading, hits: readonly Span[]): boolean =>
 export function holds(
   reading: Reading,
   { all, within, unless = [] }: Pick<ContentRule, 'all' | 'within' | 'unless'>,
-  { many, several, outages }: Pick<Quantities, 'many' | 'several' | 'outages'>,
+  quantities: Counted,
 ): Span[] | null {
   const words = reading.role('severity')
-  const counted = (group: string): readonly Span[] =>
-    group === 'many' ? many : group === 'several' ? several : group === 'delay' ? outages : none
-  const isThere = (group: string) => words.has(group) || counted(group).length > 0
-  // Most rules end here, before anything is gathered.
+  const isThere = (group: string) => words.has(group) || counted(group, quantities).length > 0
+  // Nearly all rules end here, before anything is gathered.
   for (const names of all) if (!names.some(isThere)) return null
   const spans = (names: readonly string[]): Span[] =>
-    names.flatMap((group) => [...(words.get(group) ?? none), ...counted(group)])
+    names.flatMap((group) => [...(words.get(group) ?? none), ...counted(group, quantities)])
   const [first = [], ...rest] = all.map(spans)
   const forbidden = spans(unless)
   for (const anchor of first) {

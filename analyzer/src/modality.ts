@@ -21,27 +21,30 @@ const bound = /^(?:名|个|位)?人?(?:以上|及以上|以下|或以上)/
 const span =
   /(?:近|过去|最近)[一二两三四五六七八九十几数\d]+年(?!前)|\d{4}年以来|\d{4}年至\d{4}年|(?:每|平均每|一)年(?:都|有|约|平均)/
 
+const isSummedUp = (before: string): boolean => before.includes('年') && span.test(before)
+
 /**
  * Why a figure does not count — 演练、影视、辟谣、法规、统计、假设、历史、他处 (docs/rules.md §2) — or null when it does.
  */
 export function discounted(reading: Reading, figure: { start: number; end: number }): string | null {
   const { start, end } = reading.sentence(figure.start)
-  const cues = (group: string) =>
-    reading
-      .of('severity', group)
-      .filter((hit) => !denied.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start)))
+  const cues = (group: string) => {
+    const hits = reading.of('severity', group)
+    return hits.length === 0
+      ? hits
+      : hits.filter((hit) => !denied.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start)))
+  }
   const within = (group: string) => cues(group).filter((hit) => hit.start >= start && hit.end <= end)
   const opens = (group: string) => cues(group).some((hit) => hit.start < Math.max(opening, reading.titleEnd))
   if (within('drill').length > 0 || opens('drill') || cues('drillTold').length > 0) return '演练'
   if (within('fiction').length > 0 || opens('fiction')) return '影视文学'
-  const clause = clauseOf(reading.text, figure.start)
-  const isVerified = verified.test(clause)
   const isRefuted = within('rumour').length > 0 || opens('rumour')
   const isHearsay = within('hearsay').length > 0 && (cues('rumour').length > 0 || cues('refuted').length > 0)
-  if (!isVerified && (isRefuted || isHearsay)) return '辟谣'
+  if ((isRefuted || isHearsay) && !verified.test(clauseOf(reading.text, figure.start))) return '辟谣'
   if (within('norm').length > 0 && bound.test(reading.text.slice(figure.end, figure.end + 8)))
     return '法规条款'
-  if (within('statistics').length > 0 || span.test(reading.text.slice(start, figure.start))) return '统计数字'
+  if (within('statistics').length > 0 || isSummedUp(reading.text.slice(start, figure.start)))
+    return '统计数字'
   if (within('memorial').length > 0 || opens('memorial')) return '历史回顾'
   const before = (group: keyof typeof reach, hits: readonly Hit[]) =>
     hits.some((hit) => hit.start <= figure.start && figure.start - hit.end <= reach[group])

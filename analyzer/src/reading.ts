@@ -27,7 +27,6 @@ export interface Reading {
 }
 
 const none: readonly Hit[] = []
-const noRole: ReadonlyMap<string, readonly Hit[]> = new Map()
 const sentenceEnds = new Set([...'。！？!?；;\n'].map((char) => char.charCodeAt(0)))
 /** Ideographs, most of a text, lie between the marks in ASCII and 。 on one side and those of full width on the other. */
 const endsSentence = (code: number): boolean => (code < 0x3400 || code > 0xff00) && sentenceEnds.has(code)
@@ -41,7 +40,9 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
   const normal = normalize(original)
   const { text } = normal
   const found = hitsByTag(text, vocabulary)
-  const roles = byRole(found, vocabulary)
+  const numberOf = (role: string, detail: string) => vocabulary.byRole.get(role)?.get(detail) ?? -1
+  const roles = new Map<string, ReadonlyMap<string, readonly Hit[]>>()
+  let sentence = { start: 0, end: -1 }
   const newline = title ? text.indexOf('\n') : -1
   return {
     original,
@@ -49,20 +50,32 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
     normal,
     titleEnd: Math.max(0, newline),
     hits: (tag) => found.hits[vocabulary.numbers.get(tag) ?? -1] ?? none,
-    of: (role, detail) => roles.get(role)?.get(detail) ?? none,
-    role: (role) => roles.get(role) ?? noRole,
+    of: (role, detail) => found.hits[numberOf(role, detail)] ?? none,
+    role: (role) => {
+      const known = roles.get(role)
+      if (known) return known
+      const hits = hitsOfRole(role, found, vocabulary)
+      roles.set(role, hits)
+      return hits
+    },
     evidence: (hit) => {
       const { start, end } = normal.original(hit.start, hit.end)
       return { start, end, text: original.slice(start, end) }
     },
     sentence: (at) => {
-      let start = at
-      while (start > 0 && !endsSentence(text.charCodeAt(start - 1))) start -= 1
-      let end = at
-      while (end < text.length && !endsSentence(text.charCodeAt(end))) end += 1
-      return { start, end }
+      // Asked again and again about one sentence.
+      if (at < sentence.start || at > sentence.end) sentence = sentenceAround(text, at)
+      return sentence
     },
   }
+}
+
+function sentenceAround(text: string, at: number): { start: number; end: number } {
+  let start = at
+  while (start > 0 && !endsSentence(text.charCodeAt(start - 1))) start -= 1
+  let end = at
+  while (end < text.length && !endsSentence(text.charCodeAt(end))) end += 1
+  return { start, end }
 }
 
 /** What the one pass over a text finds. */
@@ -90,14 +103,11 @@ function hitsByTag(text: string, { automaton, parts }: Vocabulary): Found {
   return { hits, met }
 }
 
-function byRole({ hits: found, met }: Found, { parts }: Vocabulary) {
-  const roles = new Map<string, Map<string, readonly Hit[]>>()
+function hitsOfRole(role: string, { hits, met }: Found, { parts }: Vocabulary) {
+  const found = new Map<string, readonly Hit[]>()
   for (const tag of met) {
-    const { role, detail } = parts[tag] as Vocabulary['parts'][number]
-    const hits = found[tag] as readonly Hit[]
-    const of = roles.get(role)
-    if (of) of.set(detail, hits)
-    else roles.set(role, new Map([[detail, hits]]))
+    const of = parts[tag] as Vocabulary['parts'][number]
+    if (of.role === role) found.set(of.detail, hits[tag] as readonly Hit[])
   }
-  return roles
+  return found
 }

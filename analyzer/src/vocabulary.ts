@@ -17,8 +17,9 @@ export interface Entry {
 
 export interface Vocabulary {
   readonly automaton: Automaton<Entry>
-  /** The number of a tag. */
+  /** The number of a tag, whole and by its role and detail. */
   readonly numbers: ReadonlyMap<Tag, number>
+  readonly byRole: ReadonlyMap<string, ReadonlyMap<string, number>>
   /** Tags by number, taken apart: role and detail. */
   readonly parts: readonly { readonly role: string; readonly detail: string }[]
   readonly units: readonly ResponsibleUnit[]
@@ -85,6 +86,7 @@ export function buildVocabulary(
   for (const name of [...lexicon.cues.provinces, ...lexicon.cues.cities])
     if (!own.has(name) && !parents.includes(name)) add(name, 'elsewhere:')
   const all = [...new Set([...tags.values()].flatMap((of) => [...of]))]
+  const parts = all.map(partsOf)
   const numbers = new Map(all.map((tag, number) => [tag, number]))
   return {
     automaton: new Automaton(
@@ -93,10 +95,21 @@ export function buildVocabulary(
       ),
     ),
     numbers,
-    parts: all.map(partsOf),
+    byRole: groupByRole(parts),
+    parts,
     units,
     jurisdiction,
   }
+}
+
+function groupByRole(parts: Vocabulary['parts']): Vocabulary['byRole'] {
+  const roles = new Map<string, Map<string, number>>()
+  parts.forEach(({ role, detail }, number) => {
+    const of = roles.get(role)
+    if (of) of.set(detail, number)
+    else roles.set(role, new Map([[detail, number]]))
+  })
+  return roles
 }
 
 function partsOf(tag: Tag): { role: string; detail: string } {

@@ -120,7 +120,7 @@ const bodyOf = (
 ): ResponsibleUnit | undefined =>
   bodiesOf(units)
     .get(group)
-    ?.find(({ code }) => !accused.includes(code))
+    ?.find(({ code }) => accused.length === 0 || !accused.includes(code))
 
 function proposalOf({ group, proposal, unit }: Candidate): UnitProposal {
   if (proposal) return proposal
