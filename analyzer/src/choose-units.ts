@@ -167,10 +167,12 @@ function addPlaces(candidate: Candidate | null, hits: readonly Hit[]): void {
 
 /** 自来水管漏水 contains 自来水: the longest says it. */
 const longestOnly = (hits: readonly Hit[]): readonly Hit[] =>
-  hits.filter(
-    (a) =>
-      !hits.some((b) => b !== a && b.start <= a.start && b.end >= a.end && b.word.length > a.word.length),
-  )
+  hits.length < 2
+    ? hits
+    : hits.filter(
+        (a) =>
+          !hits.some((b) => b !== a && b.start <= a.start && b.end >= a.end && b.word.length > a.word.length),
+      )
 
 /**
  * 一个地方只说明在哪里: a place leads only when no body is pointed at by name or duty — then it is the town's own

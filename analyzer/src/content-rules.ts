@@ -68,8 +68,14 @@ export function holds(
   const isThere = (group: string) => words.has(group) || counted(group, quantities).length > 0
   // Nearly all rules end here, before anything is gathered.
   for (const names of all) if (!names.some(isThere)) return null
-  const spans = (names: readonly string[]): Span[] =>
-    names.flatMap((group) => [...(words.get(group) ?? none), ...counted(group, quantities)])
+  const spans = (names: readonly string[]): Span[] => {
+    const found: Span[] = []
+    for (const group of names) {
+      for (const hit of words.get(group) ?? none) found.push(hit)
+      for (const figure of counted(group, quantities)) found.push(figure)
+    }
+    return found
+  }
   const [first = [], ...rest] = all.map(spans)
   const forbidden = spans(unless)
   for (const anchor of first) {

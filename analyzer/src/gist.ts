@@ -1,3 +1,4 @@
+import { markedCodes } from './marked-codes.js'
 import type { Reading } from './reading.js'
 import type { WeightedTerm } from './segment.js'
 
@@ -25,10 +26,11 @@ export function extractGist({ text, titleEnd }: Reading, terms: readonly Weighte
   return clip(best || text.slice(0, titleEnd || undefined).trim() || text.trim())
 }
 
-const sentenceEnd = /[。！？!?；\n]/g
+const isMark = markedCodes('。！？!?；\n')
 
 function sentenceEnds(text: string): number[] {
-  const ends = Array.from(text.matchAll(sentenceEnd), ({ index }) => index + 1)
+  const ends: number[] = []
+  for (let i = 0; i < text.length; i += 1) if (isMark[text.charCodeAt(i)] === 1) ends.push(i + 1)
   if (ends.at(-1) !== text.length) ends.push(text.length)
   return ends
 }

@@ -4,7 +4,7 @@
  */
 export function heaviest<T>(things: readonly T[], weightOf: (thing: T) => number, most: number): T[] {
   const kept: T[] = []
-  const weights = new Float64Array(most)
+  const weights: number[] = []
   for (const thing of things) {
     const weight = weightOf(thing)
     if (kept.length === most && weight <= (weights[most - 1] as number)) continue

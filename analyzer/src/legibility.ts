@@ -1,9 +1,11 @@
+import { markedCodes } from './marked-codes.js'
+
 /** As far as a text is looked at to tell whether it can be read at all. */
 const looked = 400
 /** UTF-8 read as GBK turns nearly every second character into one of these, which ordinary texts hardly use. */
-const isMisread = new Uint8Array(0x10000)
-for (const char of '鐨鍦浜嗘槸涓鏄绛鎴寮缁鏈瀹鍙鐢鏉鍚銆锛鈥浠鍒閮杩骞鍥鍏鏂鍋滄鎬璇灏閲囦簨鎵鍗璐鏃闂紝婊绠竴')
-  isMisread[char.charCodeAt(0)] = 1
+const isMisread = markedCodes(
+  '鐨鍦浜嗘槸涓鏄绛鎴寮缁鏈瀹鍙鐢鏉鍚銆锛鈥浠鍒閮杩骞鍥鍏鏂鍋滄鎬璇灏閲囦簨鎵鍗璐鏃闂紝婊绠竴',
+)
 /** What decoders and uninitialised memory leave behind. */
 const debris = /锟斤拷|烫烫烫|屯屯屯|锘匡|\ufffd{2}/
 const isHan = (code: number): boolean =>

@@ -1,10 +1,3 @@
-/** Marks the characters that a pattern may begin with. */
-export function beginnings(chars: string): Uint8Array {
-  const marked = new Uint8Array(0x10000)
-  for (const char of chars) marked[char.charCodeAt(0)] = 1
-  return marked
-}
-
 /**
  * What `matchAll` would give for `pattern`, which is sticky: it is tried only where a character stands that it may begin
  * with, at a third of the cost for alternatives that begin with two or three dozen characters (bench/analyze.mjs).

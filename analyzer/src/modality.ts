@@ -23,19 +23,40 @@ const span =
 
 const isSummedUp = (before: string): boolean => before.includes('年') && span.test(before)
 
+/** Groups of words without any of which nothing but a sum over years is discounted. */
+const cueGroups = [
+  'drill',
+  'drillTold',
+  'fiction',
+  'rumour',
+  'hearsay',
+  'refuted',
+  'norm',
+  'statistics',
+  'memorial',
+  'hypothetical',
+  'history',
+  'elsewhere',
+] as const
+type CueGroup = (typeof cueGroups)[number]
+
 /**
  * Why a figure does not count — 演练、影视、辟谣、法规、统计、假设、历史、他处 (docs/rules.md §2) — or null when it does.
  */
 export function discounted(reading: Reading, figure: { start: number; end: number }): string | null {
   const { start, end } = reading.sentence(figure.start)
-  const cues = (group: string) => {
-    const hits = reading.of('severity', group)
+  const words = reading.role('severity')
+  if (!cueGroups.some((group) => words.has(group)))
+    return isSummedUp(reading.text.slice(start, figure.start)) ? '统计数字' : null
+  const cues = (group: CueGroup) => {
+    const hits = words.get(group) ?? []
     return hits.length === 0
       ? hits
       : hits.filter((hit) => !denied.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start)))
   }
-  const within = (group: string) => cues(group).filter((hit) => hit.start >= start && hit.end <= end)
-  const opens = (group: string) => cues(group).some((hit) => hit.start < Math.max(opening, reading.titleEnd))
+  const within = (group: CueGroup) => cues(group).filter((hit) => hit.start >= start && hit.end <= end)
+  const opens = (group: CueGroup) =>
+    cues(group).some((hit) => hit.start < Math.max(opening, reading.titleEnd))
   if (within('drill').length > 0 || opens('drill') || cues('drillTold').length > 0) return '演练'
   if (within('fiction').length > 0 || opens('fiction')) return '影视文学'
   const isRefuted = within('rumour').length > 0 || opens('rumour')

@@ -1,4 +1,5 @@
-import { beginnings, matchesFrom } from './matches-from.js'
+import { markedCodes } from './marked-codes.js'
+import { matchesFrom } from './matches-from.js'
 
 const digits: Record<string, number> = {
   零: 0,
@@ -126,7 +127,7 @@ export interface NumberSpan {
 
 const numberPattern =
   /\d+(?:\.\d+)?[万亿]\d+[百千万]|\d[\d,]*(?:\.\d+)?[多余]?[十百千万亿]*[多余来几]?|(?:[数几上好]|(?<![造达完构])成)?[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+[十百千万亿]*)?(?:[多余来几][万亿]*)?|[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+|[俩仨](?=[人孩娃口个])/y
-const numberBegins = beginnings(
+const numberBegins = markedCodes(
   '0123456789数几上好成零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖俩仨',
 )
 

@@ -1,3 +1,4 @@
+import { markedCodes } from './marked-codes.js'
 import { findNumbers, type NumberSpan } from './numbers.js'
 
 /** After a number: what makes it a date, an age, a length … and no count of people. */
@@ -96,24 +97,24 @@ export function neighbours(text: string): Near[] {
     const next = nextCount(text, numbers, index)
     let from = number.start
     const first = Math.max(previous, number.start - 18)
-    while (from > first && !endsSentence(text.charAt(from - 1))) from -= 1
+    while (from > first && endsSentence[text.charCodeAt(from - 1)] === 0) from -= 1
     let to = number.end
     const last = Math.min(next, number.end + 34)
-    while (to < last && !endsSentence(text.charAt(to))) to += 1
+    while (to < last && endsSentence[text.charCodeAt(to)] === 0) to += 1
     return { number, before: text.slice(from, number.start), after: text.slice(number.end, to) }
   })
 }
 
-const endsSentence = (char: string): boolean =>
-  char === '。' || char === '！' || char === '？' || char === '；' || char === '\n'
+const endsSentence = markedCodes('。！？；\n')
 
 /** Where the next number that counts something begins; 一 inside 一起 or 统一 does not end the words of this one. */
 function nextCount(text: string, numbers: readonly NumberSpan[], index: number): number {
   for (const { start, end } of numbers.slice(index + 1, index + 4)) {
     const word = text.slice(start, end)
     // 六个人一个都没找到: none of those just counted.
-    if (/^个?(?:都|也)?没/.test(text.slice(end, end + 3))) continue
-    if (word.length > 1 || /\d/.test(word) || countable.test(text.slice(end, end + 3))) return start
+    const behind = text.slice(end, end + 3)
+    if (behind.includes('没') && /^个?(?:都|也)?没/.test(behind)) continue
+    if (word.length > 1 || /\d/.test(word) || countable.test(behind)) return start
   }
   return text.length
 }

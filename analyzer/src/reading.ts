@@ -1,5 +1,6 @@
 import type { Evidence } from '@huiyin/domain/judgement'
 import { type NormalText, normalize } from '@huiyin/domain/text/normalize'
+import { markedCodes } from './marked-codes.js'
 import type { Tag, Vocabulary } from './vocabulary.js'
 
 /** A word found, with its place in the normalised text. */
@@ -27,9 +28,7 @@ export interface Reading {
 }
 
 const none: readonly Hit[] = []
-const sentenceEnds = new Set([...'。！？!?；;\n'].map((char) => char.charCodeAt(0)))
-/** Ideographs, most of a text, lie between the marks in ASCII and 。 on one side and those of full width on the other. */
-const endsSentence = (code: number): boolean => (code < 0x3400 || code > 0xff00) && sentenceEnds.has(code)
+const endsSentence = markedCodes('。！？!?；;\n')
 
 /** `title + "\n" + text`, or `text` without a title: what evidence offsets point into. */
 export const wholeText = (title: string | undefined, text: string): string =>
@@ -72,9 +71,9 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
 
 function sentenceAround(text: string, at: number): { start: number; end: number } {
   let start = at
-  while (start > 0 && !endsSentence(text.charCodeAt(start - 1))) start -= 1
+  while (start > 0 && endsSentence[text.charCodeAt(start - 1)] === 0) start -= 1
   let end = at
-  while (end < text.length && !endsSentence(text.charCodeAt(end))) end += 1
+  while (end < text.length && endsSentence[text.charCodeAt(end)] === 0) end += 1
   return { start, end }
 }
 

@@ -1,4 +1,5 @@
-import { beginnings, matchesFrom } from './matches-from.js'
+import { markedCodes } from './marked-codes.js'
+import { matchesFrom } from './matches-from.js'
 import { parseNumber } from './numbers.js'
 import type { Hit } from './reading.js'
 
@@ -35,7 +36,7 @@ const named = new RegExp(
   `(大前天|前天|昨[天日晚夜]|前[晚日](?!期)|今[天日早晨晚]|刚[才刚])|(上上?|本|这)?(?:周|星期|礼拜)([一二三四五六日天])|(?:(20\\d{2})年|(去年|今年))?(${n}{1,3})月(${n}{1,3})[日号]|(${n}{1,3})天(?:之?前)`,
   'y',
 )
-const begins = beginnings('大前昨今刚上本这周星礼去0123456789零〇一二两三四五六七八九十')
+const begins = markedCodes('大前昨今刚上本这周星礼去0123456789零〇一二两三四五六七八九十')
 /** Written as one day's date; what cannot be is no date (13月40日). */
 const civil = (ms: number): string => new Date(ms + chinaMs).toISOString().slice(0, 10)
 

@@ -49,8 +49,8 @@ export function combineUnits(
   const isNote = note.test(text.slice(0, 80))
   if (walled.length > 0 && !isNote) return [...byRules]
   const accused = denounces ? walled : []
-  const accusedGroups = units.filter(({ code }) => accused.includes(code)).map(({ group }) => group)
-  const inspectionLeads = accusedGroups.includes(best.label)
+  const inspectionLeads =
+    accused.length > 0 && units.some(({ code, group }) => group === best.label && accused.includes(code))
   const { share, power } = isNote ? trust.note : trust.post
   const ruled = new Map<string, UnitProposal>()
   for (const proposal of byRules) if (!ruled.has(proposal.group)) ruled.set(proposal.group, proposal)

@@ -11,9 +11,11 @@ export interface Guess {
 export const rank = (labels: readonly string[], probabilities: Float64Array): Guess[] =>
   heaviest(
     labels.map((label, i) => ({ label, probability: probabilities[i] as number })),
-    ({ probability }) => probability,
+    probabilityOf,
     labels.length,
   )
+
+const probabilityOf = ({ probability }: Guess): number => probability
 
 /** Probabilities of margins. */
 export function softmax(margins: Float64Array, temperature: number): Float64Array {
