@@ -16,6 +16,7 @@ import {
   Lock,
   Memo,
   Notebook,
+  Postcard,
   Setting,
   Stamp,
 } from '@element-plus/icons-vue'
@@ -85,7 +86,7 @@ const groups: readonly PlaceGroup[] = [
       {
         to: '/suggestions',
         label: '监督员意见',
-        icon: ChatLineSquare,
+        icon: Postcard,
         shown: (me) => readsContent(me) || isUnitOnly(me),
       },
       { to: '/notices', label: '值班与通知', icon: Bell, shown: () => true },
