@@ -354,3 +354,74 @@ test('the kind of a message is changed with a second person, and its clock is fi
   expect((await decide(leader, asked.json().id)).statusCode).toBe(200)
   expect(clocks(await detail(file.id))).toEqual(['message 15 workdays 政民互动管理制度 第四条'])
 })
+
+describe('an application for information', () => {
+  beforeEach(() => work('shaomi'))
+  const answered = (id: string, over: object) =>
+    officer.send('POST', `/api/case-files/${id}/respond`, {
+      timerCode: 'disclosure',
+      evidence: { kind: 'written-reply', reference: '答复〔2026〕3 号', summary: '已书面答复', ...over },
+    })
+
+  test('is amended once: noticed within seven days, paused by two, and counted from the amended one', async () => {
+    const { id, eventId } = await registered('disclosure', { unitCode: 'shuiwu-ju' })
+    await judged(eventId)
+    const ask = () =>
+      officer.send('POST', `/api/case-files/${id}/ask-amendment`, {
+        reference: '补正〔2026〕1 号',
+        summary: '请写明所需文件的年份，十五日内补正',
+      })
+    await at('2026-03-05T10:00:00+08:00')
+    const noticed = (await ask()).json()
+    expect(
+      noticed.deadlines.map(({ code, lastDay, state }: Record<string, string>) => [code, lastDay, state]),
+    ).toEqual([
+      ['disclosure-amend', '2026-03-11', 'met'],
+      ['disclosure', '2026-03-30', 'running'],
+    ])
+    expect((await ask()).statusCode).toBe(409)
+    const receive = () =>
+      officer.send('POST', `/api/case-files/${id}/receive-amendment`, { reason: '已写明年份' })
+    expect((await receive()).json().title).toContain('尚未批准')
+    const [change] = (await clocksOf(id)).changes
+    expect((await decide(leader, change.id)).statusCode).toBe(200)
+    await at('2026-03-16T10:00:00+08:00')
+    const amended = (await receive()).json()
+    const clock = amended.deadlines.find(({ code }: { code: string }) => code === 'disclosure')
+    // 20 working days after 03-16; 04-06 is the holiday of 清明.
+    expect([clock.startAt, clock.lastDay, clock.pausedAt]).toEqual([
+      '2026-03-16T02:00:00.000Z',
+      '2026-04-14',
+      null,
+    ])
+    const [newest] = (await clocksOf(id)).revisions
+    expect([newest.cause, newest.before.startAt]).toEqual(['start-changed', '2026-03-02T00:30:00.000Z'])
+  })
+
+  test('an unclear one begins with both clocks; a third party is asked without time running', async () => {
+    const { id, deadlines } = await registered('disclosure', { unclear: true })
+    expect(deadlines.map(({ code }: { code: string }) => code)).toEqual(['disclosure-amend', 'disclosure'])
+    const request = { kind: 'pause', timerCode: 'disclosure', cause: 'third-party' }
+    const asked = await officer.send('POST', `/api/case-files/${id}/clock-changes`, {
+      request,
+      reason: '涉及商业秘密',
+    })
+    expect((await decide(leader, asked.json().id)).statusCode).toBe(200)
+    await at('2026-03-09T09:00:00+08:00')
+    const resume = { timerCode: 'disclosure', reason: '第三方同意公开' }
+    expect((await officer.send('POST', `/api/case-files/${id}/resume`, resume)).statusCode).toBe(200)
+    const clock = (await detail(id)).deadlines.find(({ code }: { code: string }) => code === 'disclosure')
+    // Five working days stood still, 03-03 to 03-09.
+    expect(clock.lastDay).toBe('2026-04-07')
+  })
+
+  test('is answered with an outcome, and with its ground where not all is open', async () => {
+    const { id, eventId } = await registered('disclosure', { unitCode: 'shuiwu-ju' })
+    await judged(eventId)
+    expect((await answered(id, {})).json().fields[0].field).toBe('evidence.outcome')
+    expect((await answered(id, { outcome: 'refused' })).json().fields[0].field).toBe('evidence.ground')
+    const ground = '政府信息公开条例第十五条'
+    const [clock] = (await answered(id, { outcome: 'partly', ground })).json().deadlines
+    expect([clock.state, clock.evidence.outcome, clock.evidence.ground]).toEqual(['met', 'partly', ground])
+  })
+})

@@ -226,6 +226,8 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/matters/check': officers,
   'POST /api/matters': officers,
   'GET /api/case-files/{id}/matter': [...readers, 'unit'],
+  'POST /api/case-files/{id}/ask-amendment': officers,
+  'POST /api/case-files/{id}/receive-amendment': officers,
   'POST /api/entered-items/check': officers,
   'POST /api/entered-items': officers,
   'GET /api/item-imports': officers,

@@ -60,7 +60,12 @@ export const clocks = (file: {
 export const respond = (id: string, timerCode: string, kind: string) =>
   officer.send('POST', `/api/case-files/${id}/respond`, {
     timerCode,
-    evidence: { kind, reference: '〔2026〕12 号', summary: '已按规定办理' },
+    evidence: {
+      kind,
+      reference: '〔2026〕12 号',
+      summary: '已按规定办理',
+      ...(timerCode === 'disclosure' ? { outcome: 'open' } : {}),
+    },
   })
 export const ask = (who: Person, id: string, request: object, reason = '情况复杂') =>
   who.send('POST', `/api/case-files/${id}/clock-changes`, { request, reason })

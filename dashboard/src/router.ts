@@ -61,6 +61,12 @@ export const router = createRouter({
           meta: { for: readsContent },
         },
         { path: 'events/:id', component: () => import('./pages/event-page.vue'), meta: { for: readsCases } },
+        { path: 'matters', component: () => import('./pages/matters-page.vue'), meta: { for: readsCases } },
+        {
+          path: 'matters/new',
+          component: () => import('./pages/matter-new-page.vue'),
+          meta: { for: triages },
+        },
         { path: 'cases', component: () => import('./pages/cases-page.vue'), meta: { for: readsCases } },
         { path: 'cases/:id', component: () => import('./pages/case-page.vue'), meta: { for: readsCases } },
         { path: 'drafts', component: () => import('./pages/drafts-page.vue'), meta: { for: readsCases } },

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { oneOf } from './literal.js'
+import { disclosureOutcomes } from './matter-details.js'
 import { evidenceKinds } from './regime.js'
 
 /** What meets a clock: each by its own proof (docs/rules.md §1). */
@@ -10,6 +11,9 @@ export const DeadlineEvidence = Type.Object(
     reference: Type.String({ minLength: 2, maxLength: 500 }),
     /** What was said, in a sentence or two. */
     summary: Type.String({ minLength: 2, maxLength: 2000 }),
+    /** How an application for information was answered, and the clause that allows less than all of it. */
+    outcome: Type.Optional(oneOf(disclosureOutcomes)),
+    ground: Type.Optional(Type.String({ minLength: 2, maxLength: 500 })),
   },
   { additionalProperties: false },
 )

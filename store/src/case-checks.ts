@@ -1,6 +1,8 @@
 import type { CaseAction } from '@huiyin/domain/case-action'
 import { checkQuiet } from '@huiyin/domain/case-archive'
+import type { DeadlineEvidence } from '@huiyin/domain/case-evidence'
 import { IllegalTransition, InvalidInput } from '@huiyin/domain/errors'
+import { disclosureOutcomeLabel } from '@huiyin/domain/matter-details'
 import { type EvidenceKind, evidenceLabel } from '@huiyin/domain/regime'
 import { isReviewDemanded } from '@huiyin/domain/review-rules'
 import { gradeLabel } from '@huiyin/domain/severity'
@@ -119,6 +121,27 @@ export const caseChecks = (db: Db, now: Date) => {
         throw new IllegalTransition(
           `${gradeLabel[file.grade]}舆情的回应须经初审、复审、终审后发布：请在本案“回应稿”中起草送审，终审通过后登记发布`,
           { grade: file.grade },
+        )
+    },
+
+    /**
+     * An application is answered with an outcome, and whatever is less than all of it with the clause that allows it
+     * (勺米 依申请公开 第四条（三）3、5、8).
+     * @throws InvalidInput by field.
+     */
+    outcome({ code }: { code: string }, { outcome, ground }: DeadlineEvidence): void {
+      if (code !== 'disclosure') return
+      if (outcome === undefined)
+        refuse(
+          'evidence.outcome',
+          '请选择答复结果：予以公开、部分公开、不予公开、无法提供或不予处理',
+          '必须选择',
+        )
+      else if (outcome !== 'open' && !ground?.trim())
+        refuse(
+          'evidence.ground',
+          `${disclosureOutcomeLabel[outcome]}须告知申请人理由：请填写法律依据（条、款）`,
+          '必须填写法律依据',
         )
     },
 

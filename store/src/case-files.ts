@@ -143,7 +143,10 @@ export const caseFiles = (db: Db, now: Date) => {
       await checks.before(action, held.file)
       if (action.kind === 'responded') {
         const clock = held.clocks.find(({ code }) => code === action.timerCode)
-        if (clock) checks.proof(clock, action.evidence.kind)
+        if (clock) {
+          checks.proof(clock, action.evidence.kind)
+          checks.outcome(clock, action.evidence)
+        }
         if (!passedReview) await checks.needsNoReview(held.file, action.evidence.kind)
       }
       await record(held, action, by)

@@ -1,12 +1,15 @@
 import { InvalidInput } from '@huiyin/domain/errors'
+import { CaseFileView } from '@huiyin/domain/http/case-files'
 import { IdParams } from '@huiyin/domain/http/common'
 import {
+  AskAmendment,
   MatterCheck,
   MatterCounts,
   MatterPage,
   MatterQuery,
   MatterReceipt,
   MaybeMatterView,
+  ReceiveAmendment,
   RegisterMatter,
   WrittenMatter,
 } from '@huiyin/domain/http/matters'
@@ -15,12 +18,16 @@ import { readMatter } from '@huiyin/domain/read-matter'
 import { draftOf } from '@huiyin/store/receive-posts'
 import { registerSource } from '@huiyin/store/received-sources'
 import { toNewItem } from '@huiyin/store/store-drafts'
+import type { Tx } from '@huiyin/store/tx'
+import { askAmendment, receiveAmendment } from '../amend-application.js'
 import { type Api, type ApiDeps, self } from '../deps.js'
 import { may } from '../policy.js'
+import { presentCaseFile } from '../present/case-file.js'
 import { presentMatter, presentMatterRow, presentStarts } from '../present/matter.js'
 import { postOf, previewTooLong, registerMatter, wordsOf } from '../register-matter.js'
-import { rulesNow } from '../rules-in-force.js'
+import { type Rules, regimesOf, rulesNow } from '../rules-in-force.js'
 import { startsFor } from '../starts-for.js'
+import { withEtag } from '../versions.js'
 import { personOf, storeAs } from '../visitor.js'
 
 /** 登记事项: matters that begin at a counter and not on a page. */
@@ -137,5 +144,46 @@ export function matterRoutes(app: Api, { store, keywords, config, clock }: ApiDe
         const matter = await tx.registeredMatters.ofCase(request.params.id)
         return matter ? presentMatter(matter) : null
       }),
+  )
+
+  /** What one officer does to an application, and the case as it is then. */
+  const amend = (
+    verb: 'ask-amendment' | 'receive-amendment',
+    summary: string,
+    body: typeof AskAmendment | typeof ReceiveAmendment,
+    take: (
+      tx: Tx,
+      id: string,
+      body: unknown,
+      by: { rules: Rules; by: ReturnType<typeof personOf> },
+    ) => Promise<void>,
+  ) =>
+    app.post(
+      `/api/case-files/:id/${verb}`,
+      {
+        schema: { summary, params: IdParams, body, response: { 200: CaseFileView } },
+        config: { policy: may('change', 'matter') },
+      },
+      async (request, reply) => {
+        const { id } = request.params as { id: string }
+        const by = personOf(request)
+        return await storeAs(store, request).transaction(async (tx) => {
+          const rules = await rulesNow(tx, keywords)
+          await take(tx, id, request.body, { rules, by })
+          tx.audit.append({
+            action: verb === 'ask-amendment' ? 'matter.amendment-asked' : 'matter.amendment-received',
+            subject: { kind: 'case-file', id },
+          })
+          tx.announce('cases')
+          const view = { now: tx.now, regimes: regimesOf(rules), reader: by }
+          return withEtag(reply, presentCaseFile(await tx.caseFiles.detail(id), view))
+        })
+      },
+    )
+  amend('ask-amendment', '登记补正告知，申请暂停答复期限', AskAmendment, (tx, id, body, by) =>
+    askAmendment(tx, id, body as AskAmendment, by),
+  )
+  amend('receive-amendment', '登记收到补正，答复期限重新计算', ReceiveAmendment, (tx, id, body, by) =>
+    receiveAmendment(tx, id, body as ReceiveAmendment, by),
   )
 }

@@ -19,6 +19,7 @@ import {
   Postcard,
   Setting,
   Stamp,
+  Tickets,
 } from '@element-plus/icons-vue'
 import type { MeView } from '@huiyin/domain/http/sessions'
 import type { Component } from 'vue'
@@ -64,6 +65,12 @@ const groups: readonly PlaceGroup[] = [
   {
     label: '处置',
     places: [
+      {
+        to: '/matters',
+        label: '登记事项',
+        icon: Tickets,
+        shown: (me) => readsContent(me) || isUnitOnly(me),
+      },
       {
         to: '/cases',
         label: '案件',

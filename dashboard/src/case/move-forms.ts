@@ -10,6 +10,7 @@ import {
 } from '@huiyin/domain/case-action'
 import type { CaseMove } from '@huiyin/domain/case-moves'
 import type { CaseFileView } from '@huiyin/domain/http/case-files'
+import { disclosureOutcomeLabel, disclosureOutcomes } from '@huiyin/domain/matter-details'
 import { type EvidenceKind, evidenceLabel } from '@huiyin/domain/regime'
 
 /** How one thing is asked for. */
@@ -40,6 +41,8 @@ export interface MoveField {
   options?: readonly { value: string; label: string }[]
   labelFor?: (values: MoveValues, file: CaseFileView) => string
   helpFor?: (values: MoveValues, file: CaseFileView) => string
+  /** Asked for only then. */
+  shownFor?: (values: MoveValues, file: CaseFileView) => boolean
 }
 
 export interface MoveForm {
@@ -74,6 +77,9 @@ const actingUnit: MoveField = { name: 'unitCode', label: '单位', control: 'uni
 
 const clockOf = (values: MoveValues, file: CaseFileView) =>
   file.deadlines.find((deadline) => deadline.code === values.timerCode && deadline.metAt === null)
+
+/** The answer to an application for information says how it ends (勺米 依申请公开 第四条（三）). */
+const answersApplication = (values: MoveValues): boolean => values.timerCode === 'disclosure'
 
 /** Every move as the dialog asks for it. */
 export const moveForms: Record<CaseMove, MoveForm> = {
@@ -186,6 +192,22 @@ export const moveForms: Record<CaseMove, MoveForm> = {
         max: 500,
         labelFor: (values, file) => referenceLabel[clockOf(values, file)?.metBy ?? 'reply'],
       },
+      {
+        name: 'outcome',
+        label: '答复结果',
+        control: 'choice',
+        options: optionsOf(disclosureOutcomes, disclosureOutcomeLabel),
+        shownFor: answersApplication,
+      },
+      {
+        name: 'ground',
+        label: '法律依据',
+        control: 'line',
+        max: 500,
+        optional: true,
+        help: '不是予以公开的，须写明依据的条、款',
+        shownFor: answersApplication,
+      },
       { name: 'summary', label: '回应内容摘要', control: 'text', max: 2000 },
     ],
     body: (values, file) => ({
@@ -194,6 +216,8 @@ export const moveForms: Record<CaseMove, MoveForm> = {
         kind: clockOf(values, file)?.metBy ?? 'reply',
         reference: values.reference,
         summary: values.summary,
+        ...(answersApplication(values) ? { outcome: values.outcome } : {}),
+        ...(answersApplication(values) && values.ground ? { ground: values.ground } : {}),
       },
     }),
   },

@@ -183,3 +183,19 @@ export const MatterCounts = Type.Object({
   groups: Type.Record(oneOf(matterGroups), Type.Integer()),
 })
 export type MatterCounts = Static<typeof MatterCounts>
+
+/** 补正告知: the number of the notice, and what is to be amended by when. */
+export const AskAmendment = Type.Object(
+  {
+    reference: Type.String({ minLength: 2, maxLength: 500, pattern: '\\S' }),
+    summary: Type.String({ minLength: 2, maxLength: 2000, pattern: '\\S' }),
+  },
+  closed,
+)
+export type AskAmendment = Static<typeof AskAmendment>
+
+export const ReceiveAmendment = Type.Object(
+  { reason: Type.String({ minLength: 2, maxLength: 400, pattern: '\\S' }) },
+  closed,
+)
+export type ReceiveAmendment = Static<typeof ReceiveAmendment>
