@@ -136,7 +136,9 @@ export async function rulesNow(tx: Tx, keywords: ApiKeywords): Promise<Rules> {
     { from: null, choice: { base, adopted: [] } as RegimeChoice },
     ...approved
       .filter(({ kind, effectiveOn }) => kind === 'choose-regimes' && effectiveOn <= today)
-      .sort((a, b) => a.version - b.version)
+      // Asked for last comes first in the changes: of one day the last one counts.
+      .reverse()
+      .sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : Number(a.effectiveOn > b.effectiveOn)))
       .map(({ effectiveOn, body }) => ({ from: effectiveOn, choice: body as RegimeChoice })),
   ]
   const choice = choices.at(-1)?.choice ?? { base, adopted: [] }
