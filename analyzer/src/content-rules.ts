@@ -48,15 +48,21 @@ function candidates(reading: Reading, rules: readonly ContentRule[], quantities:
 }
 
 /** Groups of which figures are words too. */
-const countedGroups = ['many', 'several', 'delay'] as const
-type Counted = Pick<Quantities, 'many' | 'several' | 'outages'>
+const countedGroups = ['many', 'hundred', 'several', 'crowd', 'delay'] as const
+type Counted = Pick<Quantities, 'many' | 'several' | 'waits'>
 
-const counted = (group: string, { many, several, outages }: Counted): readonly Span[] =>
-  group === 'many' ? many : group === 'several' ? several : group === 'delay' ? outages : none
+function counted(group: string, { many, several, waits }: Counted): readonly Span[] {
+  if (group === 'many' || group === 'hundred') return many
+  if (group === 'several' || group === 'crowd') return several
+  return group === 'delay' ? waits : none
+}
 
 /** A drill, a film or a rumour refuted: nothing of it happened. */
 const isUnreal = (reading: Reading, hits: readonly Span[]): boolean =>
   hits.some((hit) => ['演练', '影视文学', '辟谣'].includes(discounted(reading, hit) ?? ''))
+
+/** Groups that count people: those of a supposition (万一掉下去几十个) are nobody. */
+const headcounts: ReadonlySet<string> = new Set(['several', 'hundred'])
 
 /** The words by which `rule` holds, or null. */
 export function holds(
@@ -71,7 +77,8 @@ export function holds(
   const spans = (names: readonly string[]): Span[] => {
     const found: Span[] = []
     for (const group of names) {
-      for (const hit of words.get(group) ?? none) found.push(hit)
+      for (const hit of words.get(group) ?? none)
+        if (!headcounts.has(group) || discounted(reading, hit) !== '假设') found.push(hit)
       for (const figure of counted(group, quantities)) found.push(figure)
     }
     return found

@@ -1,7 +1,7 @@
 import type { Hit, Reading } from './reading.js'
 
 /** Distances found on news and posts: a cue speaks for its own sentence, and not for what is said much later in it. */
-const reach = { hypothetical: 18, history: 30, elsewhere: 40 } as const
+const reach = { hypothetical: 40, history: 40, elsewhere: 50 } as const
 /** A text that opens with 演练 or 辟谣 is about nothing that happened. */
 const opening = 40
 
@@ -14,6 +14,9 @@ const nowAgain = /今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜
 const happened = /已(?!经不)|截至|确认|紧急(?:转移|疏散)|连夜/
 
 const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
+
+/** 据说死了三十多人，未经证实: hearsay that owns to be it. */
+const unproven = /未经证实|未证实|没证实|不知真假|不知道真假|真假不|有待核实|有待证实|真的假的|是真是假/
 
 /** 死亡三人以上的属于…: a threshold and no count. */
 const bound = /^(?:名|个|位)?人?(?:以上|及以上|以下|或以上)/
@@ -37,8 +40,25 @@ const cueGroups = [
   'hypothetical',
   'history',
   'elsewhere',
+  'trial',
 ] as const
 type CueGroup = (typeof cueGroups)[number]
+/** 1975年的大水: a year without a day, and not a recent one, tells of the past; so does a post that opens with 十一年了. */
+const oldYear =
+  /(?:19\d\d|20[01]\d|一九[一二三四五六七八九〇零]{2})年(?!\s?\d{1,2}月|[一二三四五六七八九十]+月|以来|至今|起)/
+const longAgo = /^[^，。！]{0,8}[一二三四五六七八九十百\d]+(?:多|余)?年(?:了|过去|前的今天)/
+
+/** 是不是砸死了十多个？: asked, not told. */
+function isAsked(text: string, { start, end }: { start: number; end: number }, sentenceEnd: number): boolean {
+  if (
+    /^(?:，|。|？)?(?:真的假的|是真的|真的吗|是真是假|有这回事|有没有这回事)/.test(
+      text.slice(end, end + 12).replace(/^[^，。？]*/, ''),
+    )
+  )
+    return true
+  const mark = text.charAt(sentenceEnd)
+  return (mark === '？' || mark === '?') && /是不是|是否|有没有|真的/.test(clauseOf(text, start))
+}
 
 /**
  * Why a figure does not count — 演练、影视、辟谣、法规、统计、假设、历史、他处 (docs/rules.md §2) — or null when it does.
@@ -46,8 +66,11 @@ type CueGroup = (typeof cueGroups)[number]
 export function discounted(reading: Reading, figure: { start: number; end: number }): string | null {
   const { start, end } = reading.sentence(figure.start)
   const words = reading.role('severity')
-  if (!cueGroups.some((group) => words.has(group)))
-    return isSummedUp(reading.text.slice(start, figure.start)) ? '统计数字' : null
+  const before = reading.text.slice(start, figure.start)
+  if (isAsked(reading.text, figure, end)) return '疑问'
+  if ((before.includes('年') && oldYear.test(before)) || longAgo.test(reading.text.slice(0, opening)))
+    return '历史回顾'
+  if (!cueGroups.some((group) => words.has(group))) return isSummedUp(before) ? '统计数字' : null
   const cues = (group: CueGroup) => {
     const hits = words.get(group) ?? []
     return hits.length === 0
@@ -62,22 +85,23 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   const isRefuted = within('rumour').length > 0 || opens('rumour')
   const isHearsay = within('hearsay').length > 0 && (cues('rumour').length > 0 || cues('refuted').length > 0)
   if ((isRefuted || isHearsay) && !verified.test(clauseOf(reading.text, figure.start))) return '辟谣'
+  if (within('hearsay').length > 0 && unproven.test(reading.text)) return '传闻'
   if (within('norm').length > 0 && bound.test(reading.text.slice(figure.end, figure.end + 8)))
     return '法规条款'
-  if (within('statistics').length > 0 || isSummedUp(reading.text.slice(start, figure.start)))
-    return '统计数字'
+  if (within('statistics').length > 0 || isSummedUp(before)) return '统计数字'
+  if (cues('trial').length > 0) return '历史回顾'
   if (within('memorial').length > 0 || opens('memorial')) return '历史回顾'
-  const before = (group: keyof typeof reach, hits: readonly Hit[]) =>
+  const precedes = (group: keyof typeof reach, hits: readonly Hit[]) =>
     hits.some((hit) => hit.start <= figure.start && figure.start - hit.end <= reach[group])
   const imagined = within('hypothetical').filter(
     (hit) => !happened.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))),
   )
-  if (before('hypothetical', imagined)) return '假设'
+  if (precedes('hypothetical', imagined)) return '假设'
   const past = within('history').filter(
     (hit) => !nowAgain.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))),
   )
-  if (before('history', past)) return '历史回顾'
-  if (before('elsewhere', within('elsewhere'))) return '他处事件'
+  if (precedes('history', past)) return '历史回顾'
+  if (precedes('elsewhere', within('elsewhere'))) return '他处事件'
   return null
 }
 

@@ -23,10 +23,14 @@ const formal: Record<string, string> = Object.fromEntries(
   ),
 )
 
-const arabic = /^(\d[\d,]*(?:\.\d+)?)[多余]?([十百千万亿]*)[多余来几]?$/
+const arabic = /^(\d[\d,]*(?:\.\d+)?)[多余来]?([十百千万亿]*)[多余来几]?$/
 /** 1万2千, 3亿5000万 */
 const mixed = /^(\d+(?:\.\d+)?[万亿])(\d+[百千万]?)$/
-const vague = /^[数几上成好]([十百千万亿]+)[多余来几]?$/
+const vague = /^[数几上成好]([十百千万亿]+)[多余来几把]?$/
+/** 一百好几, 十好几 */
+const overshoot = /好几$/
+/** 百十口子, 千百号人: about the greater of the two. */
+const roughly = /^(?:百十|千百|万千)$/
 
 /**
  * The number a text says, or null. 约/近/逾/多/余 take the literal floor: 三千余户 is 3000, 二十多 is 20, 数百 is 100.
@@ -54,7 +58,8 @@ function parse(written: string): number | null {
   if (plain) return Number((plain[1] ?? '').replaceAll(',', '')) * product(plain[2] ?? '')
   const some = vague.exec(text)
   if (some) return product(some[1] ?? '')
-  const core = text.replace(/[多余来几]/g, '')
+  if (roughly.test(text)) return product(text.charAt(0))
+  const core = text.replace(overshoot, '').replace(/[多余来几把]/g, '')
   if (core === '' || !/^[零〇一二两三四五六七八九十百千万亿点]+$/.test(core)) return null
   const [whole = '', rest, ...more] = core.split('点')
   const value = section(whole)
@@ -126,7 +131,7 @@ export interface NumberSpan {
 }
 
 const numberPattern =
-  /\d+(?:\.\d+)?[万亿]\d+[百千万]|\d[\d,]*(?:\.\d+)?[多余]?[十百千万亿]*[多余来几]?|(?:[数几上好]|(?<![造达完构])成)?[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+[十百千万亿]*)?(?:[多余来几][万亿]*)?|[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+|[俩仨](?=[人孩娃口个])/y
+  /\d+(?:\.\d+)?[万亿]\d+[百千万]|\d[\d,]*(?:\.\d+)?[多余来]?[十百千万亿]*[多余来几]?|(?:[数几上好]|(?<![造达完构])成)?[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+[十百千万亿]*)?(?:好几|(?<=[百千万])把|[多余来几][万亿]*)?|[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+|[俩仨](?=[人孩娃口个，。、都全])/y
 const numberBegins = markedCodes(
   '0123456789数几上好成零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖俩仨',
 )

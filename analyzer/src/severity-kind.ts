@@ -24,11 +24,13 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
   let best: (KindFound & { score: number }) | null = null
   for (const kind of rules.kinds) {
     const hits = reading.of('trigger', kind.code)
-    if (hits.length === 0 || reading.of('veto', kind.code).length > 0) continue
+    const isQuake = kind.code === 'earthquake' && quantities.magnitude !== undefined
+    if ((hits.length === 0 && !isQuake) || reading.of('veto', kind.code).length > 0) continue
     const words = new Map<string, Hit>()
     for (const hit of hits) if (!words.has(hit.word)) words.set(hit.word, hit)
     let score = [...words.values()].reduce((sum, hit) => sum + (hit.start < leading ? 2 : 1), 0)
-    if (kind.code === 'earthquake') score += quantities.magnitude ? 10 : 1
+    if (isQuake) score += 10
+    else if (kind.code === 'earthquake') score += 1
     if (!best || score > best.score) best = { kind, hits: [...words.values()], score }
   }
   if (best) return best
@@ -39,10 +41,18 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
 /** Hurt so many at once, it is an accident whatever the text calls it. */
 const manyHurt = 10
 
-function unnamed({ deaths, serious, loss, evacuated, gathering }: Quantities): SeverityKind['code'] | null {
-  const hasDead = deaths !== undefined && deaths.note === undefined
-  if (hasDead || loss || (serious?.value ?? 0) >= manyHurt) return 'accident'
+/** A figure without a name: the dead, hurt and missing are an accident's (its thresholds are the rule), the crowd a protest's. */
+function unnamed({
+  deaths,
+  serious,
+  loss,
+  ill,
+  evacuated,
+  gathering,
+}: Quantities): SeverityKind['code'] | null {
+  if (deaths || loss || (serious?.value ?? 0) >= manyHurt) return 'accident'
   if (gathering) return 'security'
+  if (ill) return 'health'
   return evacuated ? 'disaster' : null
 }
 
@@ -59,7 +69,7 @@ export function kindsAsked(
   const codes = Object.entries(besides).flatMap(([name, code]) =>
     quantities[name as QuantityName] &&
     own.thresholds.III[name as QuantityName] === undefined &&
-    (code === 'security' || reading.of('trigger', code).length > 0)
+    (code === 'security' || own.code === 'accident' || reading.of('trigger', code).length > 0)
       ? [code]
       : [],
   )
@@ -105,18 +115,21 @@ function hardFloor(kind: SeverityKind, quantities: Quantities, reading: Reading)
       raise(name === 'magnitude' ? atSea(grade, quantities, reading) : grade, name, names[name])
     }
   for (const rule of kind.combined ?? [])
-    if ((quantities.ill?.value ?? 0) >= rule.ill && (quantities.deaths?.value ?? 0) >= rule.deaths)
+    if (
+      (quantities.ill?.value ?? 0) >= rule.ill &&
+      Math.max(quantities.deaths?.value ?? 0, quantities.dead) >= rule.deaths
+    )
       raise(rule.grade, 'ill', rule.name)
   if (
     kind.schoolIll &&
     (quantities.ill?.value ?? 0) >= kind.schoolIll &&
-    reading.hits('severity:school').length > 0
+    reading.of('severity', 'school').length > 0
   )
     raise('III', 'ill', '学校发病')
   if (
     kind.acrossProvinces &&
     (quantities.ill?.value ?? 0) > 0 &&
-    reading.hits('severity:acrossProvinces').length > 0
+    reading.of('severity', 'acrossProvinces').length > 0
   )
     raise('I', 'spread', '疫情跨省扩散')
   return floor
@@ -124,6 +137,6 @@ function hardFloor(kind: SeverityKind, quantities: Quantities, reading: Reading)
 
 /** The table counts inhabited areas: at sea and with nobody hurt it is one grade less. */
 function atSea(grade: SeverityGrade, { deaths, injured }: Quantities, reading: Reading): SeverityGrade {
-  if (reading.hits('severity:sea').length === 0 || deaths || injured > 0) return grade
+  if (reading.of('severity', 'sea').length === 0 || deaths || injured > 0) return grade
   return grade === 'I' ? 'II' : grade === 'II' ? 'III' : 'IV'
 }

@@ -134,6 +134,7 @@ function addLexicon(
     addAll(kind.triggers, `trigger:${kind.code}`)
     addAll(kind.vetoes ?? [], `veto:${kind.code}`)
   }
+  for (const [group, words] of Object.entries(severity.fates)) addAll(words, `fate:${group}`)
   for (const [group, words] of Object.entries(severity.words)) addAll(words, `severity:${group}`)
   for (const [group, words] of Object.entries(cues.appeal)) addAll(words, `appeal:${group}`)
   for (const [group, words] of Object.entries(cues.sentiment)) addAll(words, `sentiment:${group}`)

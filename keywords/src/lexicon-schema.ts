@@ -45,6 +45,22 @@ export const quantityNames = [
 ] as const
 export type QuantityName = (typeof quantityNames)[number]
 
+/** What can have happened to people, as lists of words; `weakDead` counts only where people came to harm, `weakGathered` only where people protest. */
+export const fateGroups = [
+  'dead',
+  'weakDead',
+  'missing',
+  'safe',
+  'serious',
+  'light',
+  'injured',
+  'ill',
+  'hospital',
+  'evacuated',
+  'gathered',
+  'weakGathered',
+] as const
+
 const Threshold = Type.Object(
   Object.fromEntries(
     quantityNames.map((name) => [name, Type.Optional(Type.Number({ minimum: 0 }))]),
@@ -122,6 +138,8 @@ export const SeverityFile = Type.Object(
       },
       closed,
     ),
+    /** What can have happened to the people counted. */
+    fates: recordOf(fateGroups, Words),
     words: Type.Record(Type.String(), Words),
     event: Type.Object(
       {

@@ -1,0 +1,102 @@
+import { findNumbers, type NumberSpan } from './numbers.js'
+
+/**
+ * One number of a text with what it counts: `people` by their counter or noun; `bare` without a counter (死亡人数升至34,
+ * 少说六千); `loose` by a counter of things that may stand for people (请假条六十三张); households and taxis only for how
+ * many are concerned; `other` counts none of these.
+ */
+export interface Count {
+  /** The number with its counter. */
+  readonly start: number
+  readonly end: number
+  /** Where the number itself ends. */
+  readonly numberEnd: number
+  readonly value: number
+  readonly of: 'people' | 'households' | 'vehicles' | 'bare' | 'loose' | 'other'
+  /** 十四条人命, 二十九具: the counter alone says that they are dead. */
+  readonly dead: boolean
+}
+
+const classifier =
+  '名|位|例|口子|口|者|人(?!次|份|民币|均|大代表|气|行道|工造|工费|社局|口|事|防|类|员编制|格|选|质)'
+const nouns =
+  '群众|村民|居民|学生|乘客|乘员|旅客|工人|矿工|船员|船工|员工|职工|民工|师生|学员|儿童|幼儿|孩子|娃娃|娃|小孩|老人|市民|游客|驴友|业主|家长|农民|司机|教师|老师|患者|病人|战士|消防|官兵|警察|民警|妇女|妇人|青年|男子|女子|男孩|女孩|男童|女童|女生|男生|伤员|伤者|死者|遇难|失踪|失联|被困|受伤|重伤|轻伤|死亡|住户|商户|灾民|住院|居家|牧民|渔民|遗体|尸体|亲戚|工友|同学|兄弟|考生|乡亲|老乡|储户|购房|讨薪|示威|股东|投资|住客|旅游|孕妇'
+/** 5死12伤, 死12（重2）: the fate follows at once. */
+const fateAtOnce = '[死伤亡](?!角|刑|缓)'
+/** 三个小区, 六号楼, 两个多小时: the counter belongs to things. */
+const things =
+  '小区|村(?!民|干|里)|镇(?!民|干)|县(?!长|干)|省|市(?!民)|乡(?!亲|民|干)|区|学校|班(?!主任|长)|单位|部门|工地|项目|家庭|楼|点|车(?!主|夫|工)|企业|公司|路口|问题|方面|星期|月|小时|钟头|年(?!轻|青|级)|多月|多小时|多星期|学期|季度|世纪|百分|坑|洞|桩|井|泵|泳|帐篷|房(?!客|东|主)|屋|门|窗|灯|桶|摊|棚|店(?!主|员|家(?!长|属|人|里|政)|老板)|厂(?!长|工)|站(?!长)|岗|标|平方|字|版|款|词|视频|群|朋友圈|环节|步骤|措施|社区|组(?!长|员)|镇|工作日|监控|摄像|充电|车位|停车|垃圾|电话|号码|账号|鱼(?!贩|农|民)|鸡|猪(?!贩|倌)|牛(?!贩|倌)|羊|代表团|亿|百万|千瓦|省份|国家|地区|城市|乡镇|街道|家(?!长|属|人|里|政|乡)|方案|红包|包(?!工)|箱|盒|袋|瓶|罐|蜂|水库|电站|电梯|地方|口罩|名额|岗位|席位|学位|床位|座位|座|条幅|横幅|牌|表|阶段|批|节目|奖|进球|球(?!迷|员)|点子|字节|回合|单元|疗程|热搜|话题|试点|案例|案件|案子|品种|样品|样本|指标|批次|工程|标段|景点|水井|鱼塘|大棚|烟感|安置点|避灾点|考点|帖子|来回|路段|楼盘|馒头|工作组'
+const peopleAfter = new RegExp(
+  `^ ?(?:(?:余|多|来|几)?(?:(?:${classifier}|${nouns})|个(?!${things})|号(?:人|工人|村民|业主|家长|学生|员工|职工|乘客|老少|兄弟|娃)|条(?:[^，。；、]{0,4}的)?(?:人命|生命|性命|命)(?!安全|财产|关天|线|受|危|攸关|健康|的安全)|具(?!体|有|备|名)|[老几]{0,2}(?:${nouns})|${fateAtOnce}))`,
+)
+const deadCounter = /^ ?(?:余|多|来|几)?(?:条(?:[^，。；、]{0,4}的)?(?:人命|生命|性命|命)|具(?!体|有|备|名))/
+/** 三百余户, 两百多家商户. */
+const householdsAfter =
+  /^(?:余|多|来|几)?(?:户(?!外|口|型|籍|均)|家(?:人家|住户|老小|人住|业主|商户|农户|店铺|门店|经营户))/
+const vehiclesAfter = /^(?:余|多|来|几)?(?:辆|台)(?:出租车|网约车|的士|客车|货车|大巴|公交|渣土车|三轮车)/
+const looseAfter = /^(?:余|多|来|几)?(?:张|份|床)(?=[，。]|请假|病假|病床)/
+/** A number with nothing after it. */
+const endsHere = /^(?:余|多|左右|上下|以上|往上|出头|开外)?(?:[，。；、！？）)（(]|$|\n)/
+/** Room 2405, 粤A12345, 3号, 高三, 二〇二四年: no count of what follows. */
+const notCounted = /(?:[A-Za-z#＃\-—第高初]|栋|幢|单元|座|号楼|电话|热线|编号|国道|省道|县道)$/
+/** 核载19人: room for so many. */
+const capacity =
+  /(?:载客量?|核载|核定|定员|限|限乘|可容|容纳|满员|编制|编|招|招聘|招收|招生|拟录|录取)[^，。；\d]{0,3}$/
+/** 拨打12345, 12345市民热线 */
+const hotline = /^12(?:345|315|369|388|333|329|320|318|366)(?![\d名个人位户])|^\d{5}[^，。]{0,3}热线/
+/** 少说六千: whoever says so speaks of a crowd. */
+const estimated =
+  /(?:少说|至少|起码|足有|足足|大概|约|大约|约莫|总有|不下|得有|怎么也有|最多时|将近|超过|多达|总共|一共|共计|合计)(?:也?有|得)?$/
+
+/** No crowd is greater than a country: longer figures are order numbers. */
+const mostPeople = 1_500_000_000
+
+/** What the number counts, by the words around it. */
+function countOf(text: string, number: NumberSpan): Count {
+  const { start, end, value } = number
+  const after = text.slice(end, end + 14)
+  const before = text.slice(Math.max(0, start - 6), start)
+  const is = (of: Count['of'], counter = '', dead = false): Count => ({
+    start,
+    end: end + counter.length,
+    numberEnd: end,
+    value,
+    of,
+    dead,
+  })
+  // 第N个 counts up to N when something happened to the N-th.
+  const isOrdinal = before.endsWith('第')
+  if (
+    value !== Math.floor(value) ||
+    value > mostPeople ||
+    capacity.test(before) ||
+    (notCounted.test(before) && !isOrdinal)
+  )
+    return is('other')
+  if (hotline.test(text.slice(start, end + 4))) return is('other')
+  // 201住户, 1107业主: the door, and not so many.
+  if (/^(?:住户|业主)/.test(after) && /^\d+$/.test(text.slice(start, end))) return is('other')
+  const person = peopleAfter.exec(after)
+  if (person)
+    return isOrdinal && !/^(?:个(?!人)|名|位)/.test(after)
+      ? is('other')
+      : is('people', person[0], deadCounter.test(after))
+  if (isOrdinal) return is('other')
+  if (/[俩仨]/.test(text.slice(start, end))) return is('people')
+  const household = householdsAfter.exec(after)
+  if (household) return is('households', household[0])
+  if (/^(?:余|多|来|几)?家/.test(after) && /住(?:着|了|有|的有)?$/.test(before)) return is('households', '家')
+  const vehicle = vehiclesAfter.exec(after)
+  if (vehicle) return is('vehicles', vehicle[0])
+  const loose = looseAfter.exec(after)
+  if (loose) return is('loose', loose[0])
+  if (endsHere.test(after) && (value < 1_900 || value > 2_100 || estimated.test(before))) return is('bare')
+  return is('other')
+}
+
+/** Every number of `text` with what it counts, in order. */
+export const findCounts = (text: string): Count[] => findNumbers(text).map((number) => countOf(text, number))
+
+/** 少说六千，: a crowd estimated without a counter. */
+export const isEstimate = (text: string, { start }: Count): boolean =>
+  estimated.test(text.slice(Math.max(0, start - 6), start))

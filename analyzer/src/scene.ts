@@ -1,0 +1,92 @@
+import { type Count, isEstimate } from './counts.js'
+import type { FateName } from './fates.js'
+import type { Reading } from './reading.js'
+import type { Told } from './tell-fates.js'
+
+/** A crowd worth a scene: fewer are not counted without being told what they did. */
+const crowdLeast = 100
+const deadLeast = 3
+/** As many as the least threshold of an evacuation (5000, docs/rules.md §2). */
+const flightLeast = 5_000
+/** So much beside the figure and its clause tells of something else. */
+const otherWords = 8
+
+/** Who was on board, and not who died. */
+const aboard =
+  /(?:[车船机]上|载着?|搭乘|乘坐|里面有|住着?|一行|参加|全班|共有乘客|影响|发展|注册|会员|用户|涉及|受害|周边|沿线|人口|居住)[^，。]{0,6}$/
+const named = /^个?(?:名字|人名)|^(?:口子|条)/
+
+/**
+ * Figures that stand alone in a scene told around them: 殡仪馆今天加了班。…17口子，最大的九十七. Where people mourn after an
+ * accident and no dead are counted, the greatest such figure is the dead; where thousands flee, those moved; where a crowd protests, it is the crowd.
+ */
+export function tellScene(reading: Reading, counts: readonly Count[], told: readonly Told[]): Told[] {
+  const has = (fate: FateName) => told.some(({ fates }) => fates.includes(fate))
+  const alone = counts.filter(
+    (count) => standsAlone(reading, count) && !told.some(({ at }) => at === count.start),
+  )
+  const most = (least: number, of: readonly Count[]) =>
+    of
+      .filter(({ value }) => value >= least)
+      .reduce<Count | null>((a, b) => (a && a.value >= b.value ? a : b), null)
+  const scene = (fate: FateName, count: Count | null, group: string): Told[] =>
+    count
+      ? [
+          {
+            value: count.value,
+            fates: [fate],
+            spans: [{ start: count.start, end: count.end }, ...reading.of('severity', group).slice(0, 1)],
+            at: count.start,
+            numberEnd: count.numberEnd,
+            ordinal: false,
+          },
+        ]
+      : []
+  const isHarmed = ['accident', 'disaster', 'environment', 'security', 'earthquake'].some(
+    (kind) => reading.of('trigger', kind).length > 0,
+  )
+  if (isHarmed && !has('dead') && !has('missing') && reading.of('severity', 'mourning').length > 0)
+    return scene(
+      'dead',
+      most(
+        deadLeast,
+        alone.filter(({ of }) => of === 'people'),
+      ),
+      'mourning',
+    )
+  if (isHarmed && !has('evacuated') && reading.of('severity', 'flight').length > 0)
+    return scene(
+      'evacuated',
+      most(
+        flightLeast,
+        alone.filter(({ of }) => of === 'people'),
+      ),
+      'flight',
+    )
+  if (!has('gathered') && isMarch(reading)) return scene('gathered', most(crowdLeast, alone), 'march')
+  return []
+}
+
+/** People crowd somewhere, and protest: two different words of each kind or of protest. */
+function isMarch(reading: Reading): boolean {
+  const words = (group: string) => new Set(reading.of('severity', group).map(({ word }) => word)).size
+  return (
+    words('march') > 0 &&
+    words('protest') > 0 &&
+    words('march') + words('protest') > 2 &&
+    words('festive') === 0
+  )
+}
+
+/** A clause that holds the figure and hardly more, or an estimate. */
+function standsAlone({ text }: Reading, count: Count): boolean {
+  if (count.of !== 'people' && !(count.of === 'bare' && isEstimate(text, count))) return false
+  if (/居民|人口|住户|会员|用户/.test(text.slice(count.numberEnd, count.numberEnd + 5))) return false
+  if (aboard.test(text.slice(Math.max(0, count.start - 10), count.start))) return false
+  if (named.test(text.slice(count.numberEnd, count.numberEnd + 4)) || isEstimate(text, count)) return true
+  const left = Math.max(
+    ...['，', '。', '；', '\n', '：', '！', '？'].map((mark) => text.lastIndexOf(mark, count.start)),
+  )
+  const right = text.slice(count.end).search(/[，。；\n！？]|$/)
+  return count.start - left - 1 + right <= otherWords
+}

@@ -1,0 +1,107 @@
+import type { Quantity } from './quantity.js'
+import type { Reading } from './reading.js'
+import type { Told } from './tell-fates.js'
+
+/** 其中4人, 包括3名学生: part of a figure told before. */
+const part = /(?:其中|包括|含|里面有|当中)[^，。；\d]{0,8}$/
+/** 另有1人, 送医后又有两人: more than was told before. */
+const more = /另|又|还有|再有|再加|加上|后来|之后|随后|送医|送往|医院|抢救|救治|不治|先后|接着/
+/** 增至, 累计, 共: the figure holds what was told before. */
+const total =
+  /(?:增至|增加到|增加至|升至|上升|达到|已达|累计|共计|共有|总计|一共|合计|至此|更新为|总数|人数)[^，。；\d]{0,8}$/
+/** 更正为3人: the figure takes the place of those before. */
+const corrected = /(?:更正|订正|核减|勘误|修正|实际为|实为)[^，。；\d]{0,6}$/
+
+/**
+ * The dead: the greatest figure told, or what figures that add up (当场死亡2人，另有1人送医后不治) come to; totals and parts
+ * are not added (docs/rules.md §2). 除昨天公布的29人外又有5人 adds to a figure of an earlier sentence.
+ */
+export function sumDead(told: readonly Told[], { text, sentence }: Reading): Quantity | null {
+  const before = (one: Told, reach = 14) => text.slice(Math.max(0, one.at - reach), one.at)
+  const latest = told.findLast((one) => corrected.test(before(one)))
+  if (latest) return { value: latest.value, figures: latest.spans }
+  let best: Quantity | null = null
+  for (const [index, first] of told.entries()) {
+    const parts = [first]
+    let value = first.value
+    for (const next of told.slice(index + 1)) {
+      const last = parts.at(-1) as Told
+      const between = text.slice(last.at + 1, next.at)
+      if (part.test(before(next)) || total.test(before(next))) break
+      const isNear = next.at < sentence(last.at).end + 1 || /另|又有|再/.test(before(next, 8))
+      const told = between + text.slice(next.at, next.at + 18)
+      if (next.ordinal) {
+        // 没了两个，第三个也走了: the third makes three.
+        if (next.value === value + 1) {
+          parts.push(next)
+          value = next.value
+        }
+        continue
+      }
+      if (isNear && isParallel(text, last, next)) {
+        parts.push(next)
+        value += next.value
+        continue
+      }
+      if (!isNear || /其中|包括/.test(between) || !more.test(told)) break
+      parts.push(next)
+      value += next.value
+    }
+    if (first.ordinal && parts.length === 1) value = 1
+    if (!best || value > best.value) best = { value, figures: parts.flatMap(({ spans }) => spans) }
+  }
+  return best
+}
+
+/** 消防员牺牲4人，职工遇难7人; 客车上4人遇难、货车上3人遇难: of two sides of one event, each named, and neither a later figure. */
+function isParallel(text: string, last: Told, next: Told): boolean {
+  const between = text.slice(last.numberEnd, next.at)
+  const from = Math.max(0, last.at - 16)
+  const before = text.slice(from + text.slice(from, last.at).search(/[^，。；、]*$/), last.at)
+  return (
+    /^[^，。；、]{0,8}[，；、][^，。；、\d]{2,10}$/.test(between) &&
+    /[员工客车船机家村镇厂楼民兵]/.test(between) &&
+    /[员工客车船机家村镇厂楼民兵]/.test(before) &&
+    !/其中|包括|含|报|时|后|增|升|截至|目前|共|已|先|再|确认/.test(before + between)
+  )
+}
+
+/** 其余16人, 仍有8人: who is left after those found and saved. */
+const left = /(?:其余|剩余|剩下|余下|剩|仍有|还有|尚有|仍|还|另有|另|其他|其它|最后)[^，。；\d]{0,6}$/
+/** 全部获救, 悉数脱险: nobody is missing any more. */
+const all = /全|都|均|悉数|无一(?!生还|幸免)|一个不少|一个不落|成功/
+
+/** Those still missing or trapped: the figure of who is left, else all that were, less those found dead or saved since. */
+export function sumMissing(
+  { missing, safe, dead }: { missing: readonly Told[]; safe: readonly Told[]; dead: readonly Told[] },
+  reading: Reading,
+): Quantity | null {
+  if (missing.length === 0) return null
+  const { text } = reading
+  const remaining = missing.filter(({ at }) => left.test(text.slice(Math.max(0, at - 10), at)))
+  const most = (of: readonly Told[]) => of.reduce((a, b) => (a.value >= b.value ? a : b))
+  const figure = most(remaining.length > 0 ? remaining : missing)
+  if (remaining.length > 0) return { value: figure.value, figures: figure.spans }
+  const since = (of: readonly Told[]) =>
+    Math.max(
+      0,
+      ...of
+        .filter((one) => one.at > figure.at && !/另/.test(text.slice(one.at - 4, one.at)))
+        .map((one) => one.value),
+    )
+  const savedAll = reading
+    .of('fate', 'safe')
+    .some(
+      (hit) =>
+        (all.test(text.slice(Math.max(0, hit.start - 8), hit.end)) ||
+          /^了?(?:他们|她们|大家|所有|全部|全体|众人)/.test(text.slice(hit.end, hit.end + 4))) &&
+        !/[\d一二三四五六七八九十]/.test(
+          text.slice(Math.max(0, hit.start - 3), hit.start).replace(/一个不/, ''),
+        ),
+    )
+  if (savedAll) return null
+  // Who is 失联 now is none of those saved; who was buried or trapped may be.
+  const mayBeSaved = figure.spans.some(({ start, end }) => /困|埋|落水|压|陷/.test(text.slice(start, end)))
+  const value = mayBeSaved ? figure.value - since(safe) - since(dead) : figure.value
+  return value > 0 ? { value, figures: figure.spans } : null
+}

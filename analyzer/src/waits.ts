@@ -1,0 +1,45 @@
+import type { Count } from './counts.js'
+import { discounted } from './modality.js'
+import type { Span } from './quantity.js'
+import type { Reading } from './reading.js'
+
+const lifeline = /(?:停|断|没|无)(?:水|电|气|暖|供)|没有(?:自来)?水|停供|断供|不热|冰凉/
+/** Without water, power, gas or heat three days are long; anything else a quarter of a year; asking three times. */
+const longDays = { lifeline: 3, other: 30 } as const
+const longTimes = 3
+
+const days = /^(?:多|余|来)?(?:天|日(?!前))/
+const weeks = /^(?:个多?|多个|多)?(?:星期|周(?!岁|年))/
+const months = /^(?:个多?|多个|来个)?月(?!\d|份)/
+const years =
+  /^(?:个|多|来)?(?:年(?!前|级|代|度|底|初|\d|月|龄|假|会|轻|产|均)|年头|个年头|个冬天|个学期|个寒暑|载)/
+const times = /^(?:多|几)?(?:次|回|趟|遍|封信|封)/
+/** What makes a length of time a wait, and a number of times an appeal. */
+const waiting =
+  /拖|等|没|未|欠|停|仍|还|至今|一直|迟|都|满|整整|熬|盼|耗|推|不给|不办|不发|不动|闹|跑|过去|以来|久|查了|协调|答复|始终|连续|断|烂|荒|晾|挨/
+const appealing = /投诉|反映|找|跑|去|打|来|上访|信|问|催|讨|提|交|写|递|协商|开会|答复|换|说法/
+
+/** Delay told by a figure: 停水第三天, 停工满两年, 第七次去住建局, 查了五十多天. */
+export function longWaits(reading: Reading, counts: readonly Count[]): Span[] {
+  const { text } = reading
+  return counts.filter(({ start, numberEnd, value }) => {
+    if (value > 3_000) return false
+    const after = text.slice(numberEnd, numberEnd + 5)
+    const from = Math.max(0, start - 16)
+    const clause = text.slice(from, start) + text.slice(numberEnd, numberEnd + 12)
+    const near = clause.slice(Math.max(0, clause.lastIndexOf('。', start - from) + 1))
+    const isOrdinal = text.charAt(start - 1) === '第'
+    const isLifeline = lifeline.test(near)
+    const isLong =
+      days.test(after) || weeks.test(after)
+        ? value * (weeks.test(after) ? 7 : 1) >= (isLifeline ? longDays.lifeline : longDays.other)
+        : months.test(after)
+          ? value >= (isLifeline ? 1 : 2)
+          : years.test(after) && value < 60
+    const isOften = times.test(after) && value >= longTimes && appealing.test(near)
+    return (
+      (isOften || (isLong && (isLifeline || isOrdinal || waiting.test(near)))) &&
+      !discounted(reading, { start, end: numberEnd })
+    )
+  })
+}
