@@ -88,6 +88,34 @@ test('who may not see what changed does not hear that something did', async () =
   await running.close()
 })
 
+test('whoever a text waits for hears of it; a unit that may not see its case does not', async () => {
+  const running = await startApi({ ...api.options, port: 0, host: '127.0.0.1' })
+  const water = await api.signedIn('water-drafts', ['unit'], 'shuiwu-ju')
+  const housing = await api.signedIn('housing-drafts', ['unit'], 'zhujian-ju')
+  const leader = await api.signedIn('leader-drafts', ['leader'])
+  const event = await api.run((tx) => buildEvent(tx))
+  const file = (
+    await officer.send('POST', `/api/opinion-events/${event}/accept`, { unitCode: 'shuiwu-ju' })
+  ).json()
+  const [desk, own, other] = await Promise.all(
+    [leader, water, housing].map(({ cookie }) => openStream(`${running.url}/api/stream`, cookie)),
+  )
+  await Promise.all([desk, own, other].map((stream) => stream?.connected()))
+  const words = {
+    kind: 'response',
+    form: 'online-reply',
+    title: '关于停水的说明',
+    text: '停水已于今日八时恢复供应。',
+  }
+  expect((await water.send('POST', `/api/case-files/${file.id}/drafts`, words)).statusCode).toBe(201)
+  await desk?.until(() => topicsIn(desk.messages).includes('drafts'))
+  await own?.until(() => topicsIn(own.messages).includes('drafts'))
+  await api.run(async (tx) => tx.announce('jurisdiction'))
+  await other?.until(() => topicsIn(other.messages).includes('jurisdiction'))
+  expect(topicsIn(other?.messages ?? [])).toEqual(['jurisdiction'])
+  await running.close()
+})
+
 test('a burst of changes becomes one message at once and one after the pause', async () => {
   const running = await startApi({ ...api.options, port: 0, host: '127.0.0.1' })
   const desk = await openStream(`${running.url}/api/stream`, officer.cookie)

@@ -1,41 +1,15 @@
 import type { ServerResponse } from 'node:http'
-import { type Actor, type Role, rolesOf } from '@huiyin/domain/actor'
+import { type Actor, rolesOf } from '@huiyin/domain/actor'
 import type { ChangeTopic } from '@huiyin/domain/change'
+import type { Sight } from '@huiyin/store/sight'
 import type { Store } from '@huiyin/store/store'
 import type { Visitor } from '../visitor.js'
+import { topicsAboutContent, topicsOf } from './heard-topics.js'
 
 /** Two messages a second of one topic are as many as a screen can ask again for. */
 const quietMs = 500
 /** Below the idle limits of common proxies. */
 const heartbeatMs = 15_000
-
-const contentTopics = [
-  'items',
-  'events',
-  'cases',
-  'sources',
-  'jurisdiction',
-  'subjects',
-  'judgement',
-  'notices',
-  'duties',
-] as const
-const administration = ['sources', 'services', 'jurisdiction', 'notices'] as const
-
-/** What each role may hear of. A topic says only that something changed; even so no one hears of what is not his. */
-const topicsOf: Record<Role, readonly ChangeTopic[]> = {
-  'duty-officer': [...contentTopics, 'services', 'imports'],
-  office: [...contentTopics, 'services', 'imports'],
-  leader: contentTopics,
-  'deputy-leader': contentTopics,
-  unit: ['cases', 'jurisdiction'],
-  auditor: ['jurisdiction'],
-  administrator: administration,
-  display: ['items', 'events', 'cases', 'sources', 'jurisdiction'],
-}
-
-/** What these say is about content, and some content must not even be known to exist. */
-const aboutContent = new Set<ChangeTopic>(['items', 'events', 'cases', 'notices', 'duties'])
 
 /** Whom a wall may stand against hears only of what he can then find; the desk hears of everything. */
 const seesInPart = (actor: Actor): boolean =>
@@ -45,7 +19,7 @@ interface Hearer {
   out: ServerResponse
   actor: Actor
   /** What he could see when last told; null for whoever sees all. */
-  sight: string | null
+  sight: Sight | null
   topics: ReadonlySet<ChangeTopic>
   stillValid: () => Promise<boolean>
 }
@@ -118,13 +92,15 @@ export class ChangeStream {
   #send(topic: ChangeTopic): void {
     const message = `event: change\ndata: ${JSON.stringify({ topic })}\n\n`
     const hearers = [...this.#hearers].filter(({ topics }) => topics.has(topic))
-    for (const { out, sight } of hearers) if (sight === null || !aboutContent.has(topic)) out.write(message)
-    if (aboutContent.has(topic)) void this.#sendToPartial(hearers, message)
+    for (const { out, sight } of hearers)
+      if (sight === null || !topicsAboutContent.has(topic)) out.write(message)
+    if (topicsAboutContent.has(topic))
+      void this.#sendToPartial(hearers, topic === 'drafts' ? 'drafts' : 'matters', message)
   }
 
   /** One question a kind of hearer, however many screens a unit has open. */
-  async #sendToPartial(hearers: readonly Hearer[], message: string): Promise<void> {
-    const sights = new Map<string, Promise<string>>()
+  async #sendToPartial(hearers: readonly Hearer[], part: keyof Sight, message: string): Promise<void> {
+    const sights = new Map<string, Promise<Sight>>()
     for (const hearer of hearers) {
       if (hearer.sight === null) continue
       const { actor } = hearer
@@ -133,13 +109,13 @@ export class ChangeStream {
       sights.set(key, asked)
       // Unanswered: say nothing now; the screen asks again on its own.
       const sight = await asked.catch(() => hearer.sight)
-      if (sight === hearer.sight) continue
-      hearer.sight = sight
+      if (sight === null || sight[part] === hearer.sight[part]) continue
+      hearer.sight = { ...hearer.sight, [part]: sight[part] }
       if (this.#hearers.has(hearer)) hearer.out.write(message)
     }
   }
 
-  #sightOf(actor: Actor): Promise<string> {
+  #sightOf(actor: Actor): Promise<Sight> {
     return this.store.as(actor).transaction((tx) => tx.sight.fingerprint())
   }
 
