@@ -125,15 +125,17 @@ const read = new WeakMap<ApiKeywords, { mark: string; rules: Rules }>()
 /** The rules in force now; read from the database only when something of them changed. */
 export async function rulesNow(tx: Tx, keywords: ApiKeywords): Promise<Rules> {
   const today = dayOf(tx.now)
-  const base = (await tx.jurisdiction.find())?.regimeCode ?? nationalRegime
-  const mark = `${await tx.rules.mark()}|${today}|${base}`
+  const county = await tx.jurisdiction.find()
+  const base = county?.regimeCode ?? nationalRegime
+  const adopted = [...(county?.adoptedRegimes ?? [])]
+  const mark = `${await tx.rules.mark()}|${today}|${base}|${adopted.join()}`
   const known = read.get(keywords)
   if (known?.mark === mark) return known.rules
   const approved = (await tx.rules.changes()).filter(({ state }) => state === 'approved')
   const years = (await tx.rules.importedYears()).map(({ notice }) => notice)
   const regimes = inForce(approved, today, keywords)
   const choices = [
-    { from: null, choice: { base, adopted: [] } as RegimeChoice },
+    { from: null, choice: { base, adopted } as RegimeChoice },
     ...approved
       .filter(({ kind, effectiveOn }) => kind === 'choose-regimes' && effectiveOn <= today)
       // Asked for last comes first in the changes: of one day the last one counts.
@@ -141,7 +143,7 @@ export async function rulesNow(tx: Tx, keywords: ApiKeywords): Promise<Rules> {
       .sort((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : Number(a.effectiveOn > b.effectiveOn)))
       .map(({ effectiveOn, body }) => ({ from: effectiveOn, choice: body as RegimeChoice })),
   ]
-  const choice = choices.at(-1)?.choice ?? { base, adopted: [] }
+  const choice = choices.at(-1)?.choice ?? { base, adopted }
   const regimeAt = ({ code, version }: RegimeRef): Regime => {
     const text =
       version === 0

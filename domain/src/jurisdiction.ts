@@ -13,6 +13,8 @@ export interface Jurisdiction {
   /** 市 and 省 above it, for telling same names apart. */
   parents: readonly string[]
   regimeCode: string
+  /** Regimes whose clocks it takes besides, from its beginning; later ones are chosen by two people. */
+  adoptedRegimes?: readonly string[]
   /** True while the fictional county runs: every page and report is marked 演示. */
   demonstration: boolean
 }

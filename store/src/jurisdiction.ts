@@ -14,6 +14,7 @@ const toJurisdiction = (row: JurisdictionRow): Jurisdiction => ({
   aliases: row.aliases,
   parents: row.parents,
   regimeCode: row.regime_code,
+  adoptedRegimes: row.adopted_regimes,
   demonstration: row.demonstration,
 })
 
@@ -97,6 +98,7 @@ export const jurisdiction = (db: Db, now: Date) => {
         aliases: [...started.aliases],
         parents: [...started.parents],
         regime_code: started.regimeCode,
+        adopted_regimes: [...(started.adoptedRegimes ?? [])],
         demonstration: started.demonstration,
         started_at: now,
       }

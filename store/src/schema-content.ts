@@ -27,6 +27,7 @@ export interface JurisdictionTable {
   aliases: string[]
   parents: string[]
   regime_code: string
+  adopted_regimes: Generated<string[]>
   demonstration: boolean
   started_at: Date
 }

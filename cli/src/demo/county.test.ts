@@ -39,7 +39,12 @@ const realNames = [
 
 describe('the demonstration county', () => {
   test('is marked as a demonstration and bears no real name', () => {
-    expect(jurisdiction).toMatchObject({ name: '青禾县', regimeCode: 'national-2016', demonstration: true })
+    expect(jurisdiction).toMatchObject({
+      name: '青禾县',
+      regimeCode: 'national-2016',
+      adoptedRegimes: ['shaomi', 'shangluo-2013'],
+      demonstration: true,
+    })
     expect(realNames).not.toContain(jurisdiction.name)
   })
 

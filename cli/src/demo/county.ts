@@ -15,6 +15,7 @@ const CountyFile = Type.Object(
         aliases: Words,
         parents: Words,
         regimeCode: Type.String({ minLength: 2 }),
+        adoptedRegimes: Words,
       },
       { additionalProperties: false },
     ),

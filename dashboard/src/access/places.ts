@@ -2,7 +2,6 @@ import {
   Aim,
   Bell,
   Calendar,
-  ChatLineSquare,
   Checked,
   Connection,
   DataBoard,
