@@ -10,15 +10,16 @@ import type { Lexicon, SeverityRules } from '@huiyin/keywords/lexicon'
 import { admit as admitReading, type WatchedHit } from './admit.js'
 import { findAppeal } from './appeal.js'
 import { chooseUnits } from './choose-units.js'
-import { denounces, detectAccusation } from './detect-accusation.js'
+import { denounces } from './detect-accusation.js'
 import { findEmotion, findSentiment } from './emotion.js'
 import { findFocus } from './focus.js'
 import { extractGist } from './gist.js'
 import { type Graded, gradeSeverity } from './grade-severity.js'
+import { type Accusing, accusationFactor, judgeAccusation } from './judge-accusation.js'
 import { illegible } from './legibility.js'
 import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-topics.js'
 import { minhash } from './minhash.js'
-import type { Models } from './model/load.js'
+import type { Models, Opinion } from './model/load.js'
 import { cutAtMost, type Document } from './model/mask.js'
 import { withModels } from './model/with-models.js'
 import { placeRelevance } from './place-relevance.js'
@@ -80,7 +81,9 @@ interface Findings {
   readonly document: Document
   readonly terms: readonly WeightedTerm[]
   readonly isIncident: boolean
-  readonly accused: readonly string[]
+  /** What the weights say, asked once and when first needed; null without weights. */
+  opinion(): Opinion | null
+  accusing(): Accusing
   /** Null without a jurisdiction. */
   readonly about: PlaceRelevance | null
   readonly happened: NamedTime | null
@@ -120,7 +123,9 @@ export function createAnalyzer({
       .filter(({ word }) => !stop.has(word) && !/^[\d.]+$/.test(word))
       .slice(0, termCount)
     const scored = scoreTopics(reading, lexicon.topics)
-    const found = {
+    let opinion: Opinion | null = null
+    let accusing: Accusing | null = null
+    const found: Findings = {
       reading,
       scored,
       topics: matchTopics(scored),
@@ -128,7 +133,20 @@ export function createAnalyzer({
       document,
       terms,
       isIncident: graded.isIncident,
-      accused: detectAccusation(reading, units),
+      opinion: () => {
+        if (models) opinion ??= models.judge(document)
+        return opinion
+      },
+      accusing: () => {
+        const said = found.opinion()
+        accusing ??= judgeAccusation(
+          reading,
+          units,
+          document,
+          models && said ? { models, opinion: said } : null,
+        )
+        return accusing
+      },
       happened: happenedOn(reading.text, publication(input)),
       about: place && placeRelevance(reading, place, input.source?.local ?? false),
     }
@@ -144,15 +162,18 @@ export function createAnalyzer({
       if (why) return nothingSaid(version, why)
       const found = find(input)
       const byRules = judge(found, units, catalogue, version)
-      const judgement = models
-        ? withModels(
-            byRules,
-            { text: input.text, document: found.document, denounces: denounces(found.reading) },
-            found.scored,
-            units,
-            models,
-          )
-        : byRules
+      const opinion = found.opinion()
+      const judgement =
+        models && opinion
+          ? withModels(
+              byRules,
+              { text: input.text, denounces: denounces(found.reading) },
+              found.scored,
+              units,
+              models,
+              opinion,
+            )
+          : byRules
       return { ...judgement, field: fieldOf(judgement.topic) }
     },
     admit: (input, subjects = []) => {
@@ -182,7 +203,8 @@ export function createAnalyzer({
       }))
     },
     signature: (input) => {
-      const { reading, topics, terms, accused } = find(input)
+      const { reading, topics, terms, accusing } = find(input)
+      const { accused } = accusing()
       return {
         minhash: minhash(reading.text),
         terms: Object.fromEntries(terms.map(({ word, weight }) => [word, Math.round(weight * 100) / 100])),
@@ -210,15 +232,16 @@ const unreadable = ({ title = '', text }: AnalyzerInput): string | null =>
   illegible(title ? `${title}\n${text}` : text)
 
 function judge(
-  { reading, scored, graded, terms, isIncident, accused, about, happened }: Findings,
+  { reading, scored, graded, terms, isIncident, accusing, about, happened }: Findings,
   units: readonly ResponsibleUnit[],
   catalogue: readonly CataloguedMatter[],
   version: string,
 ): Judgement {
+  const { accusation, accused } = accusing()
   return {
     grade: graded.grade,
     score: graded.score,
-    factors: graded.factors,
+    factors: accusation ? [...graded.factors, accusationFactor(accusation)] : graded.factors,
     topic: chooseTopic(scored),
     units: chooseUnits(reading, units, {
       accused,
@@ -234,6 +257,7 @@ function judge(
     keywords: terms.slice(0, keywordCount).map(({ word }) => word),
     gist: extractGist(reading, terms),
     accused: [...accused],
+    ...(accusation ? { accusation } : {}),
     emergency: isIncident,
     ...(happened ? { happened: { day: happened.day, evidence: reading.evidence(happened) } } : {}),
     ...(about ? { about } : {}),

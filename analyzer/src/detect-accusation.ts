@@ -20,7 +20,7 @@ const told = 40
 /** 住建局质监站某科长: own people are named this soon. */
 const ownWithin = 6
 /** Bodies that receive accusations are named in most of them. */
-const receiving = '纪检信访'
+export const receiving = '纪检信访'
 const clauseEnd = /[，。；！？!?;\n]/
 
 /**
@@ -123,12 +123,18 @@ const objectOf =
 const handling = /[查管惩抓]|处理|介入|核实|督办|解决|受理|处置|打击|取缔|整治|制止|追究|督促|责令/
 
 /** 请纪委查处, 材料寄给纪委: who is asked to look into it is not accused. */
-function isOnlyAsked({ text }: Reading, hit: Hit, crimes: readonly Hit[]): boolean {
-  const before = text.slice(Math.max(0, hit.start - 10), hit.start)
-  if (!asking.test(before.slice(-8)) || objectOf.test(before)) return false
+function isOnlyAsked(reading: Reading, hit: Hit, crimes: readonly Hit[]): boolean {
+  if (!isAskedToAct(reading, hit)) return false
+  const { text } = reading
   return !crimes.some(
     (crime) => isClose(text, hit, crime, doing) && !handling.test(text.slice(hit.end, crime.start)),
   )
+}
+
+/** 请教育局查一查: who is only spoken to, whatever else is told. */
+export const isAskedToAct = ({ text }: Reading, hit: Hit): boolean => {
+  const before = text.slice(Math.max(0, hit.start - 10), hit.start)
+  return asking.test(before.slice(-8)) && !objectOf.test(before)
 }
 
 /** 某镇书记…贪污: the town is accused when its people are, near a cue. */

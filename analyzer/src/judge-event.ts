@@ -1,8 +1,15 @@
 import type { Engagement } from '@huiyin/domain/item'
-import { type Factor, focuses, type Judgement, type UnitProposal } from '@huiyin/domain/judgement'
+import {
+  type Accusation,
+  type Factor,
+  focuses,
+  type Judgement,
+  type UnitProposal,
+} from '@huiyin/domain/judgement'
 import { isGraver, raisedByOne } from '@huiyin/domain/severity'
 import { type SourceLevel, sourceLevelLabel } from '@huiyin/domain/source'
 import type { SeverityRules } from '@huiyin/keywords/lexicon'
+import { accusationFactor } from './judge-accusation.js'
 
 /** One item of an event as the event is judged by it. */
 export interface EventMember {
@@ -32,7 +39,13 @@ export function judgeEvent(members: readonly EventMember[], rules: SeverityRules
   const gravest = members.reduce((a, b) => (isGraver(b.judgement.grade, a.judgement.grade) ? b : a))
   const moving = [...reaction(members, rules), ...media(members, rules)]
   const grade = moving.length > 0 ? raisedByOne[gravest.judgement.grade] : gravest.judgement.grade
-  const factors = reasonsFirst([...gravest.judgement.factors, ...moving, ...unread(members, gravest)])
+  const accusing = surestAccusation(members)
+  const factors = reasonsFirst([
+    ...gravest.judgement.factors,
+    ...moving,
+    ...unread(members, gravest),
+    ...(accusing && !gravest.judgement.accusation ? [accusationFactor(accusing)] : []),
+  ])
   return {
     title: titleOf(representative),
     judgement: {
@@ -49,6 +62,7 @@ export function judgeEvent(members: readonly EventMember[], rules: SeverityRules
       places: [...new Set(members.flatMap(({ judgement }) => judgement.places))].slice(0, 12),
       gist: representative.judgement.gist,
       accused: accusedBy(members),
+      ...(accusing ? { accusation: accusing } : {}),
       emergency: members.some(({ judgement }) => judgement.emergency),
     },
   }
@@ -63,6 +77,12 @@ const titleOf = ({ title, judgement }: EventMember): string => {
 const accusedBy = (members: readonly EventMember[]): string[] => [
   ...new Set(members.flatMap(({ judgement }) => judgement.accused)),
 ]
+
+/** One member that accuses is enough; a sure one says it for all. */
+function surestAccusation(members: readonly EventMember[]): Accusation | undefined {
+  const told = members.flatMap(({ judgement }) => judgement.accusation ?? [])
+  return told.find(({ level }) => level === 'sure') ?? told[0]
+}
 
 /** What moved the grade, then what is only to be known. */
 const reasonsFirst = (factors: readonly Factor[]): Factor[] => [

@@ -146,5 +146,6 @@ function addLexicon(
   addAll(cues.accusationHint, 'accusation:hint')
   addAll(cues.accusable, 'accusable:')
   addAll(cues.accusableStaff, 'accusable:staff')
+  for (const [group, words] of Object.entries(cues.accusedOf ?? {})) addAll(words, `accusedOf:${group}`)
   addAll(cues.publicity, 'publicity:')
 }

@@ -63,6 +63,24 @@ export const PlaceRelevance = Type.Object({
 })
 export type PlaceRelevance = Static<typeof PlaceRelevance>
 
+/** 涉及检举控告: how sure it is, and the words that say so. */
+export const Accusation = Type.Object({
+  /** `possible` walls as `sure` does, until an officer lifts it (信访工作条例 第三十条). */
+  level: oneOf(['sure', 'possible']),
+  evidence: Type.Array(Evidence),
+})
+export type Accusation = Static<typeof Accusation>
+export const accusationLabel: Record<Accusation['level'], string> = {
+  sure: '涉及检举控告',
+  possible: '可能涉及检举控告，请核对',
+}
+
+/** 被反映单位待核: it accuses somebody whom the directory does not tell. */
+export const isAccusedUnknown = ({
+  accusation,
+  accused,
+}: Pick<Judgement, 'accusation' | 'accused'>): boolean => accusation !== undefined && accused.length === 0
+
 /** 研判: what the rules say of one text. The same shape is what an officer may decide otherwise. */
 export const Judgement = Type.Object({
   grade: oneOf(severityGrades),
@@ -81,6 +99,8 @@ export const Judgement = Type.Object({
   gist: Type.String(),
   /** Codes of units the text accuses: they must never see it (信访工作条例 第三十条). */
   accused: Type.Array(Type.String()),
+  /** Absent where nobody is accused, and in judgements older than it. */
+  accusation: Type.Optional(Accusation),
   /** Whether the matter is an emergency (突发事件), which selects the clocks. */
   emergency: Type.Boolean(),
   /** 领域; absent in judgements older than the field. */

@@ -13,7 +13,7 @@ export function readWeights(task: string): { weights: Uint8Array; card: string }
 }
 
 /** What is measured and carded, in the order people ask: rules first, then what was trained. */
-const carded = ['severity', 'dispatch', 'topics', 'events', 'emotion'] as const
+const carded = ['severity', 'dispatch', 'topics', 'events', 'emotion', 'accusation'] as const
 
 /** The cards of everything that judges: of trained weights and of rules measured by `huiyin evaluate --card`. */
 export const measuredCards = (): readonly object[] =>

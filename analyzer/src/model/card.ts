@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Measured } from './measure.js'
 import { plans } from './plans.js'
-import { encodeWeights, type Weights } from './weights-file.js'
+import { encodeWeights, type Levels, type Weights } from './weights-file.js'
 
 export interface TrainingFile {
   readonly name: string
@@ -20,6 +20,7 @@ export interface ModelCard {
   readonly plan: object
   readonly head: object
   readonly unsureBelow: number
+  readonly levels?: Levels
   readonly features: number
   readonly bytes: number
   readonly sha256: string
@@ -45,6 +46,7 @@ export function cardOf(
     plan: plans[weights.task],
     head: weights.head,
     unsureBelow: weights.unsureBelow,
+    ...(weights.levels ? { levels: weights.levels } : {}),
     features: weights.keys.length,
     bytes: bytes.length,
     sha256: sha256(bytes),

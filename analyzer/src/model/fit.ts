@@ -44,7 +44,7 @@ export function bagsOf(task: Task, rows: readonly LabelledRow[]): Bag[] {
 
 /**
  * Learns a task. `other` are rows of other places, mapped to the same labels: with them topics get a general expert
- * and a gate beside the local one; `names` are the labels' own words from a list of topics, which the general one hears.
+ * and a gate beside the local one; accusations get them as ordinary messages; `names` are the labels' own words from a list of topics, which the general one hears.
  */
 export function fit(
   task: Task,
@@ -66,7 +66,7 @@ export function fit(
     ...document('seed', seeds, bagsOf(task, seeds)),
   ]
   const table = featureTable(
-    documents.map(({ bag }) => bag),
+    plan.ordinary === undefined ? documents.map(({ bag }) => bag) : ownBags,
     plan.leastDocuments,
     plan.weighsRarity,
   )
@@ -105,19 +105,19 @@ function localColumns(
   x: Sparse,
   documents: readonly Document[],
   labels: readonly string[],
-  { svm, nbSvm }: Plan,
+  { svm, nbSvm, ordinary = 0 }: Plan,
   features: number,
   seed: number,
 ): Column[] {
-  const isOwn = (row: number) => (documents[row]?.from === 'own' ? 1 : 0)
+  const worths = { own: 1, other: ordinary, seed: 0 }
+  const worth = (row: number) => worths[documents[row]?.from ?? 'seed']
   return labels.map((label, k) => {
     const isClass = (row: number) => documents[row]?.label === label
     const options = { seed: seed + k, classes: labels.length }
-    const ratios = logCountRatios(x, isClass, isOwn, features)
-    return addColumns(
-      fitSvm(x, isClass, isOwn, features, { ...svm, ...options }),
-      fitSvm(x, isClass, isOwn, features, { ...nbSvm, ...options }, ratios),
-    )
+    const plain = fitSvm(x, isClass, worth, features, { ...svm, ...options })
+    if (!nbSvm) return plain
+    const ratios = logCountRatios(x, isClass, worth, features)
+    return addColumns(plain, fitSvm(x, isClass, worth, features, { ...nbSvm, ...options }, ratios))
   })
 }
 

@@ -1,7 +1,9 @@
+import { levelsOf } from './accusation-levels.js'
 import { calibrate } from './calibrate.js'
 import { bagsOf, fit, type LabelledRow, useKnownWords } from './fit.js'
 import { LinearModels } from './linear-models.js'
 import { documentOf } from './mask.js'
+import { plans } from './plans.js'
 import { seededRandom, shuffle } from './random.js'
 import { emotionWords } from './seed-words.js'
 import type { Bag } from './sparse.js'
@@ -13,7 +15,8 @@ import { quantize, type Weights } from './weights-file.js'
 const holdBackOneIn = 5
 
 /**
- * Weights for a task: fitted on four fifths of the rows to calibrate on the rest, then fitted on all. The same rows
+ * Weights for a task: fitted on four fifths of the rows to calibrate on the rest, then fitted on all. `other` are rows of
+ * other places or ordinary messages (see `fit`). The same rows
  * and seed give the same bytes.
  */
 export function learn(
@@ -27,24 +30,32 @@ export function learn(
   const otherBags = bagsOf(task, other)
   const order = Int32Array.from(own.keys())
   shuffle(order, seededRandom(seed))
-  const [kept, held] = [[...order].filter(isKept), [...order].filter((row, i) => !isKept(row, i))]
   const pick = <T>(of: readonly T[], rows: readonly number[]) => rows.map((row) => of[row] as T)
-  const trial = fit(task, pick(own, kept), pick(bags, kept), other, otherBags, seed, names)
-  const model = new LinearModels([quantize(trial.header, trial.table, trial.columns)])
+  const holdBack = (part: number) => {
+    const isKept = (_row: number, place: number) => place % holdBackOneIn !== part
+    const [kept, held] = [[...order].filter(isKept), [...order].filter((row, i) => !isKept(row, i))]
+    const trial = fit(task, pick(own, kept), pick(bags, kept), other, otherBags, seed, names)
+    const model = new LinearModels([quantize(trial.header, trial.table, trial.columns)])
+    return {
+      labels: trial.header.labels,
+      held: held.flatMap((row) => {
+        const label = trial.header.labels.indexOf((own[row] as LabelledRow).label)
+        return label < 0
+          ? []
+          : [{ label, margins: model.margins(tokensOfBag(bags[row] as Bag))[0] as Float64Array }]
+      }),
+    }
+  }
+  // Few rows of its own: each is held back once.
+  const isFew = plans[task].ordinary !== undefined
+  const parts = Array.from({ length: isFew ? holdBackOneIn : 1 }, (_, part) => holdBack(part))
+  const { labels } = parts[0] as (typeof parts)[number]
+  const held = parts.filter((part) => part.labels.length === labels.length).flatMap((part) => part.held)
   const final = fit(task, own, bags, other, otherBags, seed, names)
-  const header = calibrate(
-    { ...final.header, labels: trial.header.labels },
-    held.flatMap((row) => {
-      const label = trial.header.labels.indexOf((own[row] as LabelledRow).label)
-      return label < 0
-        ? []
-        : [{ label, margins: model.margins(tokensOfBag(bags[row] as Bag))[0] as Float64Array }]
-    }),
-  )
-  return quantize({ ...header, labels: final.header.labels }, final.table, final.columns)
+  const header = calibrate({ ...final.header, labels }, held)
+  const levels = isFew ? { levels: levelsOf(header, held) } : {}
+  return quantize({ ...header, labels: final.header.labels, ...levels }, final.table, final.columns)
 }
-
-const isKept = (_row: number, place: number): boolean => place % holdBackOneIn !== 0
 
 const tokensOfBag = (bag: Bag): Tokens => ({
   hashes: Uint32Array.from(bag.keys()),

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto'
 import { readWeights } from '@huiyin/keywords/weights'
 import { type ModelCard, sha256 } from './card.js'
+import { type Stretch, tellingStretches, type Weigher, weigherOf } from './explain.js'
 import { type Guess, rank } from './head.js'
 import { LinearModels } from './linear-models.js'
 import type { Document } from './mask.js'
 import { emotionWords } from './seed-words.js'
 import { readsAll, type Task, Tokenizer, tasks } from './task-tokens.js'
-import { decodeWeights, type Weights } from './weights-file.js'
+import { accusing } from './training-rows.js'
+import { decodeWeights, type Levels, type Weights } from './weights-file.js'
 
 /** What the trained weights say of one text, best first; a task without weights says nothing. */
 export interface Opinion {
   readonly topics: readonly Guess[]
   readonly dispatch: readonly Guess[]
   readonly emotion: readonly Guess[]
+  readonly accusation: readonly Guess[]
 }
 
 /** The trained part of judgement; one a process and thread. */
@@ -22,6 +25,10 @@ export interface Models {
   /** Probability of the best label below which a task is unsure. */
   unsureBelow(task: Task): number
   judge(document: Document): Opinion
+  /** From which probabilities on an accusation is possible, and sure; null without weights for it. */
+  readonly accusationLevels: Levels | null
+  /** Stretches of the text that made it an accusation, most telling first. */
+  explainAccusation(document: Document): readonly Stretch[]
 }
 
 interface Shipped {
@@ -83,15 +90,24 @@ export function createModels(weights: ReadonlyMap<Task, Weights>, version: strin
   const known = tasks.flatMap((task) => weights.get(task) ?? [])
   const models = new LinearModels(known)
   const tokenizer = new Tokenizer(emotionWords())
+  const accusation = weights.get('accusation')
+  let weigh: Weigher | null = null
   return {
     version,
     unsureBelow: (task) => weights.get(task)?.unsureBelow ?? 0,
+    accusationLevels: accusation?.levels ?? null,
+    explainAccusation: ({ pieces }) => {
+      if (!accusation) return []
+      weigh ??= weigherOf(accusation, accusing)
+      return tellingStretches(pieces, weigh)
+    },
     judge(document) {
       const probabilities = models.probabilities(tokenizer.read(document, readsAll))
       const opinion: { -readonly [task in Task]: readonly Guess[] } = {
         topics: [],
         dispatch: [],
         emotion: [],
+        accusation: [],
       }
       known.forEach(({ task, labels }, i) => {
         opinion[task] = rank(labels, probabilities[i] as Float64Array)

@@ -1,4 +1,6 @@
 import { type Scores, scoreLabels } from '../score.js'
+import { accusing } from './training-rows.js'
+import type { Levels } from './weights-file.js'
 
 /** Ten bins of confidence: how sure, how right. */
 export interface Calibration {
@@ -71,15 +73,19 @@ export function measure(rows: readonly Answered[]): Measured {
   }
 }
 
-/** Answers from probabilities in the order of `labels`. */
+/** Answers from probabilities in the order of `labels`; where levels say so, an accusation from the least of them on. */
 export function toAnswered(
   rows: readonly { id: string; label: string }[],
   labels: readonly string[],
   probabilities: readonly Float64Array[],
+  levels?: Levels,
 ): Answered[] {
   return rows.map(({ id, label }, i) => {
     const of = probabilities[i] as Float64Array
     const order = [...labels.keys()].sort((a, b) => (of[b] as number) - (of[a] as number))
+    const own = labels.indexOf(accusing)
+    if (levels && order[0] !== own && (of[own] as number) >= levels.possible)
+      order.unshift(...order.splice(order.indexOf(own), 1))
     const three = order.slice(0, 3).map((k) => labels[k] as string)
     return { id, expected: label, answered: three[0] ?? '', three, confidence: of[order[0] ?? 0] ?? 0 }
   })

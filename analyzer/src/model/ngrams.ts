@@ -20,6 +20,14 @@ export interface Stretch {
 const [oneStart, pairStart, tripleStart] = [2, 3, 4].map(hashStart) as [number, number, number]
 const [wordStart, wordPairStart] = [20, 21].map(hashStart) as [number, number]
 
+/** Where the hash of each kind of token starts. */
+export const ngramStarts = {
+  one: oneStart,
+  pair: pairStart,
+  word: wordStart,
+  wordPair: wordPairStart,
+} as const
+
 /** Punctuation parts n-grams. Question and exclamation marks carry feeling and do not. */
 const parts = new Uint8Array(0x10000)
 for (const char of '，。、,.;；:：“”"\'（）()《》<>…—-~·') parts[char.charCodeAt(0)] = 1

@@ -7,9 +7,14 @@ export interface Plan {
   /** Rare tokens weigh more (inverse document frequency). */
   readonly weighsRarity: boolean
   readonly svm: { readonly cost: number; readonly epochs: number; readonly balance: number }
-  readonly nbSvm: { readonly cost: number; readonly epochs: number; readonly balance: number }
+  readonly nbSvm: { readonly cost: number; readonly epochs: number; readonly balance: number } | null
   /** What a row is worth to the general expert: own rows, other places' rows, made-up rows of the labels' words. */
   readonly general?: { readonly own: number; readonly other: number; readonly seed: number }
+  /**
+   * What a row of ordinary messages is worth beside the own rows, where a task is told them apart from few rows of its
+   * own; tokens are then those of the own rows.
+   */
+  readonly ordinary?: number
 }
 
 export const plans: Record<Task, Plan> = {
@@ -31,6 +36,13 @@ export const plans: Record<Task, Plan> = {
     weighsRarity: false,
     svm: { cost: 0.2, epochs: 8, balance: 0.5 },
     nbSvm: { cost: 0.5, epochs: 6, balance: 0.5 },
+  },
+  accusation: {
+    leastDocuments: 2,
+    weighsRarity: false,
+    svm: { cost: 1, epochs: 12, balance: 0.5 },
+    nbSvm: null,
+    ordinary: 0.07,
   },
 }
 

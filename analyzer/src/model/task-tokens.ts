@@ -4,7 +4,7 @@ import { type Document, MaskedText } from './mask.js'
 import { addNgrams, addWords, type NgramKinds, type Stretch } from './ngrams.js'
 import { TokenList, type Tokens } from './token-list.js'
 
-export const tasks = ['topics', 'dispatch', 'emotion'] as const
+export const tasks = ['topics', 'dispatch', 'emotion', 'accusation'] as const
 export type Task = (typeof tasks)[number]
 
 /** Words of a feeling, matched in one pass; the value is the emotion. */
@@ -26,6 +26,8 @@ export const readsOf: Record<Task, Reads> = {
   topics: { triples: true, partedPairs: false, partedTriples: false, requests: false, feelings: false },
   dispatch: { triples: true, partedPairs: true, partedTriples: true, requests: true, feelings: false },
   emotion: { triples: false, partedPairs: true, partedTriples: false, requests: false, feelings: true },
+  // The length of a post and its form tell its author rather than an accusation.
+  accusation: { triples: false, partedPairs: true, partedTriples: false, requests: false, feelings: false },
 }
 
 /** All that any task learns from: a model passes over what it was not taught. */

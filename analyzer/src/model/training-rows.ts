@@ -9,11 +9,15 @@ import type { Task } from './task-tokens.js'
 type Row = Record<string, unknown>
 
 /** The field that holds the label, and the one that holds the text. */
-const fields: Record<Task, { label: string; text: string }> = {
+const fields: Record<Exclude<Task, 'accusation'>, { label: string; text: string }> = {
   topics: { label: 'label', text: 'text' },
   dispatch: { label: 'unit', text: 'text' },
   emotion: { label: 'label', text: 'content' },
 }
+
+/** A row of accusations is one or is not. */
+export const accusing = '检举控告'
+const ordinary = '其他诉求'
 
 const knownLabels: Record<Task, () => readonly string[]> = {
   topics: () => [
@@ -21,6 +25,7 @@ const knownLabels: Record<Task, () => readonly string[]> = {
   ],
   dispatch: () => unitGroups,
   emotion: () => emotions,
+  accusation: () => [accusing, ordinary],
 }
 
 const refuse = (field: string, message: string): never => {
@@ -29,20 +34,38 @@ const refuse = (field: string, message: string): never => {
 
 /** One labelled row. @throws InvalidInput naming the field, and for an unknown label those that are known. */
 export function checkRow(task: Task, row: Row): LabelledRow {
+  if (task === 'accusation') return checkAccusation(row)
   const { label, text } = fields[task]
-  const id = row.id
-  if (typeof id !== 'string' && typeof id !== 'number') return refuse('id', '应为文字或数字')
-  const said = row[text]
-  if (typeof said !== 'string') return refuse(text, '应为文字')
-  const title = row.title ?? ''
-  if (typeof title !== 'string') return refuse('title', '应为文字')
-  if (`${title}${said}`.trim() === '') return refuse(text, '标题与正文不能都为空')
+  const said = checkText(row, text)
   const given = row[label]
   if (typeof given !== 'string') return refuse(label, '缺少标注')
   if (!knownLabels[task]().includes(given))
     return refuse(label, `没有标注“${given}”，可用：${knownLabels[task]().join('、')}`)
-  return { id: String(id), title, text: said, label: given }
+  return { ...said, label: given }
 }
+
+/** Id, title and text of a row. @throws InvalidInput naming the field. */
+function checkText(row: Row, field: string): Omit<LabelledRow, 'label'> {
+  const id = row.id
+  if (typeof id !== 'string' && typeof id !== 'number') return refuse('id', '应为文字或数字')
+  const text = row[field]
+  if (typeof text !== 'string') return refuse(field, '应为文字')
+  const title = row.title ?? ''
+  if (typeof title !== 'string') return refuse('title', '应为文字')
+  if (`${title}${text}`.trim() === '') return refuse(field, '标题与正文不能都为空')
+  return { id: String(id), title, text }
+}
+
+function checkAccusation({ accusation, ...row }: Row): LabelledRow {
+  if (typeof accusation !== 'boolean') return refuse('accusation', '应为 true（检举控告）或 false')
+  return { ...asOrdinary(row), label: accusation ? accusing : ordinary }
+}
+
+/** A message that tells no accusation as far as is known: whatever has a text. @throws InvalidInput naming the field. */
+export const asOrdinary = (row: Row): LabelledRow => ({ ...checkText(row, 'text'), label: ordinary })
+
+/** Whether a row says if it accuses. */
+export const saysAccusation = (row: Row): boolean => row.accusation !== undefined
 
 /** A shorter ticket is a call note, not a message. */
 const leastLength = 20

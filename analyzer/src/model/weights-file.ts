@@ -23,6 +23,13 @@ export interface WeightsHeader {
   readonly head: Head
   /** Below this probability of the best label the answer is “unsure”. */
   readonly unsureBelow: number
+  /** Of a task that finds one label: from these probabilities on it is possible, and sure. */
+  readonly levels?: Levels
+}
+
+export interface Levels {
+  readonly possible: number
+  readonly sure: number
 }
 
 /** A linear model with eight-bit weights: row `f` holds a byte a column, times `scale[f]`. */
@@ -36,8 +43,8 @@ export interface Weights extends WeightsHeader {
 
 const magic = 0x31575948
 const headOf = (header: WeightsHeader, columns: number, features: number): Buffer => {
-  const { task, labels, head, unsureBelow } = header
-  const text = JSON.stringify({ task, labels, head, unsureBelow, columns, features })
+  const { task, labels, head, unsureBelow, levels } = header
+  const text = JSON.stringify({ task, labels, head, unsureBelow, levels, columns, features })
   return Buffer.from(text.padEnd(text.length + ((4 - (Buffer.byteLength(text) % 4)) % 4), ' '))
 }
 

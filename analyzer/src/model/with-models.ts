@@ -3,8 +3,7 @@ import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { TopicMatch } from '../match-topics.js'
 import { combineTopic } from './combine-topic.js'
 import { combineUnits } from './combine-units.js'
-import type { Models } from './load.js'
-import type { Document } from './mask.js'
+import type { Models, Opinion } from './load.js'
 
 const leaning: Partial<Record<Judgement['emotion'], Judgement['sentiment']>> = {
   happy: 'positive',
@@ -16,12 +15,12 @@ const leaning: Partial<Record<Judgement['emotion'], Judgement['sentiment']>> = {
 /** The judgement of the rules with what the weights know: topic, units, emotion. Grades are the rules' alone. */
 export function withModels(
   byRules: Judgement,
-  { text, document, denounces }: { text: string; document: Document; denounces: boolean },
+  { text, denounces }: { text: string; denounces: boolean },
   matches: readonly TopicMatch[],
   units: readonly ResponsibleUnit[],
   models: Models,
+  opinion: Opinion,
 ): Judgement {
-  const opinion = models.judge(document)
   const felt = emotions.find((emotion) => emotion === opinion.emotion[0]?.label)
   return {
     ...byRules,

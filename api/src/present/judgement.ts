@@ -13,6 +13,7 @@ const taskName: Readonly<Record<string, string>> = {
   dispatch: '责任单位',
   emotion: '情绪',
   events: '事件归并',
+  accusation: '检举控告',
 }
 
 interface Measured {

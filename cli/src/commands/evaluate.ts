@@ -9,6 +9,7 @@ import {
   evaluateSeverity,
   evaluateTopics,
 } from '@huiyin/analyzer/evaluate'
+import { evaluateAccusation } from '@huiyin/analyzer/evaluate-accusation'
 import { loadModels } from '@huiyin/analyzer/model/load'
 import { tasks as trained } from '@huiyin/analyzer/model/task-tokens'
 import { checkRow } from '@huiyin/analyzer/model/training-rows'
@@ -25,6 +26,14 @@ const Title = Type.Optional(Type.Union([Text, Type.Null()]))
 const Id = Type.Union([Text, Type.Number()])
 
 const severity = Type.Object({ id: Id, title: Title, text: Text, grade: Text })
+/** A row without `accusation` is an ordinary message: how many of those are walled is the price. */
+const accusation = Type.Object({
+  id: Id,
+  title: Title,
+  text: Text,
+  accusation: Type.Optional(Type.Boolean()),
+  indirect: Type.Optional(Type.Boolean()),
+})
 const labelled = Type.Object({ id: Text, event: Id })
 const message = Type.Object({ id: Text, title: Title, text: Text, publishedAt: Text })
 
@@ -72,6 +81,15 @@ const tasks: Record<string, (file: string, analyzer: Analyzer, skipped: Skipped[
     evaluateDispatch(await rowsOf(file, (row) => checkRow('dispatch', row), skipped), analyzer),
   emotion: async (file, analyzer, skipped) =>
     evaluateEmotion(await rowsOf(file, (row) => checkRow('emotion', row), skipped), analyzer, loadModels()),
+  accusation: async (file, analyzer, skipped) =>
+    evaluateAccusation(
+      (await rowsOf(file, (row) => checkLine(accusation, row), skipped)).map((row) => ({
+        ...row,
+        id: String(row.id),
+        accusation: row.accusation ?? false,
+      })),
+      analyzer,
+    ),
   events: async (file, analyzer, skipped) =>
     evaluateEvents(
       await rowsOf(join(dirname(file), 'messages.jsonl'), (row) => checkLine(message, row), skipped),

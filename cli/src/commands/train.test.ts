@@ -91,6 +91,53 @@ describe('huiyin train', () => {
   })
 })
 
+describe('huiyin train and evaluate accusation', () => {
+  const told = [
+    '书记的小舅子包了工程',
+    '所长收了老板的钱',
+    '局里的车接他儿子',
+    '补助进了会计的卡',
+    '不送礼就不盖章',
+  ]
+  const asked = ['路灯坏了请来修', '请问怎样办居住证', '希望加一班公交车', '小区停水两天了', '垃圾没有人清运']
+  const accusations = [...told, ...asked].flatMap((text, i) =>
+    ['，请查', '，大家说说', '，求回复'].map((end, n) => ({
+      id: 3 * i + n,
+      text: `${text}${end}`,
+      accusation: i < told.length,
+      indirect: i < told.length && n > 0,
+    })),
+  )
+
+  test('ordinary messages may be taught beside them, the same files give the same bytes and levels', async () => {
+    const file = write('train.jsonl', accusations)
+    const tickets = write('tickets.jsonl', [{ id: 't1', text: '市民来电反映路灯不亮', unit: '市政维修' }])
+    for (const of of ['a', 'b'])
+      await run('train', 'accusation', file, tickets, '--out', join(folder, of), '--date', '2026-01-02')
+    const [a, b] = ['a', 'b'].map((of) => readFileSync(join(folder, of, 'accusation.bin')))
+    expect(a).toEqual(b)
+    const card = JSON.parse(readFileSync(join(folder, 'a', 'accusation.card.json'), 'utf8'))
+    expect(card.counts).toEqual({ 检举控告: 15, 其他诉求: 15 })
+    expect(card.levels.possible).toBeLessThanOrEqual(card.levels.sure)
+  })
+
+  test('says what is found, apart by how it is told, and what is walled in vain', async () => {
+    const { code, out } = await run('evaluate', 'accusation', write('dev.jsonl', accusations))
+    expect(code).toBe(0)
+    const scores = JSON.parse(out)
+    expect(scores).toMatchObject({ task: 'accusation', count: 30 })
+    expect(Object.keys(scores)).toEqual(
+      expect.arrayContaining(['recall', 'precision', 'recallDirect', 'recallIndirect', 'walledInVain']),
+    )
+  })
+
+  test('a row that does not say whether it accuses is no row to be taught by', async () => {
+    const file = write('train.jsonl', [{ id: 1, text: '路灯坏了', accusation: '否' }])
+    const { code, said } = await run('train', 'accusation', file, '--out', join(folder, 'out'))
+    expect([code, said.includes('字段 accusation：应为 true')]).toEqual([2, true])
+  })
+})
+
 describe('huiyin evaluate', () => {
   test('prints accuracy, macro-F1, classes, calibration, coverage and the worst confusions', async () => {
     const { code, out } = await run('evaluate', 'emotion', write('dev.jsonl', posts))

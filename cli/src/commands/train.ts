@@ -6,13 +6,16 @@ import { cardOf, sha256, type TrainingFile } from '@huiyin/analyzer/model/card'
 import type { LabelledRow } from '@huiyin/analyzer/model/fit'
 import { answer, learn } from '@huiyin/analyzer/model/learn'
 import { measure, replay, toAnswered } from '@huiyin/analyzer/model/measure'
+import { withoutAccusations } from '@huiyin/analyzer/model/ordinary-rows'
 import { type Task, tasks } from '@huiyin/analyzer/model/task-tokens'
 import {
+  asOrdinary,
   asOtherPlace,
   asTopicName,
   checkRow,
   isTicket,
   isTopicName,
+  saysAccusation,
 } from '@huiyin/analyzer/model/training-rows'
 import { decodeWeights, type Weights } from '@huiyin/analyzer/model/weights-file'
 import { readWeights, weightsFolder } from '@huiyin/keywords/weights'
@@ -42,6 +45,7 @@ async function readRows(task: Task, path: string): Promise<Read> {
     if (task === 'topics' && isTicket(row)) other.push(...[asOtherPlace(row) ?? []].flat())
     else if (task === 'topics' && isTopicName(row))
       names.push(...[asTopicName(row, names.length) ?? []].flat())
+    else if (task === 'accusation' && !saysAccusation(row)) other.push(asOrdinary(row))
     else own.push(checkRow(task, row))
   })
   results.forEach((result, index) => {
@@ -52,7 +56,7 @@ async function readRows(task: Task, path: string): Promise<Read> {
     sha256: sha256(await readFile(path)),
     rows: results.length,
   }
-  return { own, other, names, file }
+  return { own, other: task === 'accusation' ? withoutAccusations(other) : other, names, file }
 }
 
 const current = (task: Task): Weights | null => {
@@ -92,11 +96,11 @@ async function train(task: Task, files: readonly string[], out: string, date: st
   if (new Set(own.map(({ label }) => label)).size < 2)
     throw new UsageError('训练数据中的标注少于两类，请补充样本')
   const before = current(task)
-  say(`训练 ${task}：${own.length} 条${other.length > 0 ? `，另有他处 ${other.length} 条` : ''}`)
+  say(`训练 ${task}：${own.length} 条${other.length > 0 ? `，另有他处或一般来件 ${other.length} 条` : ''}`)
   const weights = learn(task, own, other, seed, names)
   const dev = await devOf(task, files)
   const rows = dev?.rows ?? own
-  const after = toAnswered(rows, weights.labels, answer(weights, rows))
+  const after = toAnswered(rows, weights.labels, answer(weights, rows), weights.levels)
   const scores = measure(after)
   const { card, bytes } = cardOf(weights, {
     date,
@@ -117,7 +121,8 @@ async function train(task: Task, files: readonly string[], out: string, date: st
   await mkdir(out, { recursive: true })
   await replace(join(out, `${task}.bin`), bytes)
   await replace(join(out, `${task}.card.json`), `${JSON.stringify(card, null, 2)}\n`)
-  const against = before && replay(toAnswered(rows, before.labels, answer(before, rows)), after)
+  const against =
+    before && replay(toAnswered(rows, before.labels, answer(before, rows), before.levels), after)
   return { task, out, measuredOn: dev?.name ?? '训练数据本身', scores, replay: against, card }
 }
 
@@ -132,7 +137,7 @@ export const addTrain = (program: Command): Command =>
   program
     .command('train')
     .description(
-      `由带标注的 JSONL 训练权重：${tasks.join('、')}；topics 可加入 dispatch 的工单（按其分类）作为他处样本，并加入三级分类表。输出得分及与现用权重的回放对比`,
+      `由带标注的 JSONL 训练权重：${tasks.join('、')}；topics 可加入 dispatch 的工单（按其分类）作为他处样本，并加入三级分类表；accusation 可加入 dispatch 与 topics 的来件作为一般诉求（规则认为检举控告的除外）。输出得分及与现用权重的回放对比`,
     )
     .argument('<task>')
     .argument('<files...>')
