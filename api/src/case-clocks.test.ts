@@ -36,7 +36,7 @@ describe('勺米', () => {
   ] as const)('answers %s %o in %i working days, by %s', async (kind, more, amount, lastDay) => {
     const file = await opened({ kind, ...more })
     expect(file.deadlines).toMatchObject([
-      { code: 'message', amount, unit: 'workdays', lastDay, clause: '政民互动管理制度 第四条' },
+      { code: 'message', amount, unit: 'workdays', lastDay, clause: '第四条' },
     ])
     expect((await respond(file.id, 'message', 'statement')).statusCode).toBe(400)
     expect((await respond(file.id, 'message', 'reply')).json().state).toBe('answered')
@@ -114,10 +114,10 @@ describe('勺米', () => {
 
   test('amendment and preview run their own clocks', async () => {
     expect(clocks(await opened({ kind: 'disclosure-amend' }))).toEqual([
-      'disclosure-amend 7 workdays 依申请公开制度 第四条（二）3',
+      'disclosure-amend 7 workdays 第四条（二）3',
     ])
     const preview = await opened({ kind: 'decision-preview' })
-    expect(clocks(preview)).toEqual(['decision-preview 10 workdays 重大决策事项预公开制度 五'])
+    expect(clocks(preview)).toEqual(['decision-preview 10 workdays 五'])
     expect((await respond(preview.id, 'decision-preview', 'publication')).json().state).toBe('answered')
   })
 })
