@@ -134,6 +134,7 @@ const granted: Record<string, readonly Role[]> = {
   'GET /api/case-files/{id}/drafts': [...readers, 'unit'],
   'POST /api/case-files/{id}/drafts': [...officers, 'unit'],
   'POST /api/drafts/{id}/versions': [...officers, 'unit'],
+  'PUT /api/drafts/{id}/disclosure': [...readers, 'unit'],
   'POST /api/drafts/{id}/submission': [...officers, 'unit'],
   'POST /api/drafts/{id}/withdrawal': [...officers, 'unit'],
   'POST /api/drafts/{id}/verdict': [...readers, 'unit'],

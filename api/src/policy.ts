@@ -65,6 +65,7 @@ const policies = {
   draft: {
     read: [...readers, 'unit'],
     write: [...officers, 'unit'],
+    mark: [...readers, 'unit'],
     review: [...readers, 'unit'],
     'settle-wording': [...officers, 'unit'],
     'overrule-wording': ['leader', 'deputy-leader'],

@@ -1,4 +1,5 @@
 import type { Actor } from '@huiyin/domain/actor'
+import { checkMayGoPublic } from '@huiyin/domain/document-disclosure'
 import { Forbidden, IllegalTransition, InvalidInput } from '@huiyin/domain/errors'
 import type { CaseFileId } from '@huiyin/domain/ids'
 import { checkPublication, type Publication } from '@huiyin/domain/publication'
@@ -34,6 +35,7 @@ export async function publishDraft(tx: Tx, id: string, said: Publication, by: Pe
         : `文稿${draftStateLabel[draft.state]}，终审通过后才能发布（勺米 信息审核发布 一：先审后发）`,
     )
   if (!mayPublish(draft, by)) throw new Forbidden('发布由起草人、起草单位或值班室登记')
+  checkMayGoPublic(draft.kind, draft.disclosure)
   checkPublication(draft.form, said, { approvedAt: draft.approvedAt, now: tx.now })
   await checkCapture(tx, draft, said.attachmentId)
   const clocks = await clocksMet(tx, draft)

@@ -48,6 +48,8 @@ export async function readCaseLetter(tx: Tx, caseFileId: string, actionId: numbe
     gist: maskPersonalData(event.proposed.gist),
     gradeWords: `${gradeLabel[file.grade]}（${file.grade} 级）`,
     demand: maskPersonalData(action.note ?? ''),
+    disclosure: event.walled ? null : (action.disclosure ?? null),
+    walled: event.walled,
     limitAt: action.kind === 'supervised' ? new Date(action.limitAt) : null,
     clocks: file.deadlines
       .filter(({ metAt, supersededAt }) => metAt === null && supersededAt === null)

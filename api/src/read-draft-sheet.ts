@@ -21,6 +21,7 @@ export async function readDraftSheet(tx: Tx, id: string): Promise<DraftSheetInpu
     caseNumber: draft.caseFile.number,
     caseTitle: draft.caseFile.title,
     gradeWords: `${gradeLabel[grade]}（${grade} 级）`,
+    disclosure: draft.disclosure,
     kindWords: draftKindLabel[draft.kind],
     formWords: draft.form ? responseFormLabel[draft.form] : '',
     serial: siblings.findIndex((one) => one.id === id) + 1,

@@ -1,8 +1,9 @@
 import { type Actor, rolesOf } from '@huiyin/domain/actor'
 import { actingUnit } from '@huiyin/domain/case-acting'
 import { isEnded } from '@huiyin/domain/case-file'
+import { checkDisclosure, checkMarked, disclosureWords } from '@huiyin/domain/document-disclosure'
 import { Conflict, Forbidden, IllegalTransition, InvalidInput } from '@huiyin/domain/errors'
-import type { BeginDraft, GiveVerdict, RewriteDraft } from '@huiyin/domain/http/drafts'
+import type { BeginDraft, GiveVerdict, MarkDraft, RewriteDraft } from '@huiyin/domain/http/drafts'
 import type { CaseFileId } from '@huiyin/domain/ids'
 import {
   checkSigner,
@@ -16,6 +17,7 @@ import type { DraftSummary } from '@huiyin/store/review-drafts'
 import type { Tx } from '@huiyin/store/tx'
 import { carryOut, refuseRequest } from './change-clocks.js'
 import { organsOf, refuseUnconfirmed } from './draft-organs.js'
+import { isWalled, mayMark } from './present/draft.js'
 import type { Rules } from './rules-in-force.js'
 
 type Person = Actor & { kind: 'user' }
@@ -120,6 +122,30 @@ export async function rewriteDraft(tx: Tx, id: string, body: RewriteDraft, by: P
   auditDraft(tx, draft, 'draft.written', by, { version: draft.version + 1 })
 }
 
+/**
+ * Fixes 公开属性: by the author while the text is his, by whoever has it to sign (勺米 公文公开属性源头认定 第四条: 核对把关).
+ * @throws Conflict when it is not the version he judged by, Forbidden for everybody else.
+ */
+export async function markDraft(
+  tx: Tx,
+  id: string,
+  { seen, ...disclosure }: MarkDraft,
+  by: Person,
+): Promise<void> {
+  const draft = await tx.reviewDrafts.lock(id)
+  const { rules } = await tx.reviewRules.current()
+  const seat = await tx.reviewDrafts.seatOf(id, by.userId)
+  if (!mayMark(draft, { reader: by, seat, rules }))
+    throw new Forbidden('公开属性由起草人在送审前确定，审签中由当前环节的审核人核对')
+  if (draft.version !== seen) throw new Conflict('文稿已有更新的版本，请刷新并重新阅读后再确定公开属性')
+  checkDisclosure(disclosure, { kind: draft.kind, walled: isWalled(draft) })
+  const remarks = disclosureWords(disclosure)
+  await tx.reviewDrafts.mark(id, disclosure)
+  await tx.reviewDrafts.move(draft, draft, { step: 'marked', level: null, remarks }, by)
+  await tellCase(tx, draft, { step: 'marked', remarks }, by)
+  auditDraft(tx, draft, 'draft.marked', by, { attribute: disclosure.attribute })
+}
+
 export async function submitDraft(tx: Tx, id: string, by: Person): Promise<void> {
   const draft = await tx.reviewDrafts.lock(id)
   ownDraft(draft, by)
@@ -169,6 +195,7 @@ export async function giveVerdict(
   if (verdict === 'return' && !remarks)
     throw new InvalidInput('退回修改须写明意见', [{ field: 'remarks', message: '请写明需要修改什么' }])
   if (next.state === 'approved') {
+    checkMarked(draft.kind, draft.disclosure)
     const { versions } = await tx.reviewDrafts.detail(id)
     refuseUnconfirmed(await organsOf(tx, draft, versions.at(-1)?.text ?? ''))
   }

@@ -1,6 +1,7 @@
 import { type Static, type TProperties, Type } from 'typebox'
 import { DeadlineEvidence } from './case-evidence.js'
 import { clockActionBodies, clockActionLabel } from './clock-action.js'
+import { DisclosureMark } from './document-disclosure.js'
 import { oneOf } from './literal.js'
 import { draftKinds, draftSteps, reviewLevels } from './review.js'
 
@@ -56,7 +57,8 @@ export const visitLabel: Record<VisitResult, string> = {
  */
 export const caseActionBodies = {
   accepted: body({ reason: Type.Optional(text) }),
-  dispatched: body({ unitCode: unit, note: Type.Optional(text) }),
+  /** `disclosure` is 公开属性 of the letter it goes out with; the rules propose one. */
+  dispatched: body({ unitCode: unit, note: Type.Optional(text), disclosure: Type.Optional(DisclosureMark) }),
   /** 协办: the whole list as it shall be; who is left out no longer assists. */
   assisted: body({
     unitCodes: Type.Array(unit, { maxItems: 20, uniqueItems: true }),
@@ -74,7 +76,7 @@ export const caseActionBodies = {
     documentNumber: line,
     reason: text,
   }),
-  supervised: body({ note: text, limitAt: instant }),
+  supervised: body({ note: text, limitAt: instant, disclosure: Type.Optional(DisclosureMark) }),
   escalated: body({ to: oneOf(escalationTargets), reason: text }),
   responded: body({ timerCode: Type.String({ minLength: 1 }), evidence: DeadlineEvidence }),
   /** 说明: why it is late (梅河口 四(五)). */

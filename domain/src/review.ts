@@ -48,8 +48,16 @@ export const verdicts = ['pass', 'return'] as const
 export type Verdict = (typeof verdicts)[number]
 
 /** What happens to a draft, in the order it happened. */
-export const draftSteps = ['submitted', 'passed', 'returned', 'withdrawn', 'published'] as const
+export const draftSteps = ['marked', 'submitted', 'passed', 'returned', 'withdrawn', 'published'] as const
 export type DraftStep = (typeof draftSteps)[number]
+export const draftStepLabel: Record<DraftStep, string> = {
+  marked: '确定公开属性',
+  submitted: '送审',
+  passed: '通过',
+  returned: '退回修改',
+  withdrawn: '撤回',
+  published: '登记发布',
+}
 
 /** Where a person sits at one text, for good: at one place only. */
 export type Seat = 'author' | ReviewLevel

@@ -1,3 +1,5 @@
+import type { DisclosureMark } from '@huiyin/domain/document-disclosure'
+
 /** One clock as a letter names it. */
 export interface LetterClock {
   readonly name: string
@@ -32,4 +34,8 @@ export interface CaseLetterInput {
   /** The limit of a 督办. */
   readonly limitAt: Date | null
   readonly clocks: readonly LetterClock[]
+  /** 公开属性 as it was chosen with the letter; what the rules propose when nobody did. */
+  readonly disclosure: DisclosureMark | null
+  /** The matter accuses a unit: nothing of it is public. */
+  readonly walled: boolean
 }

@@ -1,6 +1,7 @@
 import { toShanghaiIso } from '@huiyin/domain/shanghai'
 import type { CaseLetterInput } from './case-letter-input.js'
 import { dateInWords, momentInWords } from './civil-time.js'
+import { disclosureLine } from './disclosure-line.js'
 import { plainText } from './plain-text.js'
 
 const nameOf = { dispatch: '政务舆情交办单', supervise: '政务舆情督办单' } as const
@@ -43,7 +44,7 @@ export function caseLetterModel(input: CaseLetterInput): CaseLetter {
       office: `${input.jurisdiction}政务舆情领导小组办公室`,
       date: dateInWords(input.issuedAt),
       secrecy: '内部资料',
-      disclosure: '公开属性：不公开',
+      disclosure: disclosureLine(input.disclosure, { kind: 'case-letter', walled: input.walled }),
     },
     to: input.unit.name,
     rows: [

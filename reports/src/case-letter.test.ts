@@ -18,6 +18,8 @@ const letter = (over: Partial<CaseLetterInput> = {}): CaseLetterInput => ({
   gradeWords: '较大（III 级）',
   demand: '请核实停水原因\n并公开说明恢复时间',
   limitAt: null,
+  disclosure: null,
+  walled: false,
   clocks: [
     {
       name: '回应',
@@ -57,6 +59,13 @@ test('a letter of supervision has its own number and limit; what was not said is
   expect(caseLetterModel(input).head.issue).toBe('舆督〔2026〕9-2号')
   expect(row(input, '督办时限')).toEqual(['2026年3月2日18时前报送办理情况'])
   for (const label of ['协办单位', '舆情摘要', '承办单位电话']) expect(row(input, label)).toBeUndefined()
+})
+
+test('a letter prints the attribute chosen with it, else the one the rules propose', () => {
+  expect(caseLetterModel(letter()).head.disclosure).toBe('公开属性：不公开')
+  expect(caseLetterModel(letter({ disclosure: { attribute: 'on-request' } })).head.disclosure).toBe(
+    '公开属性：依申请公开',
+  )
 })
 
 test('text of a case is never markup, and the same letter gives the same bytes', async () => {

@@ -1,3 +1,5 @@
+import type { DisclosureMark } from '@huiyin/domain/document-disclosure'
+
 /** One signature as it was given. */
 export interface SheetSignature {
   readonly level: 'first' | 'second' | 'final'
@@ -18,6 +20,8 @@ export interface DraftSheetInput {
   readonly caseNumber: number
   readonly caseTitle: string
   readonly gradeWords: string
+  /** 公开属性 of the text; null while nobody chose. */
+  readonly disclosure: DisclosureMark | null
   /** 回应稿, 专报, 降级审签. */
   readonly kindWords: string
   /** Form of the response; empty for what is not one. */

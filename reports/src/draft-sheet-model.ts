@@ -1,3 +1,4 @@
+import { documentDisclosureLabel } from '@huiyin/domain/document-disclosure'
 import { toShanghaiIso } from '@huiyin/domain/shanghai'
 import { dateInWords, momentInWords } from './civil-time.js'
 import type { DraftSheetInput, SheetSignature } from './draft-sheet-input.js'
@@ -57,13 +58,14 @@ export function draftSheetModel(input: DraftSheetInput): DraftSheet {
       office: `${input.jurisdiction}政务舆情领导小组办公室`,
       date: dateInWords(input.approvedAt ?? input.submittedAt ?? input.printedAt),
       secrecy: '内部资料',
-      disclosure: '公开属性：不公开',
+      disclosure: `文稿公开属性：${input.disclosure ? documentDisclosureLabel[input.disclosure.attribute] : '未确定'}`,
     },
     rows: [
       ...row('文稿', [
         `${input.kindWords}${input.formWords ? `（${input.formWords}）` : ''}，第${input.version}稿`,
       ]),
       ...row('所涉舆情', [`第${input.caseNumber}号　${plainText(input.caseTitle)}`]),
+      ...row('公开属性理由', input.disclosure?.reason ? [plainText(input.disclosure.reason)] : []),
       ...row('研判等级', [input.gradeWords]),
       ...row('起草', [
         `${input.unit}　${input.author}${input.submittedAt ? `　${momentInWords(input.submittedAt)}送审` : ''}`,

@@ -21,6 +21,7 @@ const sheet = (over: Partial<DraftSheetInput> = {}): DraftSheetInput => ({
   caseTitle: '春晓小区停水三天',
   gradeWords: '较大（III 级）',
   kindWords: '回应稿',
+  disclosure: null,
   formWords: '网上回复',
   serial: 1,
   title: '关于春晓小区停水情况的说明',
@@ -58,6 +59,15 @@ test('a level that gave the text back last has not signed, and what it said is p
   const { signatures, course } = draftSheetModel(returned)
   expect(signatures[1]).toEqual({ label: '复审', opinion: '', signed: '' })
   expect(course).toEqual(['2026年3月2日9时10分　办公室　复审退回第1稿：请补充停水时间'])
+})
+
+test('the form line names 公开属性 of the text and says when nobody chose it', () => {
+  expect(draftSheetModel(sheet()).head.disclosure).toBe('文稿公开属性：未确定')
+  const { head, rows } = draftSheetModel(
+    sheet({ disclosure: { attribute: 'withheld', reason: '报上级的报告' } }),
+  )
+  expect(head.disclosure).toBe('文稿公开属性：不公开')
+  expect(rows).toContainEqual({ label: '公开属性理由', lines: ['报上级的报告'] })
 })
 
 test('the text of a sheet is never markup, and the same sheet gives the same bytes', async () => {

@@ -1,10 +1,8 @@
 import type { Coverage } from '@huiyin/domain/coverage'
+import { checkDisclosure, type DisclosureMark } from '@huiyin/domain/document-disclosure'
 import { InvalidInput } from '@huiyin/domain/errors'
 import type { CaseFileView } from '@huiyin/domain/http/case-files'
 import type { EventView } from '@huiyin/domain/http/opinion-events'
-
-/** 公文公开属性: printed on every report. */
-export type Disclosure = '主动公开' | '依申请公开' | '不公开'
 
 /** Everything a 舆情专报 is written from. Nothing else is read: same input, same report. */
 export interface SpecialReportInput {
@@ -18,8 +16,8 @@ export interface SpecialReportInput {
   readonly issuedAt: Date
   /** Defaults to 内部资料; a state-secret level is refused. */
   readonly secrecy?: string
-  /** Defaults to 不公开. */
-  readonly disclosure?: Disclosure
+  /** 公开属性 as it was chosen; what the rules propose when nobody did. */
+  readonly disclosure?: DisclosureMark | null
   /** 编发单位; defaults to 县政务舆情领导小组办公室 with the jurisdiction's name before it. */
   readonly issuingOffice?: string
   /** 主送、抄送 of the closing lines; empty prints none. */
@@ -72,6 +70,9 @@ export function checkSpecialReportInput(input: SpecialReportInput): void {
       'copyTo',
       `“${leak}”是信息反映的单位，检举、控告材料不得透露给被反映单位（信访工作条例第三十条）：请从抄送中移除`,
     )
-  if ((event.walled || accused.length > 0) && (input.disclosure ?? '不公开') !== '不公开')
-    refuse('disclosure', '本事件含检举、控告内容，公开属性只能为“不公开”（信访工作条例第三十条）')
+  if (input.disclosure)
+    checkDisclosure(input.disclosure, {
+      kind: 'special-report',
+      walled: event.walled || accused.length > 0,
+    })
 }

@@ -190,7 +190,9 @@ describe('the wall around accusations', () => {
     expect(() =>
       specialReportModel(buildInput({ event, copyTo: ['县委宣传部', '县住房和城乡建设局'] })),
     ).toThrow(/从抄送中移除/)
-    expect(() => specialReportModel(buildInput({ event, disclosure: '主动公开' }))).toThrow(/只能为“不公开”/)
+    expect(() => specialReportModel(buildInput({ event, disclosure: { attribute: 'public' } }))).toThrow(
+      /只能为“不公开”/,
+    )
   })
 })
 

@@ -1,4 +1,5 @@
 import { dateInWords } from './civil-time.js'
+import { disclosureLine } from './disclosure-line.js'
 import { quoted, shortened } from './plain-text.js'
 import type { Section, Sentence } from './report-document.js'
 import { assessment } from './sections/assessment.js'
@@ -53,7 +54,10 @@ export function specialReportModel(input: SpecialReportInput): SpecialReport {
       office,
       date: dateInWords(input.issuedAt),
       secrecy: input.secrecy ?? '内部资料',
-      disclosure: `公开属性：${input.disclosure ?? '不公开'}`,
+      disclosure: disclosureLine(input.disclosure, {
+        kind: 'special-report',
+        walled: input.event.walled || input.event.proposed.accused.length > 0,
+      }),
     },
     title: `关于${quoted(shortened(input.event.title, 60))}的舆情专报`,
     digest: digest(reading),

@@ -1,6 +1,7 @@
 import type { CaseAction } from '@huiyin/domain/case-action'
 import { checkQuiet } from '@huiyin/domain/case-archive'
 import type { DeadlineEvidence } from '@huiyin/domain/case-evidence'
+import { checkDisclosure } from '@huiyin/domain/document-disclosure'
 import { IllegalTransition, InvalidInput } from '@huiyin/domain/errors'
 import { disclosureOutcomeLabel } from '@huiyin/domain/matter-details'
 import { type EvidenceKind, evidenceLabel } from '@huiyin/domain/regime'
@@ -68,6 +69,11 @@ export const caseChecks = (db: Db, now: Date) => {
      * @throws InvalidInput, IllegalTransition in words that say what to do.
      */
     async before(action: CaseAction, file: Selectable<CaseFileTable>): Promise<void> {
+      if ((action.kind === 'dispatched' || action.kind === 'supervised') && action.disclosure)
+        checkDisclosure(action.disclosure, {
+          kind: 'case-letter',
+          walled: (await accusedBy(file)).length > 0,
+        })
       switch (action.kind) {
         case 'dispatched':
           return await mayHandle(action.unitCode, await accusedBy(file))

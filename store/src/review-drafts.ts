@@ -1,4 +1,5 @@
 import type { Actor, Role } from '@huiyin/domain/actor'
+import type { DisclosureMark } from '@huiyin/domain/document-disclosure'
 import { Conflict, NotFound } from '@huiyin/domain/errors'
 import type { Publication, ResponseForm } from '@huiyin/domain/publication'
 import type { DraftKind, DraftStanding, DraftStep, ReviewLevel, Seat } from '@huiyin/domain/review'
@@ -256,6 +257,15 @@ export const reviewDrafts = (db: Db, now: Date) => {
           ...(keepsApproval ? {} : { approved_at: next.state === 'approved' ? now : null }),
         })
         .where('id', '=', draft.id)
+        .execute()
+    },
+
+    /** Fixes 公开属性 of the text; what it was before stands in its steps. */
+    async mark(id: string, { attribute, reason }: DisclosureMark): Promise<void> {
+      await db
+        .updateTable('review_draft')
+        .set({ disclosure: attribute, disclosure_reason: reason ?? null })
+        .where('id', '=', id)
         .execute()
     },
 

@@ -1,4 +1,5 @@
 import type { Role } from '@huiyin/domain/actor'
+import type { DisclosureMark } from '@huiyin/domain/document-disclosure'
 import type { DraftScope } from '@huiyin/domain/http/drafts'
 import type { ResponseForm } from '@huiyin/domain/publication'
 import type { MatterKind } from '@huiyin/domain/regime'
@@ -34,6 +35,7 @@ export interface DraftSummary {
   level: ReviewLevel | null
   returnedFrom: ReviewLevel | null
   version: number
+  disclosure: DisclosureMark | null
   touchedAt: Date
   approvedAt: Date | null
 }
@@ -51,6 +53,8 @@ export async function readDrafts(
   const { rows } = await sql<DraftSummary & { sort_key: string; caseFile: { nextDueAt: string | null } }>`
     select d.id, d.kind, d.form, d.grade, d.title, d.author_id as "authorId", d.author_name as author, d.state, d.level,
       d.returned_from as "returnedFrom", d.version, d.touched_at as "touchedAt", d.approved_at as "approvedAt",
+      case when d.disclosure is not null then jsonb_strip_nulls(
+        jsonb_build_object('attribute', d.disclosure, 'reason', d.disclosure_reason)) end as disclosure,
       case when u.code is not null then jsonb_build_object('code', u.code, 'name', u.name) end as unit,
       jsonb_build_object('id', c.id, 'number', c.number, 'title', coalesce(c.matter, e.title), 'grade', c.grade,
         'kind', c.kind, 'eventId', c.event_id, 'leadUnitCode', c.lead_unit_code, 'accusedUnits', c.accused_units,

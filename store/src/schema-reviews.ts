@@ -1,6 +1,7 @@
 // Tables of 三审: texts, who sits where at them, what was said to them and how they went out.
 
 import type { Role } from '@huiyin/domain/actor'
+import type { DocumentDisclosure } from '@huiyin/domain/document-disclosure'
 import type { Publication, ResponseForm } from '@huiyin/domain/publication'
 import type { DraftKind, DraftState, DraftStep, ReviewLevel, Seat } from '@huiyin/domain/review'
 import type { ReviewRules } from '@huiyin/domain/review-rules'
@@ -31,6 +32,8 @@ export interface ReviewDraftTable {
   level: Generated<ReviewLevel | null>
   returned_from: Generated<ReviewLevel | null>
   version: Generated<number>
+  disclosure: Generated<DocumentDisclosure | null>
+  disclosure_reason: Generated<string | null>
   created_at: Date
   touched_at: Date
   approved_at: Generated<Date | null>

@@ -1,5 +1,6 @@
 import { type Actor, type Role, rolesOf } from '@huiyin/domain/actor'
 import { actingUnit } from '@huiyin/domain/case-acting'
+import { proposedDisclosure } from '@huiyin/domain/document-disclosure'
 import type { DraftRow, DraftView } from '@huiyin/domain/http/drafts'
 import { metByForm } from '@huiyin/domain/publication'
 import { isWithAuthor, type Seat, signingRefused } from '@huiyin/domain/review'
@@ -38,6 +39,14 @@ export const refusalFor = (draft: DraftSummary, { reader, seat, rules }: DraftRe
         { unitCode: draft.unit?.code ?? null, rules },
       )
 
+export const isWalled = (draft: DraftSummary): boolean => draft.caseFile.accusedUnits.length > 0
+
+/** Its author while it is with him, and whoever may sign it now. */
+export const mayMark = (draft: DraftSummary, reading: DraftReading): boolean =>
+  draft.level === null
+    ? draft.authorId === reading.reader.userId && isWithAuthor(draft.state)
+    : refusalFor(draft, reading) === null
+
 function waitsOf(draft: DraftSummary, reading: DraftReading): DraftRow['waits'] {
   if (draft.level !== null) return refusalFor(draft, reading) === null ? 'verdict' : null
   if (isWithAuthor(draft.state)) return draft.authorId === reading.reader.userId ? 'rewrite' : null
@@ -59,6 +68,7 @@ export function presentDraftRow(draft: DraftSummary, reading: DraftReading): Dra
     level: draft.level,
     returnedFrom: draft.returnedFrom,
     version: draft.version,
+    disclosure: draft.disclosure,
     touchedAt: draft.touchedAt.toISOString(),
     waits: waitsOf(draft, reading),
   }
@@ -88,7 +98,9 @@ export async function readDraft(tx: Tx, id: string, reader: Person): Promise<Dra
       name,
       dueAt: dueAt.toISOString(),
     })),
+    proposedDisclosure: proposedDisclosure(draft.kind, isWalled(draft)),
     may: {
+      mark: mayMark(draft, reading),
       write: isAuthor && isWithAuthor(draft.state),
       withdraw:
         isAuthor &&

@@ -1,12 +1,19 @@
 import { IdParams, pageOf } from '@huiyin/domain/http/common'
-import { BeginDraft, DraftQuery, DraftRow, DraftView, RewriteDraft } from '@huiyin/domain/http/drafts'
+import {
+  BeginDraft,
+  DraftQuery,
+  DraftRow,
+  DraftView,
+  MarkDraft,
+  RewriteDraft,
+} from '@huiyin/domain/http/drafts'
 import type { DraftSummary } from '@huiyin/store/review-drafts'
 import type { Tx } from '@huiyin/store/tx'
 import { Type } from 'typebox'
 import type { Api, ApiDeps } from '../deps.js'
 import { may } from '../policy.js'
 import { presentDraftRow, readDraft } from '../present/draft.js'
-import { beginDraft, rewriteDraft, submitDraft } from '../review-draft.js'
+import { beginDraft, markDraft, rewriteDraft, submitDraft } from '../review-draft.js'
 import { rulesNow } from '../rules-in-force.js'
 import { personOf, storeAs } from '../visitor.js'
 
@@ -106,6 +113,24 @@ export function draftRoutes(app: Api, { store, keywords }: ApiDeps): void {
     async (request) =>
       await storeAs(store, request).transaction(async (tx) => {
         await rewriteDraft(tx, request.params.id, request.body, personOf(request))
+        return await readDraft(tx, request.params.id, personOf(request))
+      }),
+  )
+
+  app.put(
+    '/api/drafts/:id/disclosure',
+    {
+      schema: {
+        summary: '确定公文公开属性',
+        params: IdParams,
+        body: MarkDraft,
+        response: { 200: DraftView },
+      },
+      config: { policy: may('mark', 'draft') },
+    },
+    async (request) =>
+      await storeAs(store, request).transaction(async (tx) => {
+        await markDraft(tx, request.params.id, request.body, personOf(request))
         return await readDraft(tx, request.params.id, personOf(request))
       }),
   )

@@ -5,6 +5,7 @@ import type {
   DraftScope,
   DraftView,
   GiveVerdict,
+  MarkDraft,
   ReviewRulesView,
   RewriteDraft,
   SeekWording,
@@ -23,6 +24,8 @@ export const beginDraft = (caseId: string, body: BeginDraft) =>
   post<DraftView>(`/case-files/${caseId}/drafts`, body)
 export const rewriteDraft = (id: string, body: RewriteDraft) =>
   post<DraftView>(`/drafts/${id}/versions`, body)
+export const markDraft = (id: string, body: MarkDraft) =>
+  request<DraftView>('PUT', `/drafts/${id}/disclosure`, { body })
 export const submitDraft = (id: string) => post<DraftView>(`/drafts/${id}/submission`)
 export const withdrawDraft = (id: string, reason: string) =>
   post<DraftView>(`/drafts/${id}/withdrawal`, { reason })

@@ -8,7 +8,7 @@ import {
 } from '@huiyin/domain/case-action'
 import type { CaseFileView } from '@huiyin/domain/http/case-files'
 import { evidenceLabel } from '@huiyin/domain/regime'
-import { draftKindLabel, reviewLevelLabel } from '@huiyin/domain/review'
+import { draftKindLabel, draftStepLabel, reviewLevelLabel } from '@huiyin/domain/review'
 import { toShanghaiText } from '@huiyin/domain/shanghai'
 import { clockWords } from '../format/clock-actions.js'
 
@@ -17,18 +17,10 @@ type Known = Pick<CaseFileView, 'unitNames' | 'deadlines' | 'actions'>
 const at = (instant: string): string => toShanghaiText(new Date(instant))
 const withNote = (words: string, note: string | undefined): string => (note ? `${words}：${note}` : words)
 
-const stepWords = {
-  submitted: '送审',
-  passed: '通过',
-  returned: '退回修改',
-  withdrawn: '撤回',
-  published: '已发布',
-} as const
-
 /** What happened to a text: 回应稿《…》 初审退回修改：补充停水时间. */
 const reviewWords = ({ draftKind, title, step, level, remarks }: CaseActionOf<'reviewed'>): string =>
   withNote(
-    `${draftKindLabel[draftKind]}《${title}》${level ? reviewLevelLabel[level] : ''}${stepWords[step]}`,
+    `${draftKindLabel[draftKind]}《${title}》${level ? reviewLevelLabel[level] : ''}${draftStepLabel[step]}`,
     remarks,
   )
 

@@ -9,6 +9,11 @@ import {
   visitResults,
 } from '@huiyin/domain/case-action'
 import type { CaseMove } from '@huiyin/domain/case-moves'
+import {
+  documentDisclosureLabel,
+  documentDisclosures,
+  proposedDisclosure,
+} from '@huiyin/domain/document-disclosure'
 import type { CaseFileView } from '@huiyin/domain/http/case-files'
 import { disclosureOutcomeLabel, disclosureOutcomes } from '@huiyin/domain/matter-details'
 import { type EvidenceKind, evidenceLabel } from '@huiyin/domain/regime'
@@ -81,6 +86,42 @@ const clockOf = (values: MoveValues, file: CaseFileView) =>
 /** The answer to an application for information says how it ends (勺米 依申请公开 第四条（三）). */
 const answersApplication = (values: MoveValues): boolean => values.timerCode === 'disclosure'
 
+/** 公开属性 of the letter; left alone it is what the rules propose (勺米 公文公开属性源头认定 第三条). */
+const letterDisclosure = (letter: string): readonly MoveField[] => [
+  {
+    name: 'attribute',
+    label: `${letter}公开属性`,
+    control: 'choice',
+    optional: true,
+    options: [
+      {
+        value: '',
+        label: `按规定：${documentDisclosureLabel[proposedDisclosure('case-letter', false).attribute]}`,
+      },
+      ...optionsOf(documentDisclosures, documentDisclosureLabel),
+    ],
+  },
+  {
+    name: 'withheldFor',
+    label: '不公开的理由',
+    control: 'line',
+    max: 200,
+    optional: true,
+    shownFor: ({ attribute }) => attribute === 'withheld',
+  },
+]
+const withDisclosure = ({ attribute, withheldFor, ...said }: MoveValues) => ({
+  ...said,
+  ...(attribute
+    ? {
+        disclosure: {
+          attribute,
+          ...(attribute === 'withheld' && withheldFor ? { reason: withheldFor } : {}),
+        },
+      }
+    : {}),
+})
+
 /** Every move as the dialog asks for it. */
 export const moveForms: Record<CaseMove, MoveForm> = {
   dispatched: {
@@ -88,7 +129,9 @@ export const moveForms: Record<CaseMove, MoveForm> = {
     fields: [
       { name: 'unitCode', label: '牵头单位', control: 'unit' },
       { ...note('交办要求'), help: '写入交办单' },
+      ...letterDisclosure('交办单'),
     ],
+    body: withDisclosure,
   },
   assisted: {
     title: '调整协办单位',
@@ -159,7 +202,9 @@ export const moveForms: Record<CaseMove, MoveForm> = {
     fields: [
       { name: 'note', label: '督办要求', control: 'text', max: 2000, help: '写入督办单' },
       { name: 'limitAt', label: '督办时限', control: 'instant', help: '不改变制度规定的时限' },
+      ...letterDisclosure('督办单'),
     ],
+    body: withDisclosure,
   },
   escalated: {
     title: '上报',

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { roles } from '../actor.js'
+import { DisclosureMark, documentDisclosures } from '../document-disclosure.js'
 import { oneOf } from '../literal.js'
 import { Publication, responseForms } from '../publication.js'
 import { matterKinds } from '../regime.js'
@@ -45,6 +46,8 @@ export const DraftRow = Type.Object({
   level: maybe(reviewLevels),
   returnedFrom: maybe(reviewLevels),
   version: Type.Integer(),
+  /** 公开属性 as chosen; null until somebody did. */
+  disclosure: Type.Union([DisclosureMark, Type.Null()]),
   touchedAt: Instant,
   waits: maybe(draftWaits),
 })
@@ -110,8 +113,11 @@ export const DraftView = Type.Object({
   publication: Type.Union([PublicationView, Type.Null()]),
   /** Clocks of the case a publication would meet. */
   meets: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), dueAt: Instant })),
+  /** What the rules propose for 公开属性, with the clause. */
+  proposedDisclosure: Type.Object({ attribute: oneOf(documentDisclosures), basis: Type.String() }),
   may: Type.Object({
     write: Type.Boolean(),
+    mark: Type.Boolean(),
     withdraw: Type.Boolean(),
     review: Type.Boolean(),
     confirm: Type.Boolean(),
@@ -164,6 +170,13 @@ export const GiveVerdict = Type.Object(
   strict,
 )
 export type GiveVerdict = Static<typeof GiveVerdict>
+
+/** 公开属性 by its author or whoever has it to sign; `seen` is the version it was judged by. */
+export const MarkDraft = Type.Object(
+  { ...DisclosureMark.properties, seen: Type.Integer({ minimum: 1 }) },
+  strict,
+)
+export type MarkDraft = Static<typeof MarkDraft>
 
 export const WithdrawDraft = Type.Object({ reason: said() }, strict)
 export type WithdrawDraft = Static<typeof WithdrawDraft>
