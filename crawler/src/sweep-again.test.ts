@@ -124,3 +124,53 @@ test('the answer of a message board is stored apart from the question, with unit
   for (const { text, answer } of answered) expect(text).not.toContain(answer?.text.slice(0, 10) ?? '')
   expect(answered.some(({ answer }) => answer?.unit && answer.repliedAt)).toBe(true)
 })
+
+test('a letter answered after it was read shows the answer, whatever its list says, and is no new post', async () => {
+  for (const [path, page] of Object.entries(fixturePages(`${folder}message-board`)))
+    site.pages.set(path, page)
+  await watch({ type: 'html', list: { entry: 'tr', link: 'a' } }, '/hdjl/xzxx/index.shtml')
+  await sweep()
+  const letter = async () => (await stored()).find(({ url }) => url.endsWith('/letter_2.shtml'))
+  const before = await letter()
+  expect(before?.answer).toMatchObject({ text: '' })
+  site.requests.length = 0
+  await sweep()
+  expect(site.requests).not.toContain('/hdjl/xzxx/letter_2.shtml')
+  shelf.clock.advance(86_400_000)
+  site.requests.length = 0
+  await sweep()
+  expect(site.requests).toContain('/hdjl/xzxx/letter_2.shtml')
+  site.pages.set('/hdjl/xzxx/letter_2.shtml', answeredLetter)
+  shelf.clock.advance(86_400_000)
+  expect(await sweep()).toMatchObject({ outcome: 'quiet', new: 0, duplicates: 0, errors: [] })
+  expect(await letter()).toMatchObject({
+    id: before?.id,
+    text: before?.text,
+    answer: {
+      unit: '县水务局',
+      text: '三组支管漏水点已修复，供水恢复。',
+      repliedAt: '2026-08-05T02:30:00.000Z',
+    },
+  })
+  expect(await versions()).toEqual([])
+  // Answered: nobody waits any more.
+  shelf.clock.advance(20 * 86_400_000)
+  site.requests.length = 0
+  await sweep()
+  expect(site.requests).not.toContain('/hdjl/xzxx/letter_2.shtml')
+})
+
+const rows = (cells: Record<string, string>) =>
+  Object.entries(cells)
+    .map(([label, value]) => `<tr><td class="t">${label}</td><td>${value}</td></tr>`)
+    .join('')
+const answeredLetter = `<html><head><meta charset="utf-8"><title>柳塘村自来水时断时续请求解决-县长信箱</title></head><body>
+<table class="letter">${rows({
+  信件标题: '柳塘村自来水时断时续请求解决',
+  来信人: '陈**',
+  来信时间: '2026-07-31 09:12',
+  来信内容: '柳塘村三组从七月中旬开始自来水时断时续，每天只来两个小时，老人挑水很困难，希望能给个准话。',
+  答复单位: '县水务局',
+  答复时间: '2026-08-05 10:30',
+  答复内容: '三组支管漏水点已修复，供水恢复。',
+})}</table></body></html>`

@@ -39,8 +39,11 @@ export async function revisitDrafts(
     if (hasGrown(item.engagement, counts)) await tx.itemVersions.count(item, counts)
     if (draft.cut) continue
     const next = toNewItem(draft, sourceId, means.secret)
-    if (next.answer && next.answer.text !== '' && !item.hasAnswer)
+    if (next.answer && next.answer.text !== '' && !item.hasAnswer) {
       await tx.itemVersions.answer(item.id, next.answer)
+      tx.announce('items')
+      tx.announce('events')
+    }
     if (!isEdited(item, next)) continue
     if ((await forgottenWords(tx.db, [next.contentHash])).size > 0) continue
     if (!(await tx.itemVersions.replace(item, next, means.vault.seal(item.id, originalOf(draft))))) continue

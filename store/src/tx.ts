@@ -5,6 +5,7 @@ import { accounts } from './accounts.js'
 import { apiTokens } from './api-tokens.js'
 import { assessments } from './assessments.js'
 import { type Audit, audit } from './audit.js'
+import { awaitedAnswers } from './awaited-answers.js'
 import { caseAttachments } from './case-attachments.js'
 import { caseClocks } from './case-clocks.js'
 import { caseFiles } from './case-files.js'
@@ -80,6 +81,7 @@ const aggregates = (db: Db, now: Date) => ({
   coverage: coverage(db, now),
   fetchedPages: fetchedPages(db, now),
   frontier: frontier(db, now),
+  awaitedAnswers: awaitedAnswers(db, now),
   sourceAlarms: sourceAlarms(db, now),
   sourceFigures: sourceFigures(db, now),
   sourceStates: sourceStates(db, now),

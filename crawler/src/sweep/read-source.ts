@@ -3,6 +3,7 @@ import type { SourceId, SweepId } from '@huiyin/domain/ids'
 import type { ItemDraft } from '@huiyin/domain/item'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import type { ReadDefinition } from '@huiyin/domain/source-reading'
+import { lookKey } from '@huiyin/store/awaited-answers'
 import { revisitDrafts } from '@huiyin/store/revisit-drafts'
 import type { SourceRecord } from '@huiyin/store/sources'
 import { ExtractError } from '../extract/extract-error.js'
@@ -38,6 +39,8 @@ export interface Reading {
 
 /** Posts that could not be read before and are tried again in one sweep. */
 const retriedAtMost = 20
+/** Letters without an answer that are opened again in one sweep. */
+const awaitedAtMost = 20
 
 /**
  * Reads a source's lists and the posts they hold or link that are not known. Paging stops where a whole page is
@@ -162,7 +165,27 @@ export async function readSource(
     if (mayPage) await add(listing.next.map((url) => ({ kind: 'list', url, page: task.page + 1 })))
   }
 
-  const visitDetail = async ({ url, entry }: DetailTask, { render }: VisitMeans) => {
+  /** A letter that waits for its answer: nothing new is expected of it, so it counts for nothing. */
+  const lookForAnswer = async ({ url, entry }: DetailTask, { render }: VisitMeans) => {
+    const means = { definition, now: clock.now(), reader, fetchText, render }
+    const missed = (error: unknown, address: string) => note(run, error, address)
+    const drafts = await inSlot(() => openPost({ ...entry, url }, { ...means, missed })).catch(
+      (error: unknown) => {
+        missed(error, url)
+        return []
+      },
+    )
+    if (ended.aborted) return
+    await asCrawler.transaction(async (tx) => {
+      await revisitDrafts(tx, id, drafts, config)
+      await tx.fetchedPages.remember(id, lookKey(url), null)
+    })
+  }
+
+  const visitDetail = async (task: DetailTask, visitMeans: VisitMeans) => {
+    const { url, entry } = task
+    const { render } = visitMeans
+    if (awaited.has(url)) return await lookForAnswer(task, visitMeans)
     const means = { definition, now: clock.now(), reader, fetchText, render, held: held.get(url) }
     const missed = (error: unknown, address: string) => note(run, error, address)
     const post = inSlot(async () => {
@@ -229,7 +252,9 @@ export async function readSource(
   })
   const retries = waitsForList ? [] : due
   const retried = new Set(retries.map(({ url }) => url))
-  await line.add(retries.map((entry) => ({ kind: 'detail', url: entry.url, entry })))
+  const waiting = await asCrawler.transaction((tx) => tx.awaitedAnswers.due(id, awaitedAtMost))
+  const awaited = new Set(waiting.map(({ url }) => url))
+  await line.add([...retries, ...waiting].map((entry) => ({ kind: 'detail', url: entry.url, entry })))
   if (read.type === 'html' && read.browser) {
     // Loaded when first needed: most installations have no script-rendered source and save its memory.
     const { crawlInBrowser } = await import('../browser/crawl-in-browser.js')
