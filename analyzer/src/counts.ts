@@ -1,3 +1,4 @@
+import { markedCodes } from './marked-codes.js'
 import { findNumbers, type NumberSpan } from './numbers.js'
 
 /**
@@ -51,9 +52,16 @@ const estimated =
 /** No crowd is greater than a country: longer figures are order numbers. */
 const mostPeople = 1_500_000_000
 
+/** What may stand behind a number that counts any of these: nearly all others end at one look. */
+const mayCount = markedCodes(
+  `名位例口者人个号条具老余多来几死伤亡户家辆台张份床 ，。；、！？)）(（\n左上以往出开${nouns.replace(/(.)[^|]*\|?/g, '$1')}`,
+)
+
 /** What the number counts, by the words around it. */
 function countOf(text: string, number: NumberSpan): Count {
   const { start, end, value } = number
+  if (end < text.length && mayCount[text.charCodeAt(end)] === 0 && !endsInPair(text, number))
+    return { start, end, numberEnd: end, value, of: 'other', dead: false }
   const after = text.slice(end, end + 14)
   const before = text.slice(Math.max(0, start - 6), start)
   const is = (of: Count['of'], counter = '', dead = false): Count => ({
@@ -82,7 +90,7 @@ function countOf(text: string, number: NumberSpan): Count {
       ? is('other')
       : is('people', person[0], deadCounter.test(after))
   if (isOrdinal) return is('other')
-  if (/[俩仨]/.test(text.slice(start, end))) return is('people')
+  if (endsInPair(text, number)) return is('people')
   const household = householdsAfter.exec(after)
   if (household) return is('households', household[0])
   if (/^(?:余|多|来|几)?家/.test(after) && /住(?:着|了|有|的有)?$/.test(before)) return is('households', '家')
@@ -93,6 +101,10 @@ function countOf(text: string, number: NumberSpan): Count {
   if (endsHere.test(after) && (value < 1_900 || value > 2_100 || estimated.test(before))) return is('bare')
   return is('other')
 }
+
+/** 母子俩, 兄弟仨 */
+const endsInPair = (text: string, { end }: NumberSpan): boolean =>
+  text.charAt(end - 1) === '俩' || text.charAt(end - 1) === '仨'
 
 /** Every number of `text` with what it counts, in order. */
 export const findCounts = (text: string): Count[] => findNumbers(text).map((number) => countOf(text, number))

@@ -50,6 +50,30 @@ test('totals and parts are not added twice', () => {
   expect(factors[0]?.name).toContain('5 人')
 })
 
+test.each([
+  ['塔吊倒了，压住的七个人一个都没救过来。', 7],
+  ['车上的人都在殡仪馆了，大巴翻进沟里，一共十八个名字。', 18],
+  ['厂房爆炸，死12，伤7（重2）。', 12],
+  ['隧道冒顶，遇难人数由8人增至11人。', 11],
+  ['消防员牺牲4人，职工遇难7人，合计11人，爆炸现场已封闭。', 11],
+  ['矿井透水，30人被困，已救出12人。', 9],
+  ['山体滑坡，五人被埋，扒出来时全都没了气。', 5],
+  ['翻船了，当场没了两个，第三个送到医院也走了。', 3],
+  ['更正：坍塌此前误报死亡13人，实为8人。', 8],
+])('the dead are counted whatever word tells of them: %s → %d', (text, dead) => {
+  expect(judge(text).factors[0]?.name).toContain(`死亡 ${dead} 人`)
+})
+
+test.each([
+  ['三百多商户的货全没了，大火烧了一夜，没有伤人。'],
+  ['小区有1713业主，楼道灯坏了。'],
+  ['数万居民出行，路口天天拥堵。'],
+  ['死者的几十个亲友来了。'],
+  ['工地塔吊是不是砸死了十多个？没有的事。'],
+])('a figure beside a grave word is not always its own: %s', (text) => {
+  expect(grade(text)).toBe('IV')
+})
+
 test('parts without a total are added', () => {
   expect(grade('两车相撞，当场死亡2人，另有1人送医后死亡。')).toBe('III')
 })

@@ -8,6 +8,9 @@ import type { KnownMatter } from './replay.js'
 /** So many decided events are replayed, the newest: enough to see one in a thousand, and a minute of work. */
 export const replayedDecisions = 2_000
 
+/** What a gold post without a title is listed by. */
+const opening = (text: string): string => text.slice(0, 20)
+
 /** The same instant for every gold post: they carry no reaction. */
 const goldAt = new Date(0)
 
@@ -17,14 +20,14 @@ export async function knownMatters(store: Store, learnedFrom: ReadonlySet<string
     ({ id, title, text, grade, group }): KnownMatter => ({
       source: 'gold',
       id,
-      title,
+      title: title ?? opening(text),
       grade,
       ...(group ? { group } : {}),
       posts: [
         {
-          input: { title, text },
+          input: { ...(title ? { title } : {}), text },
           member: {
-            title,
+            title: title ?? '',
             foundAt: goldAt,
             publishedAt: goldAt,
             authorPseudonym: null,

@@ -48,16 +48,17 @@ const oldYear =
   /(?:19\d\d|20[01]\d|一九[一二三四五六七八九〇零]{2})年(?!\s?\d{1,2}月|[一二三四五六七八九十]+月|以来|至今|起)/
 const longAgo = /^[^，。！]{0,8}[一二三四五六七八九十百\d]+(?:多|余)?年(?:了|过去|前的今天)/
 
-/** 是不是砸死了十多个？: asked, not told. */
+const opensLongAgo = (text: string): boolean => {
+  const year = text.indexOf('年')
+  return year >= 0 && year < 24 && longAgo.test(text)
+}
+
+/** 是不是砸死了十多个？ and 死了十几个，真的假的: asked, not told. */
 function isAsked(text: string, { start, end }: { start: number; end: number }, sentenceEnd: number): boolean {
-  if (
-    /^(?:，|。|？)?(?:真的假的|是真的|真的吗|是真是假|有这回事|有没有这回事)/.test(
-      text.slice(end, end + 12).replace(/^[^，。？]*/, ''),
-    )
-  )
-    return true
   const mark = text.charAt(sentenceEnd)
-  return (mark === '？' || mark === '?') && /是不是|是否|有没有|真的/.test(clauseOf(text, start))
+  if ((mark === '？' || mark === '?') && /是不是|是否|有没有|真的/.test(clauseOf(text, start))) return true
+  const next = text.indexOf('真', end)
+  return next >= 0 && next - end < 12 && /[，。？]是?真(?:的假的|的吗|是假)/.test(text.slice(end, next + 4))
 }
 
 /**
@@ -68,8 +69,7 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   const words = reading.role('severity')
   const before = reading.text.slice(start, figure.start)
   if (isAsked(reading.text, figure, end)) return '疑问'
-  if ((before.includes('年') && oldYear.test(before)) || longAgo.test(reading.text.slice(0, opening)))
-    return '历史回顾'
+  if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
   if (!cueGroups.some((group) => words.has(group))) return isSummedUp(before) ? '统计数字' : null
   const cues = (group: CueGroup) => {
     const hits = words.get(group) ?? []

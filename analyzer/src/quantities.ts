@@ -1,6 +1,7 @@
 import type { QuantityName } from '@huiyin/keywords/lexicon'
 import { type Count, findCounts } from './counts.js'
-import { type FateName, findFates } from './fates.js'
+import type { FateName } from './fate-names.js'
+import { findFates } from './fates.js'
 import { lossOf, magnitudeOf } from './measured.js'
 import { discounted } from './modality.js'
 import type { Quantity, Span } from './quantity.js'
@@ -17,7 +18,7 @@ export type Quantities = Partial<Record<QuantityName, Quantity>> & {
   readonly waits: readonly Span[]
   /** Ten people or households at once are several. */
   readonly several: readonly Span[]
-  /** The dead told of without a figure (周老汉没挺过去): one for each time, for a rule that asks whether anybody died. */
+  /** The dead told of without a figure (周老汉没挺过去): one for each time, asked where a hundred are ill. */
   readonly dead: number
   /** People hurt in any way, for telling a harmless earthquake at sea. */
   readonly injured: number
@@ -50,7 +51,7 @@ export function readQuantities(reading: Reading): Quantities {
     ...quantity('gathering', largest(of('gathered').filter((one) => !isFestive(reading, one)))),
     ...quantity('loss', lossOf(reading, counts)),
     ...quantity('magnitude', magnitudeOf(reading, counts)),
-    dead: ill ? uncountedDead(reading) : 0,
+    dead: ill && ill.value >= manyLeast ? uncountedDead(reading) : 0,
     several: asked,
     many: asked.filter(({ value }) => value >= manyLeast),
     waits: longWaits(reading, counts),

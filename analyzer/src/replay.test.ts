@@ -37,7 +37,7 @@ const severity = shippedRules('severity.yml')
 test('the standard set is graded as its readers graded it', () => {
   const shipped = judge()
   const wrong = loadGold().filter(
-    ({ title, text, grade }) => shipped.analyze({ title, text }).grade !== grade,
+    ({ title, text, grade }) => shipped.analyze({ ...(title ? { title } : {}), text }).grade !== grade,
   )
   expect(wrong.map(({ id }) => id)).toEqual([])
 })

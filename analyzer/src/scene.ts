@@ -1,5 +1,5 @@
 import { type Count, isEstimate } from './counts.js'
-import type { FateName } from './fates.js'
+import type { FateName } from './fate-names.js'
 import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
@@ -21,51 +21,47 @@ const named = /^个?(?:名字|人名)|^(?:口子|条)/
  * accident and no dead are counted, the greatest such figure is the dead; where thousands flee, those moved; where a crowd protests, it is the crowd.
  */
 export function tellScene(reading: Reading, counts: readonly Count[], told: readonly Told[]): Told[] {
-  const has = (fate: FateName) => told.some(({ fates }) => fates.includes(fate))
-  const alone = counts.filter(
-    (count) => standsAlone(reading, count) && !told.some(({ at }) => at === count.start),
-  )
-  const most = (least: number, of: readonly Count[]) =>
-    of
-      .filter(({ value }) => value >= least)
-      .reduce<Count | null>((a, b) => (a && a.value >= b.value ? a : b), null)
-  const scene = (fate: FateName, count: Count | null, group: string): Told[] =>
-    count
-      ? [
-          {
-            value: count.value,
-            fates: [fate],
-            spans: [{ start: count.start, end: count.end }, ...reading.of('severity', group).slice(0, 1)],
-            at: count.start,
-            numberEnd: count.numberEnd,
-            ordinal: false,
-          },
-        ]
-      : []
-  const isHarmed = ['accident', 'disaster', 'environment', 'security', 'earthquake'].some(
-    (kind) => reading.of('trigger', kind).length > 0,
-  )
-  if (isHarmed && !has('dead') && !has('missing') && reading.of('severity', 'mourning').length > 0)
-    return scene(
-      'dead',
-      most(
-        deadLeast,
-        alone.filter(({ of }) => of === 'people'),
-      ),
-      'mourning',
+  const scene = sceneOf(reading, told)
+  if (!scene) return []
+  const { fate, group, least } = scene
+  let most: Count | null = null
+  for (const count of counts)
+    if (
+      count.value >= Math.max(least, most?.value ?? 0) &&
+      (count.of === 'people' || fate === 'gathered') &&
+      standsAlone(reading, count) &&
+      !told.some(({ at }) => at === count.start)
     )
-  if (isHarmed && !has('evacuated') && reading.of('severity', 'flight').length > 0)
-    return scene(
-      'evacuated',
-      most(
-        flightLeast,
-        alone.filter(({ of }) => of === 'people'),
-      ),
-      'flight',
-    )
-  if (!has('gathered') && isMarch(reading)) return scene('gathered', most(crowdLeast, alone), 'march')
-  return []
+      most = count
+  if (!most) return []
+  const { value, start, end, numberEnd } = most
+  const spans = [{ start, end }, ...reading.of('severity', group).slice(0, 1)]
+  return [{ value, fates: [fate], spans, at: start, numberEnd, ordinal: false }]
 }
+
+interface Scene {
+  readonly fate: FateName
+  /** The words that make the scene. */
+  readonly group: string
+  readonly least: number
+}
+
+/** The scene told around the figures, when nothing says in so many words what became of them. */
+function sceneOf(reading: Reading, told: readonly Told[]): Scene | null {
+  const words = reading.role('severity')
+  const has = (fate: FateName) => told.some(({ fates }) => fates.includes(fate))
+  const kinds = reading.role('trigger')
+  const isHarmed = harmful.some((kind) => kinds.has(kind))
+  if (isHarmed && words.has('mourning') && !has('dead') && !has('missing'))
+    return { fate: 'dead', group: 'mourning', least: deadLeast }
+  if (isHarmed && words.has('flight') && !has('evacuated'))
+    return { fate: 'evacuated', group: 'flight', least: flightLeast }
+  if (words.has('march') && words.has('protest') && !has('gathered') && isMarch(reading))
+    return { fate: 'gathered', group: 'march', least: crowdLeast }
+  return null
+}
+
+const harmful = ['accident', 'disaster', 'environment', 'security', 'earthquake'] as const
 
 /** People crowd somewhere, and protest: two different words of each kind or of protest. */
 function isMarch(reading: Reading): boolean {

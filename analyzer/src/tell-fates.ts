@@ -1,5 +1,7 @@
 import { type Count, findCounts } from './counts.js'
-import { type Fate, type FateName, findFates } from './fates.js'
+import type { FateName } from './fate-names.js'
+import { type Fate, findFates } from './fates.js'
+import { markedCodes } from './marked-codes.js'
 import type { Reading } from './reading.js'
 
 /** People counted, and what happened to them. */
@@ -23,7 +25,7 @@ interface Clause {
   readonly fates: Fate[]
 }
 
-const harm: ReadonlySet<FateName> = new Set(['dead', 'missing', 'serious', 'injured', 'ill', 'hospital'])
+const harm: ReadonlySet<FateName> = new Set(['dead', 'missing', 'serious', 'injured', 'ill'])
 
 /** So far a clause looks back for what its bare figure counts. */
 const clausesBack = 3
@@ -46,7 +48,7 @@ const onlyCounts =
   /(?:一共|总共|共计|合计|总计|共|登记|报上来|统计|数了|数过|数|算下来|怎么算|少说|大概|约|足足|名单|官方|最多时|高峰时|估计|据说|说是|听说|目测|加起来|拢共|前后|先后|里头|其中|至少|不下|超过)[^，。]{0,8}$/
 const bareLength = 4
 /** 消防员牺牲4人，职工遇难7人，合计11人: the sum counts what its parts did. */
-const summing = /^(?:共|合计|总计|共计|总共|一共|加起来)[^，。]{0,4}$/
+const summing = /^(?:共|合计|总计|共计|总共|一共|加起来|实为|应为|更正为|核实为|更新为)[^，。]{0,4}$/
 /** What may stand behind the figure of such a clause. */
 const bareTail = /^(?:左右|上下|以上|往上|出头|不止|之多|啊|呢|的|了|、)*$/
 /** Who came to help is none of those moved, gathered or hurt. */
@@ -55,13 +57,25 @@ const helpers =
 /** What a fate told of things and beasts would otherwise kill: 三百多商户的货全没了. */
 const ofTheirs = /的(?!全|都|也|均|人|当场|，|[^，。]{0,3}(?:人|工|员|者|娃|孩))/
 
+/** 十四条人命 needs no other word. */
+const deadByCounter = ({ value, start, end, numberEnd }: Count): Told => ({
+  value,
+  fates: ['dead'],
+  spans: [{ start, end }],
+  at: start,
+  numberEnd,
+  ordinal: false,
+})
+
 /** Every count of people of the text with the fates its clause, or the clause beside it, tells of them. */
 export function tellFates(reading: Reading, counts: readonly Count[] = findCounts(reading.text)): Told[] {
   const people = counts.filter(({ of }) => of !== 'other' && of !== 'vehicles')
   if (people.length === 0) return []
-  const clauses = clausesOf(reading, people, findFates(reading))
+  const fates = findFates(reading)
+  if (fates.length === 0) return people.filter(({ dead }) => dead).map(deadByCounter)
+  const clauses = clausesOf(reading, people, fates)
   const isHarm = clauses.some(({ fates }) => fates.some(({ name, isWeak }) => !isWeak && harm.has(name)))
-  const isDisaster = ['accident', 'disaster', 'environment', 'earthquake', 'health'].some(
+  const isDisaster = ['accident', 'disaster', 'environment', 'earthquake', 'health', 'security'].some(
     (kind) => reading.of('trigger', kind).length > 0,
   )
   const isProtest = reading.of('severity', 'protest').length > 0
@@ -98,18 +112,21 @@ function clausesOf({ text }: Reading, counts: readonly Count[], fates: readonly 
   let start = 0
   let nextCount = 0
   let nextFate = 0
-  for (const match of `${text}。`.matchAll(/[，,；;。！？!?\n：:—（）()]/g)) {
-    const end = match.index
+  for (let end = 0; end <= text.length; end += 1) {
+    const code = end < text.length ? text.charCodeAt(end) : fullStop
+    if (endsClause[code] === 0) continue
     // 13,000 and 8:50 end no clause.
-    if (/[,:]/.test(match[0]) && /\d/.test(text.charAt(end + 1))) continue
-    const clause: Clause = { start, end, sentence, counts: [], fates: [] }
-    for (let count = counts[nextCount]; count && count.start < end; count = counts[++nextCount])
-      clause.counts.push(count)
-    for (let fate = fates[nextFate]; fate && fate.start < end; fate = fates[++nextFate])
-      clause.fates.push(fate)
-    if (end > start) clauses.push(clause)
+    if ((code === comma || code === colon) && isDigit(text.charCodeAt(end + 1))) continue
+    if (end > start) {
+      const clause: Clause = { start, end, sentence, counts: [], fates: [] }
+      for (let count = counts[nextCount]; count && count.start < end; count = counts[++nextCount])
+        clause.counts.push(count)
+      for (let fate = fates[nextFate]; fate && fate.start < end; fate = fates[++nextFate])
+        clause.fates.push(fate)
+      clauses.push(clause)
+    }
     start = end + 1
-    if (/[。！？!?\n；;]/.test(match[0])) sentence += 1
+    if (endsSentence[code] === 1) sentence += 1
   }
   return clauses
 }
@@ -120,6 +137,11 @@ const planned = /将|准备|打算|扬言|计划|拟|明天|下周|下个月|欲
 
 /** 死者的几十个亲友: those who live on. */
 const mourners = /^的?(?:亲友|家属|亲属|家人|亲人|亲戚|同乡|邻居|同事|代表)/
+
+const endsClause = markedCodes('，,；;。！？!?\n：:—（）()')
+const endsSentence = markedCodes('。！？!?\n；;')
+const [fullStop, comma, colon] = ['。'.charCodeAt(0), ','.charCodeAt(0), ':'.charCodeAt(0)]
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /** 群众申报失踪39名: reported, and not confirmed. */
 const unconfirmed = /(?:申报|谎称|传言|疑有)[^，。；]{0,12}$/
@@ -179,7 +201,7 @@ function fatesOf(reading: Reading, clauses: readonly Clause[], index: number, at
 function ended(reading: Reading, clauses: readonly Clause[], index: number, at: number): Fate[] {
   const clause = clauses[index] as Clause
   if (at < clause.counts.length - 1) return []
-  for (const following of clauses.slice(index + 1, index + 3)) {
+  for (const following of clauses.slice(index + 1, index + 5)) {
     if (following.sentence > clause.sentence || following.counts.some((own) => !isNoise(own, reading)))
       return []
     const last = following.fates.find(({ name }) => name === 'dead' || name === 'safe')

@@ -19,12 +19,15 @@ const waiting =
   /拖|等|没|未|欠|停|仍|还|至今|一直|迟|都|满|整整|熬|盼|耗|推|不给|不办|不发|不动|闹|跑|过去|以来|久|查了|协调|答复|始终|连续|断|烂|荒|晾|挨/
 const appealing = /投诉|反映|找|跑|去|打|来|上访|信|问|催|讨|提|交|写|递|协商|开会|答复|换|说法/
 
+const unit = /^(?:多|余|来|几|个)*(?:天|日|星期|周|月|年|载|冬|学|寒|次|回|趟|遍|封)/
+
 /** Delay told by a figure: 停水第三天, 停工满两年, 第七次去住建局, 查了五十多天. */
 export function longWaits(reading: Reading, counts: readonly Count[]): Span[] {
   const { text } = reading
   return counts.filter(({ start, numberEnd, value }) => {
     if (value > 3_000) return false
     const after = text.slice(numberEnd, numberEnd + 5)
+    if (!unit.test(after)) return false
     const from = Math.max(0, start - 16)
     const clause = text.slice(from, start) + text.slice(numberEnd, numberEnd + 12)
     const near = clause.slice(Math.max(0, clause.lastIndexOf('。', start - from) + 1))

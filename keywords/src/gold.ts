@@ -9,7 +9,7 @@ const closed = { additionalProperties: false } as const
 const GoldPost = Type.Object(
   {
     id: Type.String({ pattern: '^[A-Za-z0-9-]+$' }),
-    title: Type.String({ minLength: 1 }),
+    title: Type.Optional(Type.String({ minLength: 1 })),
     text: Type.String({ minLength: 1 }),
     grade: oneOf(severityGrades),
     /** Group of the lead unit, where one body is plainly responsible. */
