@@ -3,8 +3,8 @@ import { findNumbers, type NumberSpan } from './numbers.js'
 
 /**
  * One number of a text with what it counts: `people` by their counter or noun; `bare` without a counter (死亡人数升至34,
- * 少说六千); `loose` by a counter of things that may stand for people (请假条六十三张); households and taxis only for how
- * many are concerned; `other` counts none of these.
+ * 少说六千); `loose` by a counter of things that may stand for people (请假条六十三张); households, villages and taxis
+ * only for how many are concerned; `other` counts none of these.
  */
 export interface Count {
   /** The number with its counter. */
@@ -13,7 +13,7 @@ export interface Count {
   /** Where the number itself ends. */
   readonly numberEnd: number
   readonly value: number
-  readonly of: 'people' | 'households' | 'vehicles' | 'bare' | 'loose' | 'other'
+  readonly of: 'people' | 'households' | 'communities' | 'vehicles' | 'bare' | 'loose' | 'other'
   /** 十四条人命, 二十九具: the counter alone says that they are dead. */
   readonly dead: boolean
 }
@@ -34,6 +34,8 @@ const deadCounter = /^ ?(?:余|多|来|几)?(?:条(?:[^，。；、]{0,4}的)?(?
 /** 三百余户, 两百多家商户. */
 const householdsAfter =
   /^(?:余|多|来|几)?(?:户(?!外|口|型|籍|均)|家(?:人家|住户|老小|人住|业主|商户|农户|店铺|门店|经营户))/
+/** 三个村, 几个小区: many people without a figure of them. */
+const communitiesAfter = /^个(?:行政|自然)?(?:村(?!干|民|里)|小区|寨子?|屯|庄|社区|乡镇|居民区|村民小组)/
 const vehiclesAfter = /^(?:余|多|来|几)?(?:辆|台)(?:出租车|网约车|的士|客车|货车|大巴|公交|渣土车|三轮车)/
 const looseAfter = /^(?:余|多|来|几)?(?:张|份|床)(?=[，。]|请假|病假|病床)/
 /** A number with nothing after it. */
@@ -91,6 +93,8 @@ function countOf(text: string, number: NumberSpan): Count {
       : is('people', person[0], deadCounter.test(after))
   if (isOrdinal) return is('other')
   if (endsInPair(text, number)) return is('people')
+  const communities = communitiesAfter.exec(after)
+  if (communities && value > 1) return is('communities', communities[0])
   const household = householdsAfter.exec(after)
   if (household) return is('households', household[0])
   if (/^(?:余|多|来|几)?家/.test(after) && /住(?:着|了|有|的有)?$/.test(before)) return is('households', '家')

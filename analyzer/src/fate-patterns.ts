@@ -87,6 +87,11 @@ export const fatePatterns: readonly FatePattern[] = [
     pattern: /救(?:下|出|起|上|回)?了?(?=\d|[一二三四五六七八九十百两]+[余多几]?[名人个位])/y,
   },
   {
+    name: 'safe',
+    begins: '安',
+    pattern: /安全[^，。；\d]{0,2}(?:出来|离开|撤|下车|下山|转移|返|上岸|脱|升井|获救)/y,
+  },
+  {
     name: 'serious',
     begins: '伤烧烫砸摔撞炸压',
     pattern: /[伤烧烫砸摔撞炸压]得(?:很|特别|比较|都)?(?:厉害|不轻|严重|重|惨|焦)/y,

@@ -41,7 +41,13 @@ export function findFates(reading: Reading): Fate[] {
   for (const fate of found) {
     const last = kept.at(-1)
     if (last && fate.start < last.end) {
-      if (fate.end - fate.start > last.end - last.start) kept[kept.length - 1] = fate
+      if (fate.name === last.name)
+        kept[kept.length - 1] = {
+          ...last,
+          end: Math.max(last.end, fate.end),
+          isWeak: last.isWeak && fate.isWeak,
+        }
+      else if (fate.end - fate.start > last.end - last.start) kept[kept.length - 1] = fate
       continue
     }
     kept.push(fate)

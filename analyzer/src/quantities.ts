@@ -12,7 +12,7 @@ import { type Told, tellFates } from './tell-fates.js'
 import { longWaits } from './waits.js'
 
 export type Quantities = Partial<Record<QuantityName, Quantity>> & {
-  /** 100 households or people at once are “many”. */
+  /** 100 households or people at once are “many”, and so are several villages. */
   readonly many: readonly Span[]
   /** Delay told by a figure: 停水第三天, 拖了六年, 第七次去. */
   readonly waits: readonly Span[]
@@ -53,7 +53,10 @@ export function readQuantities(reading: Reading): Quantities {
     ...quantity('magnitude', magnitudeOf(reading, counts)),
     dead: ill && ill.value >= manyLeast ? uncountedDead(reading) : 0,
     several: asked,
-    many: asked.filter(({ value }) => value >= manyLeast),
+    many: [
+      ...asked.filter(({ value }) => value >= manyLeast),
+      ...counts.filter(({ of }) => of === 'communities'),
+    ],
     waits: longWaits(reading, counts),
     injured: Math.max(injured?.value ?? 0, largest(of('serious'))?.value ?? 0),
   }

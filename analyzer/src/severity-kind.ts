@@ -41,7 +41,9 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
 /** Hurt so many at once, it is an accident whatever the text calls it. */
 const manyHurt = 10
 
-/** A figure without a name: the dead, hurt and missing are an accident's (its thresholds are the rule), the crowd a protest's. */
+/**
+ * A figure without a name: the dead, hurt and missing are an accident's (its thresholds are the rule), the crowd a protest's,
+ * those moved a pollution's, whose thresholds are the lower. */
 function unnamed({
   deaths,
   serious,
@@ -53,7 +55,7 @@ function unnamed({
   if (deaths || loss || (serious?.value ?? 0) >= manyHurt) return 'accident'
   if (gathering) return 'security'
   if (ill) return 'health'
-  return evacuated ? 'disaster' : null
+  return evacuated ? 'environment' : null
 }
 
 /** Kinds that a figure of theirs brings in beside the text's own kind: people gathered, or moved after an accident. */

@@ -43,6 +43,9 @@ const link =
 /** All of them, said outright. */
 const shared =
   /^[^，。]{0,10}(?:全部|全都|全|都|均|皆|悉数|无一|一个都|一个也|一个没|一个|没一个|先后|双双)[^，。]{0,4}$/
+/** 等挖出来已经没了脉搏: nobody else is named. */
+const found =
+  /^[^，。人名员机母父夫妻孩子]{0,6}(?:挖|扒|刨|找|捞|送|抬|救)[^，。人名员机母父夫妻孩子]{0,6}(?:已经?|就|才)$/
 /** A clause that only counts: 街道报上来大概6000人, 一共是146个. */
 const onlyCounts =
   /(?:一共|总共|共计|合计|总计|共|登记|报上来|统计|数了|数过|数|算下来|怎么算|少说|大概|约|足足|名单|官方|最多时|高峰时|估计|据说|说是|听说|目测|加起来|拢共|前后|先后|里头|其中|至少|不下|超过)[^，。]{0,8}$/
@@ -69,7 +72,7 @@ const deadByCounter = ({ value, start, end, numberEnd }: Count): Told => ({
 
 /** Every count of people of the text with the fates its clause, or the clause beside it, tells of them. */
 export function tellFates(reading: Reading, counts: readonly Count[] = findCounts(reading.text)): Told[] {
-  const people = counts.filter(({ of }) => of !== 'other' && of !== 'vehicles')
+  const people = counts.filter(({ of }) => of !== 'other' && of !== 'vehicles' && of !== 'communities')
   if (people.length === 0) return []
   const fates = findFates(reading)
   if (fates.length === 0) return people.filter(({ dead }) => dead).map(deadByCounter)
@@ -205,7 +208,8 @@ function ended(reading: Reading, clauses: readonly Clause[], index: number, at: 
     if (following.sentence > clause.sentence || following.counts.some((own) => !isNoise(own, reading)))
       return []
     const last = following.fates.find(({ name }) => name === 'dead' || name === 'safe')
-    if (last && shared.test(reading.text.slice(following.start, last.start))) return [last]
+    const subject = last && reading.text.slice(following.start, last.start)
+    if (last && subject !== undefined && (shared.test(subject) || found.test(subject))) return [last]
   }
   return []
 }
