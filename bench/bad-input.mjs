@@ -1,6 +1,7 @@
 // Rise of resident memory of one process that sweeps harmful sites one after another (the reading thread included;
 // the sites run in a process of their own): node bench/bad-input.mjs (after `npx tsc -b crawler`; needs the embedded
-// PostgreSQL). Prints JSON; ends with 1 above 150 MB.
+// PostgreSQL). Prints a line a step on stderr and
+// the rise as JSON; ends with 1 above 150 MB.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -11,17 +12,16 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-const most = 150
+const mostMb = 150
 const post = '<h1>路灯坏了</h1><div id="Zoom"><p>枫渡路的路灯坏了一个多月，希望尽快派人来修理。</p></div>'
 const listOf = (paths) =>
   `<ul>${paths.map((path) => `<li><a href="${path}">帖子${path}</a></li>`).join('')}</ul>`
 const zip = (body) => [{ 'content-encoding': 'gzip' }, gzipSync(body)]
 const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }
 
-/** Name → what the site answers under it. */
-const pages = {
+/** Name → what that site answers at `/`; each stands on a port, so behind a robots.txt, of its own. */
+const sites = {
   good: () => [{}, listOf(['/post'])],
-  post: () => [{}, post],
   'gzip-bomb': () => zip(Buffer.alloc(2 ** 29)),
   'brotli-bomb': () => [{ 'content-encoding': 'br' }, brotliCompressSync(Buffer.alloc(2 ** 29), quick)],
   'nested-tags': () => zip(`<ul>${'<div>'.repeat(5_000_000)}</ul>`),
@@ -34,28 +34,50 @@ const pages = {
     zip(
       `<rss version="2.0"><channel><title>t</title>${Array.from({ length: 100_000 }, (_, n) => `<item><title>第${n}条</title><link>http://a.cn/${n}</link></item>`).join('')}</channel></rss>`,
     ),
+  'slow-loris': (response) => pourInto(response, () => response.write('<'), 50),
+  'endless-body': (response) => pourInto(response, () => response.write(Buffer.alloc(256 * 1024, 'a')), 1),
+  'robots-500': () => [{}, listOf(['/post'])],
+  'robots-hangs': () => [{}, listOf(['/post'])],
+  'robots-1mb': () => [{}, listOf(['/post'])],
 }
 
-if (process.argv[2] === 'site') {
+/** Name → what that site answers at `/robots.txt`; the others have none. */
+const robots = {
+  'robots-500': (response) => response.writeHead(500).end(),
+  'robots-hangs': (response) => pourInto(response, () => response.write('#'), 50),
+  'robots-1mb': (response) =>
+    response.writeHead(200).end(`User-agent: *\nDisallow: /private\n${'# padding\n'.repeat(100_000)}`),
+}
+
+/** Writes again and again and never ends. */
+function pourInto(response, write, everyMs) {
+  response.writeHead(200, { 'content-type': 'text/html' })
+  const timer = setInterval(() => response.writableNeedDrain || write(), everyMs)
+  response.on('close', () => clearInterval(timer))
+}
+
+async function openSite(name) {
+  const answer = (response) => {
+    const made = sites[name](response)
+    if (made) response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...made[0] }).end(made[1])
+  }
   const site = createServer(({ url }, response) => {
-    const [name] = url.slice(1).split('?')
-    if (name === 'endless') {
-      const pour = () => {
-        while (response.write(Buffer.alloc(256 * 1024, 'a')));
-        response.once('drain', pour)
-      }
-      response.writeHead(200, { 'content-type': 'text/html' })
-      return pour()
-    }
-    if (!pages[name]) return response.writeHead(404).end()
-    const [headers, body] = pages[name]()
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(body)
+    if (url === '/') answer(response)
+    else if (url === '/robots.txt' && robots[name]) robots[name](response)
+    else if (url.startsWith('/post')) response.setHeader('content-type', 'text/html').end(post)
+    else response.writeHead(404).end()
   })
-  site.listen(0, '127.0.0.1', () => process.send(site.address().port))
-} else await measure()
+  await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve))
+  return [name, site.address().port]
+}
+
+if (process.argv[2] === 'site')
+  process.send(Object.fromEntries(await Promise.all(Object.keys(sites).map(openSite))))
+else await measure()
 
 async function measure() {
   const { openEgress } = await import('../crawler/dist/egress/egress.js')
+  const { fetchLimits } = await import('../crawler/dist/egress/limits.js')
   const { openReadingWorker } = await import('../crawler/dist/read/reading-worker.js')
   const { crawlerActor } = await import('../crawler/dist/sweep/sweep-deps.js')
   const { sweepSource } = await import('../crawler/dist/sweep.js')
@@ -67,43 +89,56 @@ async function measure() {
   const { pino } = createRequire(new URL('../crawler/package.json', import.meta.url))('pino')
 
   const site = fork(fileURLToPath(import.meta.url), ['site'])
-  const [port] = await once(site, 'message')
+  const [ports] = await once(site, 'message')
   const dataDir = mkdtempSync(join(tmpdir(), 'huiyin-bench-'))
   const log = pino({ level: 'silent' })
   const server = await startEmbeddedServer({ dataDir, log })
   await migrate(server.ownerUrl, log)
   const clock = { now: () => new Date() }
   const store = await openStore({ databaseUrl: serviceUrl(server.ownerUrl), clock, log, max: 5 })
-  const egress = openEgress(config)
+  // What never ends is given up sooner than in earnest: how long it is waited for takes no memory.
+  const egress = openEgress(config, { limits: { ...fetchLimits, totalMs: 5_000 } })
   const reading = openReadingWorker()
   const deps = { store, egress, reader: reading.read, config, clock, log }
-  const sweep = async (id, path) => {
-    const read = path === 'feed' ? { type: 'feed' } : { type: 'html', list: { entry: 'li' } }
-    const definition = { id, name: id, kind: 'board', level: 'county', everySeconds: 600, read }
-    const url = `http://127.0.0.1:${port}/${path}`
+  const sweep = async (name, id = name) => {
+    const read = name === 'feed' ? { type: 'feed' } : { type: 'html', list: { entry: 'li' } }
+    const definition = { id, name, kind: 'board', level: 'county', everySeconds: 600, read }
+    const url = `http://127.0.0.1:${ports[name]}/`
     const source = await store.as(crawlerActor).transaction((tx) => tx.sources.upsert({ ...definition, url }))
     return await sweepSource(source, deps)
   }
-  const rss = () => process.memoryUsage().rss / 2 ** 20
+  const mb = (bytes) => Math.round(bytes / 2 ** 20)
   try {
-    await sweep('warm', 'good')
-    const before = rss()
-    let peak = before
+    await sweep('good', 'warm')
+    const before = process.memoryUsage().rss
+    let peak = process.memoryUsage()
+    let most = before
     const watch = setInterval(() => {
-      peak = Math.max(peak, rss())
+      const now = process.memoryUsage()
+      if (now.rss > peak.rss) peak = now
+      most = Math.max(most, now.rss)
     }, 10)
-    const seen = {}
-    for (const path of [...Object.keys(pages).slice(2), 'endless']) {
-      const { outcome, errors } = await sweep(path, path)
-      seen[path] = { outcome, error: errors[0]?.code ?? null, riseSoFarMb: Math.round(peak - before) }
+    for (const name of Object.keys(sites).slice(1)) {
+      peak = process.memoryUsage()
+      const { outcome, errors } = await sweep(name)
+      const { rss, heapTotal, external } = peak
+      console.error(
+        JSON.stringify({
+          step: name,
+          outcome,
+          error: errors[0]?.code ?? null,
+          peakRiseMb: mb(rss - before),
+          leftRiseMb: mb(process.memoryUsage().rss - before),
+          mainHeapMb: mb(heapTotal),
+          externalMb: mb(external),
+        }),
+      )
     }
-    const good = await sweep('after', 'good')
+    const good = await sweep('good', 'after')
     clearInterval(watch)
-    const riseMb = Math.round(peak - before)
-    console.log(
-      JSON.stringify({ seen, goodAfter: good.outcome, beforeMb: Math.round(before), riseMb, most }, null, 1),
-    )
-    if (riseMb > most || good.outcome !== 'ok') process.exitCode = 1
+    const riseMb = mb(most - before)
+    console.log(JSON.stringify({ goodAfter: good.outcome, beforeMb: mb(before), riseMb, mostMb }))
+    if (riseMb > mostMb || good.outcome !== 'ok') process.exitCode = 1
   } finally {
     await reading.close()
     await egress.close()

@@ -27,25 +27,55 @@ export async function readBody(
   if (codings.length > maxCodings)
     throw new FetchError('bad-response', url, `回应压缩了 ${codings.length} 层，不像正常页面，已停止读取`)
   const decoders = codings.reverse().map((coding) => decoderOf(coding, url))
-  const chunks: Buffer[] = []
+  const sink = gathered(limits.decodedBytes)
   const wire = counted(
     limits.wireBytes,
     () => new FetchError('too-large', url, `页面超过 ${mebibytes(limits.wireBytes)}，已停止读取`),
   )
   const bomb = `页面解压后超过 ${mebibytes(limits.decodedBytes)}，已停止读取（可能是压缩炸弹）`
   const decoded = counted(limits.decodedBytes, () => new FetchError('too-large', url, bomb))
-  const collect = new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      chunks.push(chunk)
-      done()
-    },
-  })
-  await pipeline([body, wire, ...decoders, decoded, collect]).catch((error: NodeJS.ErrnoException) => {
+  await pipeline([body, wire, ...decoders, decoded, sink]).catch((error: NodeJS.ErrnoException) => {
     if (error.code?.startsWith('Z_') || error.code?.startsWith('ERR__ERROR'))
       throw new FetchError('bad-response', url, `回应的压缩数据已损坏（${error.code}）`)
     throw error
   })
-  return { bytes: Buffer.concat(chunks), wireBytes: wire.seen() }
+  return { bytes: sink.bytes(), wireBytes: wire.seen() }
+}
+
+/** Pages up to here are joined from their chunks. */
+const usualBytes = 2 ** 20
+
+/**
+ * Takes in a body of at most `limit` bytes. A large one is written into one buffer of the full size, of which only
+ * what is written takes memory, so that it never stands there twice.
+ */
+function gathered(limit: number): Writable & { bytes: () => Buffer } {
+  let chunks: Buffer[] = []
+  let whole: Buffer | null = null
+  let length = 0
+  const put = (chunk: Buffer) => {
+    length += whole ? chunk.copy(whole, length) : chunk.length
+    if (!whole) chunks.push(chunk)
+  }
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      if (!whole && length + chunk.length > usualBytes) {
+        const begun = chunks
+        chunks = []
+        length = 0
+        whole = Buffer.allocUnsafeSlow(limit)
+        for (const one of begun) put(one)
+      }
+      put(chunk)
+      done()
+    },
+    destroy: (error, done) => {
+      if (error) chunks = []
+      if (error) whole = null
+      done(error)
+    },
+  })
+  return Object.assign(sink, { bytes: () => whole?.subarray(0, length) ?? Buffer.concat(chunks) })
 }
 
 /** Lets bytes through until there are more than `limit`. */

@@ -35,7 +35,10 @@ export type Question = keyof typeof pageQuestions
 type Rest<Q extends Question> = Parameters<(typeof pageQuestions)[Q]> extends [string, ...infer R] ? R : never
 export type Answer<Q extends Question> = ReturnType<(typeof pageQuestions)[Q]>
 
-/** Asks one question about one page. @throws ExtractError, also when the page took too long or too much to read. */
+/**
+ * Asks one question about one page. The bytes are given away: a large page is empty for the asker afterwards.
+ * @throws ExtractError, also when the page took too long or too much to read.
+ */
 export type PageReader = <Q extends Question>(
   question: Q,
   page: Markup,

@@ -15,7 +15,7 @@ import { draftSaver } from './draft-saver.js'
 import { crawlPlain, readAtOnce, type Task, type Visit, type VisitMeans } from './engine.js'
 import { entryFrom, entryRecord, storedFrontier } from './frontier.js'
 import { knownAmong, type PageValidators, rememberedValidators } from './known.js'
-import { lookOfPage } from './look-of-page.js'
+import { lookOfPage, openingOf } from './look-of-page.js'
 import { readingSlots } from './reading-slots.js'
 import { repetition } from './repetition.js'
 import { saveDrafts } from './save-drafts.js'
@@ -115,13 +115,14 @@ export async function readSource(
     if (page.notModified) return null
     const bodyHash = hashOf(page.bytes)
     if (before?.bodyHash === bodyHash) return null
+    const opening = openingOf(page)
     try {
       const markup = { bytes: page.bytes, hints: hints(page.contentType) }
       const listing = await reader('listing', markup, page.url, definition, { ...place, url: page.url })
       if (isFirst) kept = { ...page.validators, bodyHash }
       return listing
     } catch (error) {
-      const { kind, evidence } = lookOfPage(page)
+      const { kind, evidence } = lookOfPage(opening)
       run.evidence ??= evidence
       run.pageKind ??= kind
       throw error
