@@ -121,6 +121,12 @@ export const fatePatterns: readonly FatePattern[] = [
   },
   {
     name: 'evacuated',
+    begins: '转',
+    pattern: /转(?:往|到|至|去|入)(?!医|院|市|省|ICU|重症|账|让|正)/y,
+    isWeak: true,
+  },
+  {
+    name: 'evacuated',
     begins: '接搬撤挪迁带领劝躲逃',
     pattern: /(?:接|搬|撤|挪|迁|带|领|劝|躲|逃)(?:走|离|出来?|(?:到|进|往|上|去)了?(?!期|底|货|账))/y,
     isWeak: true,

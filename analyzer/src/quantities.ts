@@ -45,7 +45,7 @@ export function readQuantities(reading: Reading): Quantities {
   )
   return {
     ...quantity('deaths', withMissing(dead, missing)),
-    ...quantity('serious', seriousOf(of('serious'), of('injured', 'hospital'), reading)),
+    ...quantity('serious', seriousOf(of('serious'), of('injured'), of('hospital'), reading)),
     ...quantity('ill', ill),
     ...quantity('evacuated', largest(of('evacuated'))),
     ...quantity('gathering', largest(of('gathered').filter((one) => !isFestive(reading, one)))),
@@ -98,15 +98,29 @@ const uncountedDead = (reading: Reading): number =>
   findFates(reading).filter((fate) => fate.name === 'dead' && !fate.isWeak && !discounted(reading, fate))
     .length
 
-/** Plain injured count half as serious (docs/rules.md §2); those told besides (另有) are added to the serious. */
-function seriousOf(serious: readonly Told[], injured: readonly Told[], { text }: Reading): Quantity | null {
+/** 其中重伤3人, （重2）: of those hurt the text says who is badly hurt. */
+const ofThem = /(?:其中|包括|含|（|\()[^，。\d]{0,8}$/
+const besides = /(?:另|还)(?:外|有)?[^，。\d]{0,3}$/
+
+/**
+ * Plain injured count half as serious (docs/rules.md §2), added to those told as serious; unless the serious are told as
+ * a part of them, or those brought to hospital may be the same people.
+ */
+function seriousOf(
+  serious: readonly Told[],
+  injured: readonly Told[],
+  hospital: readonly Told[],
+  { text }: Reading,
+): Quantity | null {
   const worst = largest(serious)
+  const before = ({ at }: Told) => text.slice(Math.max(0, at - 12), at)
+  const isPart = serious.some((one) => ofThem.test(before(one)))
   const others = worst
-    ? injured.filter(({ at }) =>
-        /(?:另|还)(?:外|有)?[^，。\d]{0,3}$/.test(text.slice(Math.max(0, at - 6), at)),
+    ? [...injured, ...hospital].filter(
+        (one) => besides.test(before(one)) || (!isPart && injured.includes(one)),
       )
-    : injured
-  const plain = largest(others)
+    : [...injured, ...hospital]
+  const plain = largest(others.filter((one) => !serious.includes(one)))
   if (!plain) return worst
   return {
     value: (worst?.value ?? 0) + plain.value / 2,
