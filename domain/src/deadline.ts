@@ -98,6 +98,10 @@ export type CountedClock = Pick<
   'startAt' | 'dueAt' | 'lastDay' | 'unit' | 'amount' | 'steps' | 'provisional' | 'ruleWarnsAt'
 >
 
+/** Only opinion and emergencies are graded; a letter or an application has a kind. */
+const isOfOpinion = (kinds: readonly MatterKind[] = []): boolean =>
+  kinds.includes('opinion') || kinds.includes('emergency')
+
 /** Due instant and arithmetic of one clock, with the clause first. Counted anew whenever anything of it changes. */
 export function countClock({
   startAt,
@@ -111,10 +115,11 @@ export function countClock({
 }: ClockCount & {
   calendar: WorkCalendar
   grade: SeverityGrade
-  rule: Pick<TimerRule, 'document' | 'clause' | 'name' | 'extension' | 'warnAt'>
+  rule: Pick<TimerRule, 'document' | 'clause' | 'name' | 'extension' | 'warnAt'> &
+    Partial<Pick<TimerRule, 'kinds'>>
 }): CountedClock {
   const due = dueAfter(startAt, amount + extension, unit, calendar, pauses)
-  const basis = `依据${rule.document}${rule.clause}：${gradeLabel[grade]}舆情，${rule.name}时限 ${amount} ${timeUnitLabel[unit]}`
+  const basis = `依据${rule.document}${rule.clause}：${isOfOpinion(rule.kinds) ? `${gradeLabel[grade]}舆情，` : ''}${rule.name}时限 ${amount} ${timeUnitLabel[unit]}`
   const extended = `经批准延长 ${extension} ${timeUnitLabel[unit]}${rule.extension ? `（${rule.extension.clause}）` : ''}，合计 ${amount + extension} ${timeUnitLabel[unit]}`
   return {
     startAt,

@@ -20,6 +20,12 @@ export function timeWords(instant: Date, now: Date): string {
   return `${day.slice(0, 4)}年${monthDay(day)} ${clock}`
 }
 
+/** When a clock ends. 24:00 of the last day is how the law says it; 00:00 of the next day would mislead by a day. */
+export const dueWords = ({ dueAt, lastDay }: { dueAt: string; lastDay: string | null }, now: Date): string =>
+  lastDay === null
+    ? timeWords(new Date(dueAt), now)
+    : `${timeWords(new Date(Date.parse(dueAt) - 60_000), now).split(' ')[0]} 24:00`
+
 /** `2026年3月1日 周日`: the date line of a page. */
 export const dateLine = (day: string): string =>
   `${day.slice(0, 4)}年${monthDay(day)} ${weekdayLabel[weekdayOf(day as ReturnType<typeof dayOf>)]}`
