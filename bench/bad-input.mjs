@@ -1,7 +1,6 @@
 // Rise of resident memory of one process that sweeps harmful sites one after another (the reading thread included;
 // the sites run in a process of their own): node bench/bad-input.mjs (after `npx tsc -b crawler`; needs the embedded
-// PostgreSQL). Prints a line a step on stderr and
-// the rise as JSON; ends with 1 above 150 MB.
+// PostgreSQL). Prints one line a step on stderr and the highest rise as JSON; ends with 1 above 150 MB.
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -36,6 +35,7 @@ const sites = {
     ),
   'slow-loris': (response) => pourInto(response, () => response.write('<'), 50),
   'endless-body': (response) => pourInto(response, () => response.write(Buffer.alloc(256 * 1024, 'a')), 1),
+  'large-posts': () => [{}, listOf(Array.from({ length: 16 }, (_, n) => `/large-${'abcdefghijklmnop'[n]}`))],
   'robots-500': () => [{}, listOf(['/post'])],
   'robots-hangs': () => [{}, listOf(['/post'])],
   'robots-1mb': () => [{}, listOf(['/post'])],
@@ -56,6 +56,9 @@ function pourInto(response, write, everyMs) {
   response.on('close', () => clearInterval(timer))
 }
 
+/** 28 MB as it is read, 3 MB on the way. */
+let largePost
+
 async function openSite(name) {
   const answer = (response) => {
     const made = sites[name](response)
@@ -64,7 +67,14 @@ async function openSite(name) {
   const site = createServer(({ url }, response) => {
     if (url === '/') answer(response)
     else if (url === '/robots.txt' && robots[name]) robots[name](response)
-    else if (url.startsWith('/post')) response.setHeader('content-type', 'text/html').end(post)
+    else if (url.startsWith('/large-')) {
+      largePost ??= zip(
+        `<h1>路灯</h1>${Array.from({ length: 400_000 }, (_, n) => `<p>第${n}条留言：路灯坏了一个多月，晚上不便。</p>`).join('')}`,
+      )
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...largePost[0] })
+        .end(largePost[1])
+    } else if (url.startsWith('/post')) response.setHeader('content-type', 'text/html').end(post)
     else response.writeHead(404).end()
   })
   await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve))

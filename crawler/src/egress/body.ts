@@ -2,7 +2,7 @@ import { type Readable, Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { FetchError } from './fetch-error.js'
-import type { FetchLimits } from './limits.js'
+import { type FetchLimits, largeBytes } from './limits.js'
 
 /** More layers of compression than this are an attack, not a page. */
 const maxCodings = 2
@@ -12,6 +12,7 @@ const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`
 /**
  * Reads a body to the end with both caps held while reading, so that a small bomb never unfolds in memory.
  * A stream that is cut short is read as far as it goes, as browsers do.
+ * `onLarge` is waited for once, when the body turns out to be large.
  * @throws FetchError `too-large` or `bad-response`
  */
 export async function readBody(
@@ -19,6 +20,7 @@ export async function readBody(
   contentEncoding: string,
   url: string,
   limits: FetchLimits,
+  onLarge: () => Promise<void> = async () => {},
 ): Promise<{ bytes: Buffer; wireBytes: number }> {
   const codings = contentEncoding
     .split(',')
@@ -27,7 +29,7 @@ export async function readBody(
   if (codings.length > maxCodings)
     throw new FetchError('bad-response', url, `回应压缩了 ${codings.length} 层，不像正常页面，已停止读取`)
   const decoders = codings.reverse().map((coding) => decoderOf(coding, url))
-  const sink = gathered(limits.decodedBytes)
+  const sink = gathered(limits.decodedBytes, onLarge)
   const wire = counted(
     limits.wireBytes,
     () => new FetchError('too-large', url, `页面超过 ${mebibytes(limits.wireBytes)}，已停止读取`),
@@ -42,32 +44,32 @@ export async function readBody(
   return { bytes: sink.bytes(), wireBytes: wire.seen() }
 }
 
-/** Pages up to here are joined from their chunks. */
-const usualBytes = 2 ** 20
-
 /**
  * Takes in a body of at most `limit` bytes. A large one is written into one buffer of the full size, of which only
- * what is written takes memory, so that it never stands there twice.
+ * what is written takes memory, so that it never stands there twice; it waits for `onLarge` first.
  */
-function gathered(limit: number): Writable & { bytes: () => Buffer } {
+function gathered(limit: number, onLarge: () => Promise<void>): Writable & { bytes: () => Buffer } {
   let chunks: Buffer[] = []
   let whole: Buffer | null = null
   let length = 0
-  const put = (chunk: Buffer) => {
+  const put = (chunk: Buffer): null => {
     length += whole ? chunk.copy(whole, length) : chunk.length
     if (!whole) chunks.push(chunk)
+    return null
+  }
+  const widen = async () => {
+    await onLarge()
+    const begun = chunks
+    chunks = []
+    length = 0
+    whole = Buffer.allocUnsafeSlow(limit)
+    for (const one of begun) put(one)
   }
   const sink = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
-      if (!whole && length + chunk.length > usualBytes) {
-        const begun = chunks
-        chunks = []
-        length = 0
-        whole = Buffer.allocUnsafeSlow(limit)
-        for (const one of begun) put(one)
-      }
-      put(chunk)
-      done()
+      const isGrown = !whole && length + chunk.length > largeBytes
+      if (isGrown) void widen().then(() => done(put(chunk)), done)
+      else done(put(chunk))
     },
     destroy: (error, done) => {
       if (error) chunks = []

@@ -14,6 +14,7 @@ import type { CrawlerConfig } from '../config.js'
 import { FetchError, statusError } from './fetch-error.js'
 import { type GetOptions, hop } from './hop.js'
 import { hostGate, ownTurns, type TakeTurn } from './host-gate.js'
+import { largePlace } from './large-place.js'
 import { type FetchLimits, fetchLimits } from './limits.js'
 import { type RobotsRules, type RobotsShelf, robotsCache } from './robots.js'
 
@@ -36,7 +37,9 @@ export interface FetchedPage {
 /** The one way out: every request of the product passes here, robots, feeds and the browser's included. */
 export interface Egress {
   /** @throws FetchError */
-  get(url: string, options?: GetOptions): Promise<FetchedPage>
+  get(url: string, options?: Omit<GetOptions, 'onLarge'>): Promise<FetchedPage>
+  /** Lends a way out whose large pages no other visit's stand beside, until `visit` has ended. */
+  visit<T>(visit: (get: Egress['get']) => Promise<T>): Promise<T>
   /** Ends waits and connections. */
   close(): Promise<void>
 }
@@ -126,12 +129,19 @@ export function openEgress(config: EgressConfig, means: EgressMeans = {}): Egres
     return rules
   }
 
+  const get = async (start: string, options: GetOptions = {}) => {
+    const { location: _, ...page } = await follow(start, options, obey)
+    const { status, url } = page
+    if (status !== 304 && (status < 200 || status >= 300)) throw statusError(status, url)
+    return { ...page, notModified: status === 304 }
+  }
+  const claimLarge = largePlace()
+
   return {
-    async get(start, options = {}) {
-      const { location: _, ...page } = await follow(start, options, obey)
-      const { status, url } = page
-      if (status !== 304 && (status < 200 || status >= 300)) throw statusError(status, url)
-      return { ...page, notModified: status === 304 }
+    get,
+    async visit(visit) {
+      const { enter, leave } = claimLarge()
+      return await visit((url, options) => get(url, { ...options, onLarge: enter })).finally(leave)
     },
     async close() {
       closing.abort()

@@ -10,6 +10,8 @@ export interface GetOptions {
   validators?: PageValidators | null
   /** Only for a page's own script in the browser. */
   post?: { body: Buffer; contentType: string }
+  /** Waited for when the page turns out to be large, before the rest of it is taken in. */
+  onLarge?: () => Promise<void>
 }
 
 /** One request's answer; `location` is set when it sends us on. */
@@ -32,7 +34,7 @@ export async function hop(
   agent: Agent,
   url: string,
   userAgent: string,
-  { validators, post }: GetOptions,
+  { validators, post, onLarge }: GetOptions,
   limits: FetchLimits,
   closing: AbortSignal,
 ): Promise<Hop> {
@@ -71,7 +73,7 @@ export async function hop(
       throw new FetchError('too-large', url, `页面超过 ${limits.wireBytes / 2 ** 20} MB，没有读取`)
     }
     const encoding = [headers['content-encoding'] ?? ''].flat().join(',')
-    return { ...answer, ...(await readBody(body, encoding, url, limits)) }
+    return { ...answer, ...(await readBody(body, encoding, url, limits, onLarge)) }
   } catch (error) {
     throw refusedAddress(error, url) ?? networkError(error, url)
   } finally {

@@ -7,6 +7,9 @@ export interface FetchLimits {
   readonly hops: number
 }
 
+/** A page above this is large: read one at a time in a process, in a thread that ends with it. */
+export const largeBytes = 2 ** 20
+
 export const fetchLimits: FetchLimits = {
   totalMs: 20_000,
   wireBytes: 10 * 2 ** 20,

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { largeBytes } from '../egress/limits.js'
 import { ExtractError } from '../extract/extract-error.js'
 import type { Answer, Markup, PageReader } from './page-reader.js'
 import type { ReadingAnswer, ReadingOrder } from './reading-thread.js'
@@ -12,8 +13,6 @@ const parseMs = 5_000
 const heapMb = 64
 const youngMb = 8
 const stackMb = 4
-/** A thread keeps the memory its largest page took: after such a page the next one gets a new thread. */
-const largeBytes = 2 * 2 ** 20
 
 /** A thread runs what was built (by the type check, too): Node itself reads no TypeScript. */
 const threadUrl = new URL(
@@ -61,6 +60,7 @@ export function openReadingWorker({ parseMs: limitMs = parseMs }: ReadingWorkerO
     })
     worker.on('message', (answer: ReadingAnswer) => {
       if (worker !== thread) return
+      // It would keep the memory its largest page took.
       if (isLarge) {
         thread = null
         void worker.terminate()

@@ -16,7 +16,7 @@ export type Visit = (task: Task, means: VisitMeans) => Promise<void>
 /** Pages of one source that are fetched or read at once: at a host with a gate they wait there. */
 export const readAtOnce = 8
 /** Pages under way, those counted that are read and wait for the commit they share. */
-export const plainAtOnce = 32
+const plainAtOnce = 32
 /** A page may wait its turn behind a long Crawl-delay; the egress has its own limits. */
 const visitSeconds = 3_600
 

@@ -1,24 +1,24 @@
 import { createHash } from 'node:crypto'
-import type { SourceId, SweepId } from '@huiyin/domain/ids'
+import type { SweepId } from '@huiyin/domain/ids'
 import type { ItemDraft } from '@huiyin/domain/item'
-import type { SourceDefinition } from '@huiyin/domain/source'
-import type { ReadDefinition } from '@huiyin/domain/source-reading'
 import { lookKey } from '@huiyin/store/awaited-answers'
 import { revisitDrafts } from '@huiyin/store/revisit-drafts'
 import type { SourceRecord } from '@huiyin/store/sources'
+import type { Egress } from '../egress/egress.js'
 import { ExtractError } from '../extract/extract-error.js'
-import type { ListEntry } from '../extract/list.js'
 import type { HeldPost, Listing } from '../read/listing.js'
 import { openPost } from '../read/open-post.js'
 import { ownReader } from '../read/page-reader.js'
 import { draftSaver } from './draft-saver.js'
+import { dueAgain, stateKey } from './due-again.js'
 import { crawlPlain, readAtOnce, type Task, type Visit, type VisitMeans } from './engine.js'
-import { entryFrom, entryRecord, storedFrontier } from './frontier.js'
+import { entryRecord, storedFrontier } from './frontier.js'
 import { knownAmong, type PageValidators, rememberedValidators } from './known.js'
 import { lookOfPage, openingOf } from './look-of-page.js'
 import { readingSlots } from './reading-slots.js'
 import { repetition } from './repetition.js'
 import { saveDrafts } from './save-drafts.js'
+import { columnsOf, hostOf, mirrorAfter } from './starts.js'
 import { crawlerActor, type SweepDeps } from './sweep-deps.js'
 import { note, noteEntries, noteFields, type SweepRun, shapeOf } from './sweep-run.js'
 
@@ -27,6 +27,8 @@ type ListTask = Extract<Task, { kind: 'list' }>
 
 /** Pages of the list one sweep reads when the definition does not say. */
 const usualPages = 1
+
+type Get = Egress['get']
 
 /** One sweep, as far as reading goes. */
 export interface Reading {
@@ -37,8 +39,6 @@ export interface Reading {
   ended: AbortSignal
 }
 
-/** Posts that could not be read before and are tried again in one sweep. */
-const retriedAtMost = 20
 /** Letters without an answer that are opened again in one sweep. */
 const awaitedAtMost = 20
 
@@ -58,7 +58,6 @@ export async function readSource(
   const { read } = definition
   const repeats = repetition()
   const inSlot = readingSlots(readAtOnce)
-  const trapped = new Set<string>()
   const inLine = new Set<string>()
   // Not masked yet, so kept in memory only.
   const held = new Map<string, HeldPost>()
@@ -68,16 +67,16 @@ export async function readSource(
   // A post a feed carries is tried again when the feed is read: only then is its own text at hand.
   const waitsForList = read.type === 'feed' && due.length > 0
 
-  const fetchPage = async (url: string, validators: PageValidators | null = null) => {
+  const fetchPage = async (get: Get, url: string, validators: PageValidators | null = null) => {
     run.requests += 1
-    const page = await egress.get(url, { validators })
+    const page = await get(url, { validators })
     run.wireBytes += page.wireBytes
     run.hostDelayMs = Math.max(run.hostDelayMs, page.hostDelayMs)
     return page
   }
   const hints = (contentType: string | null) => ({ contentType, declared: definition.charset })
-  const fetchText = async (url: string) => {
-    const page = await fetchPage(url)
+  const textBy = (get: Get) => async (url: string) => {
+    const page = await fetchPage(get, url)
     return { text: { bytes: page.bytes, hints: hints(page.contentType) }, url: page.url }
   }
 
@@ -101,7 +100,7 @@ export async function readSource(
   }
 
   /** Null when it has not changed since all it held was read. */
-  const listOf = async (task: ListTask, render: VisitMeans['render']): Promise<Listing | null> => {
+  const listOf = async (task: ListTask, get: Get, render: VisitMeans['render']): Promise<Listing | null> => {
     const place = { page: task.page, now: clock.now() }
     if (render && read.type === 'html')
       return await reader('listing', await render(task.url, read.list.entry), task.url, definition, {
@@ -111,7 +110,7 @@ export async function readSource(
     const isFirst = task.page === 1 && task.url === definition.url
     const before =
       isFirst && !readAll && !waitsForList ? await rememberedValidators(deps, id, task.url) : null
-    const page = await fetchPage(task.url, before)
+    const page = await fetchPage(get, task.url, before)
     if (page.notModified) return null
     const bodyHash = hashOf(page.bytes)
     if (before?.bodyHash === bodyHash) return null
@@ -141,7 +140,7 @@ export async function readSource(
   }
 
   const visitList = async (task: ListTask, { add, render }: VisitMeans) => {
-    const listing = await listOf(task, render)
+    const listing = await egress.visit((get) => listOf(task, get, render))
     if (!listing) {
       run.notModified = true
       return
@@ -166,16 +165,29 @@ export async function readSource(
     if (mayPage) await add(listing.next.map((url) => ({ kind: 'list', url, page: task.page + 1 })))
   }
 
-  /** A letter that waits for its answer: nothing new is expected of it, so it counts for nothing. */
-  const lookForAnswer = async ({ url, entry }: DetailTask, { render }: VisitMeans) => {
-    const means = { definition, now: clock.now(), reader, fetchText, render }
-    const missed = (error: unknown, address: string) => note(run, error, address)
-    const drafts = await inSlot(() => openPost({ ...entry, url }, { ...means, missed })).catch(
-      (error: unknown) => {
-        missed(error, url)
-        return []
-      },
+  const openBy = (task: DetailTask, render: VisitMeans['render'], inFeed?: HeldPost) =>
+    egress.visit((get) =>
+      openPost(
+        { ...task.entry, url: task.url },
+        {
+          definition,
+          now: clock.now(),
+          reader,
+          fetchText: textBy(get),
+          render,
+          held: inFeed,
+          missed: (error, address) => note(run, error, address),
+        },
+      ),
     )
+
+  /** A letter that waits for its answer: nothing new is expected of it, so it counts for nothing. */
+  const lookForAnswer = async (task: DetailTask, { render }: VisitMeans) => {
+    const { url } = task
+    const drafts = await inSlot(() => openBy(task, render)).catch((error: unknown) => {
+      note(run, error, url)
+      return []
+    })
     if (ended.aborted) return
     await asCrawler.transaction(async (tx) => {
       await revisitDrafts(tx, id, drafts, config)
@@ -183,17 +195,14 @@ export async function readSource(
     })
   }
 
-  const visitDetail = async (task: DetailTask, visitMeans: VisitMeans) => {
+  /** Answers how many of its posts are new; null when it need not be read. */
+  const readDetail = async (task: DetailTask, { render }: VisitMeans): Promise<number | null> => {
     const { url, entry } = task
-    const { render } = visitMeans
-    if (awaited.has(url)) return await lookForAnswer(task, visitMeans)
-    const means = { definition, now: clock.now(), reader, fetchText, render, held: held.get(url) }
-    const missed = (error: unknown, address: string) => note(run, error, address)
     const post = inSlot(async () => {
       // What became clear while it waited for its slot.
-      if (ended.aborted || trapped.has(shapeOf(url))) return null
+      if (ended.aborted || repeats.isTold(url)) return null
       run.attempted++
-      return await openPost({ ...entry, url }, { ...means, missed })
+      return await openBy(task, render, held.get(url))
     })
     const drafts = await post.catch(async (error: unknown) => {
       if (ended.aborted) throw error
@@ -204,15 +213,31 @@ export async function readSource(
       if (error instanceof ExtractError) noteFields(run, { 标题: '', 正文: '', 时间: null, 作者: null })
       throw error
     })
-    if (!drafts) return
+    if (!drafts) return null
     const added = await save(drafts)
-    if (repeats.notes(url, added)) {
-      trapped.add(shapeOf(url))
-      line.dropShape(shapeOf(url))
-      const message =
-        '同一类网址打开后都是已有的内容，像是日历或会话号造成的重复，本次不再读：请核对列表选择器'
-      run.errors.push({ url, code: 'trap', message })
+    await noteRead({ url, entry })
+    return added
+  }
+
+  /** Opens a post unless it would only repeat what its like have shown. */
+  const visitDetail = async (task: DetailTask, means: VisitMeans) => {
+    const { url } = task
+    if (awaited.has(url)) return await lookForAnswer(task, means)
+    let added: number | null = null
+    await repeats.begin(url)
+    try {
+      added = await readDetail(task, means)
+    } finally {
+      if (repeats.end(url, added)) {
+        line.dropShape(shapeOf(url))
+        const message =
+          '同一类网址打开后都是已有的内容，像是日历或会话号造成的重复，本次不再读：请核对列表选择器'
+        run.errors.push({ url, code: 'trap', message })
+      }
     }
+  }
+
+  const noteRead = async ({ url, entry }: Omit<DetailTask, 'kind'>) => {
     if (entry.activity === undefined && !retried.has(url)) return
     await asCrawler.transaction(async (tx) => {
       // A thread as it stood: opened again when its row shows another number of replies.
@@ -264,35 +289,4 @@ export async function readSource(
   return kept
 }
 
-/** Posts that could not be read and are due again; what was read since by another way is struck off. */
-async function dueAgain(deps: SweepDeps, id: SourceId): Promise<ListEntry[]> {
-  const due = await deps.store.as(crawlerActor).transaction((tx) => tx.frontier.retryable(id, retriedAtMost))
-  const known = await knownAmong(
-    deps,
-    id,
-    due.map(({ url }) => url),
-  )
-  if (known.size > 0)
-    await deps.store.as(crawlerActor).transaction(async (tx) => {
-      for (const url of known) await tx.frontier.mended(id, url)
-    })
-  return due.filter(({ url }) => !known.has(url)).map(({ entry }) => entryFrom(entry))
-}
-
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-const columnsOf = (read: ReadDefinition): string[] =>
-  'columns' in read && read.columns ? read.columns.map(({ url }) => url) : []
-
-/** The mirror to ask when `url`, the source's own address or one of its mirrors, does not answer. */
-function mirrorAfter({ url: own, mirrors = [] }: SourceDefinition, url: string): string | null {
-  const inOrder = [own, ...mirrors]
-  const at = inOrder.indexOf(url)
-  return at < 0 ? null : (inOrder[at + 1] ?? null)
-}
-
-const hostOf = (url: string) => new URL(url).host
-
-/** By what an entry is known: its address, and of a thread the state its row shows. */
-const stateKey = ({ url, activity }: ListEntry): string =>
-  activity === undefined ? url : `${url}#at-${activity}`
