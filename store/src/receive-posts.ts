@@ -30,7 +30,14 @@ export async function receivePosts(
   let next = 0
   await tx.receivedSources.noteReceipt(sourceId)
   const counts = { fetched: drafts.length, new: added, requests: 0, fields: {} }
-  await tx.sourceFigures.add(sourceId, { at: tx.now, bad: false, listed: true, ...counts })
+  await tx.sourceFigures.add(sourceId, {
+    at: tx.now,
+    bad: false,
+    ran: true,
+    nonzero: true,
+    listed: true,
+    ...counts,
+  })
   tx.announce('sources')
   return ids.map((id) => (id === null ? { id: known[next++] ?? null, isNew: false } : { id, isNew: true }))
 }

@@ -37,6 +37,8 @@ export interface SourceHourTable {
   hour: Date
   sweeps: Generated<number>
   bad: Generated<number>
+  ran: Generated<number>
+  nonzero: Generated<number>
   listed: Generated<number>
   fetched: Generated<number>
   new: Generated<number>

@@ -1,12 +1,18 @@
 import type { SourceId } from '@huiyin/domain/ids'
 import { addFields, type FieldCounts, type SourceHour } from '@huiyin/domain/source-baseline'
+import type { SourceSums } from '@huiyin/domain/source-figures'
 import { sql } from 'kysely'
 import type { Db } from './database.js'
+import { sourceSums } from './source-sums.js'
 
 /** What one sweep adds to the figures of its hour. */
 export interface SweepFigures {
   at: Date
   bad: boolean
+  /** It came to an end, whatever it saw. */
+  ran: boolean
+  /** It saw entries, or was told that the list has not changed. */
+  nonzero: boolean
   /** It read a list (and was not told that nothing changed). */
   listed: boolean
   fetched: number
@@ -23,6 +29,8 @@ export interface SourceDay {
   sweeps: number
   bad: number
   new: number
+  /** Of those found on the day, how many stand in an event. */
+  admitted: number
 }
 
 const hourMs = 3_600_000
@@ -50,6 +58,8 @@ export const sourceFigures = (db: Db, now: Date) => ({
       .set((eb) => ({
         sweeps: eb('sweeps', '+', 1),
         bad: eb('bad', '+', one(figures.bad)),
+        ran: eb('ran', '+', one(figures.ran)),
+        nonzero: eb('nonzero', '+', one(figures.nonzero)),
         listed: eb('listed', '+', one(figures.listed && !figures.bad)),
         fetched: eb('fetched', '+', figures.listed && !figures.bad ? figures.fetched : 0),
         new: eb('new', '+', figures.new),
@@ -88,12 +98,26 @@ export const sourceFigures = (db: Db, now: Date) => ({
   /** The days of all sources (or one) since `from`, oldest first. */
   async days(from: Date, only?: SourceId): Promise<SourceDay[]> {
     const { rows } = await sql<SourceDay>`
-      select source_id as "sourceId", to_char(hour at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
-        sum(sweeps)::int as sweeps, sum(bad)::int as bad, sum(new)::int as new
-      from source_hour where hour >= ${from} and (${only ?? null}::text is null or source_id = ${only ?? null}) group by 1, 2 order by 1, 2
+      with swept as (
+        select source_id, to_char(hour at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day,
+          sum(sweeps)::int as sweeps, sum(bad)::int as bad, sum(new)::int as new
+        from source_hour where hour >= ${from} and (${only ?? null}::text is null or source_id = ${only ?? null})
+        group by 1, 2
+      ),
+      entered as (
+        select source_id, to_char(found_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, count(*)::int as admitted
+        from item where event_id is not null and found_at >= ${from}
+          and (${only ?? null}::text is null or source_id = ${only ?? null})
+        group by 1, 2
+      )
+      select s.source_id as "sourceId", s.day, s.sweeps, s.bad, s.new, coalesce(e.admitted, 0) as admitted
+      from swept s left join entered e using (source_id, day) order by 1, 2
     `.execute(db)
     return rows
   },
+
+  /** The last 24 hours beside what is usual, by source. */
+  sums: (only?: SourceId): Promise<Map<string, SourceSums>> => sourceSums(db, now, only),
 
   /** Forgets figures and sweeps past the time anything is learned or shown from. */
   async forgetOld(): Promise<void> {

@@ -65,7 +65,18 @@ export async function buildSweep(
   )
   await tx.sweeps.finish(begun.id, { outcome, counts, errors: error ? [error] : [] })
   const bad = verdict.findings.length > 0
-  await tx.sourceFigures.add(id, { at: tx.now, bad, listed: true, requests: 1, fields: {}, ...counts })
+  const ran = outcome !== 'failed' && outcome !== 'skipped'
+  const nonzero = counts.fetched > 0
+  await tx.sourceFigures.add(id, {
+    at: tx.now,
+    bad,
+    ran,
+    nonzero,
+    listed: true,
+    requests: 1,
+    fields: {},
+    ...counts,
+  })
   await tx.sourceStates.save(id, verdict, null)
   if (verdict.alarm) await tx.sourceAlarms.raise(id, verdict.findings, { key: false, evidence: null })
   else if (!bad) await tx.sourceAlarms.clear(id)

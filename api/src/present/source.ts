@@ -1,4 +1,5 @@
 import type { SourceAlarmView, SourceView } from '@huiyin/domain/http/sources'
+import { figuresOf, type SourceSums } from '@huiyin/domain/source-figures'
 import type { SourceAlarm } from '@huiyin/store/source-alarms'
 import type { SourceDay } from '@huiyin/store/source-figures'
 import type { SourceOverview } from '@huiyin/store/sources'
@@ -7,6 +8,7 @@ import type { SourceOverview } from '@huiyin/store/sources'
 export interface BesideSources {
   alarms: readonly SourceAlarm[]
   days: readonly SourceDay[]
+  sums: ReadonlyMap<string, SourceSums>
 }
 
 const bySource = <T extends { sourceId: string }>(all: readonly T[]): Map<string, T[]> => {
@@ -35,11 +37,15 @@ export function presentSources(sources: readonly SourceOverview[], beside: Besid
   return sources.map((source) => ({
     ...presentSource(source),
     alarms: (alarms.get(source.id) ?? []).map(presentAlarm),
+    figures: figuresFor(source, beside.sums.get(source.id)),
     days: (days.get(source.id) ?? []).map(({ sourceId: _, ...day }) => day),
   }))
 }
 
-function presentSource(source: SourceOverview): Omit<SourceView, 'alarms' | 'days'> {
+const figuresFor = ({ received, badInRow }: SourceOverview, sums: SourceSums | undefined) =>
+  sums ? figuresOf(sums, { badInRow, isReceived: received !== null }) : []
+
+function presentSource(source: SourceOverview): Omit<SourceView, 'alarms' | 'days' | 'figures'> {
   const { definition } = source
   return {
     id: source.id,

@@ -20,6 +20,7 @@ async function readSources(tx: Tx, only?: SourceId): Promise<SourceView[]> {
   return presentSources(await tx.sources.list(only), {
     alarms: await tx.sourceAlarms.standing(only),
     days: await tx.sourceFigures.days(from, only),
+    sums: await tx.sourceFigures.sums(only),
   })
 }
 

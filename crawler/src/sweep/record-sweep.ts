@@ -47,6 +47,8 @@ export async function recordSweep(
   await tx.sourceFigures.add(id, {
     at: tx.now,
     bad: isBad,
+    ran: seen.outcome !== 'failed' && seen.outcome !== 'skipped',
+    nonzero: seen.fetched > 0 || seen.unchanged,
     listed: !run.notModified,
     fetched: run.counts.fetched,
     new: run.counts.new,

@@ -73,7 +73,7 @@ test('a source whose day was bad stands out, and a day without a sweep is a gap'
     ['mixed', 10],
     ['none', 0],
   ])
-  expect(bars.at(-3)?.words).toBe('2026-03-02 采集 10 次，6 次未取得内容，新增 0 条')
+  expect(bars.at(-3)?.words).toBe('2026-03-02 采集 10 次，6 次未取得内容，新增 0 条，纳入 0 条')
 })
 
 test('the chart theme names colours only through tokens', () => {

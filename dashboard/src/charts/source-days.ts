@@ -28,7 +28,7 @@ export function dayBars(days: SourceView['days'], today: Day, height: number): D
       x,
       height: isBad ? height : Math.max(2, Math.round((found.new / most) * height)),
       tone,
-      words: `${day} 采集 ${found.sweeps} 次${failed}，新增 ${found.new} 条`,
+      words: `${day} 采集 ${found.sweeps} 次${failed}，新增 ${found.new} 条，纳入 ${found.admitted} 条`,
     }
   })
 }

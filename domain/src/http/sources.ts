@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { oneOf } from '../literal.js'
 import { receivedWays, sourceHealths, sourceKinds, sourceLevels, sweepOutcomes } from '../source.js'
+import { sourceFigureNames } from '../source-figures.js'
 import { sweepFaults } from '../source-health.js'
 import { Instant, MaybeInstant } from './common.js'
 
@@ -71,7 +72,22 @@ export const SourceView = Type.Object({
   alarms: Type.Array(SourceAlarmView),
   /** The last 30 civil days, oldest first; a day without a sweep is left out. */
   days: Type.Array(
-    Type.Object({ day: Type.String(), sweeps: Type.Integer(), bad: Type.Integer(), new: Type.Integer() }),
+    Type.Object({
+      day: Type.String(),
+      sweeps: Type.Integer(),
+      bad: Type.Integer(),
+      new: Type.Integer(),
+      admitted: Type.Integer(),
+    }),
+  ),
+  /** The last 24 hours in words beside what is usual. */
+  figures: Type.Array(
+    Type.Object({
+      name: oneOf(sourceFigureNames),
+      now: Type.String(),
+      usual: Type.Union([Type.String(), Type.Null()]),
+      low: Type.Boolean(),
+    }),
   ),
   /** Newest first: a few in the list, 30 of one source. */
   sweeps: Type.Array(SweepView),
