@@ -172,6 +172,8 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/case-files/{id}/explain': [...officers, 'unit'],
   'POST /api/case-files/{id}/consult': officers,
   'POST /api/case-files/{id}/instruct': readers,
+  'POST /api/case-files/{id}/ask-interpretation': officers,
+  'POST /api/case-files/{id}/interpret': [...officers, 'unit'],
   'POST /api/case-files/{id}/feed-back': [...officers, 'unit'],
   'POST /api/case-files/{id}/measure': readers,
   'POST /api/case-files/{id}/note': [...readers, 'unit'],

@@ -24,6 +24,10 @@ export function takenBy(action: CaseAction, by: Actor, progress: CaseProgress): 
   const own = actingUnit(by)
   if (own !== null && action.kind === 'responded' && own !== progress.leadUnitCode)
     throw new Forbidden('回应由牵头单位登记；协办单位请用“协办答复”')
+  if (own !== null && action.kind === 'interpreted') {
+    const task = progress.openInterpretations.find(({ actionId }) => actionId === action.actionId)
+    if (task && task.unitCode !== own) throw new Forbidden('政策解读由负责解读的单位登记（谁起草、谁解读）')
+  }
   if (own !== null && action.kind === 'noted' && action.audience === 'desk')
     throw new InvalidInput('只有值班员和领导可以写内部备注', [
       { field: 'audience', message: '请选择“各承办单位可见”' },

@@ -97,6 +97,14 @@ export const caseActionBodies = {
   }),
   /** 批示反馈; `actionId` is the instruction. */
   'fed-back': body({ actionId: entry, text }),
+  /** 政策解读: a misread policy is interpreted by who drafted it (勺米 政策解读 第二条), until `limitAt`. */
+  'interpretation-asked': body({ policy: line, unitCode: unit, limitAt: instant, note: Type.Optional(text) }),
+  /** `reference`: where it was published, or its number; `actionId` is the task. */
+  interpreted: body({
+    actionId: entry,
+    reference: Type.String({ minLength: 2, maxLength: 500, pattern: '\\S' }),
+    text,
+  }),
   measured: body({
     measure: oneOf(measures),
     unitCode: unit,
@@ -193,6 +201,8 @@ export const caseActionLabel: Record<CaseActionKind, string> = {
   consulted: '会商',
   instructed: '领导批示',
   'fed-back': '批示反馈',
+  'interpretation-asked': '布置政策解读',
+  interpreted: '登记政策解读',
   measured: '通报问责',
   noted: '备注',
   closed: '办结',

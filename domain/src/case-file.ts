@@ -49,6 +49,12 @@ export interface OpenInstruction {
   readonly limitAt: string | null
 }
 
+/** A policy to be interpreted: by this unit, until then (an ISO instant). */
+export interface OpenInterpretation extends OpenInstruction {
+  readonly unitCode: string
+  readonly limitAt: string
+}
+
 /** What the state machine knows of a case file: everything here follows from its actions and nothing else. */
 export interface CaseProgress {
   readonly state: CaseState
@@ -64,6 +70,8 @@ export interface CaseProgress {
   /** The state a refused return goes back to. */
   readonly beforeReturn: 'dispatched' | 'handling' | null
   readonly openInstructions: readonly OpenInstruction[]
+  /** 政策解读 asked for and not yet published. */
+  readonly openInterpretations: readonly OpenInterpretation[]
   /** The limit of the running 督办, an ISO instant. */
   readonly supervisedUntil: string | null
   /** The lead unit has said why it is late. */
@@ -85,6 +93,7 @@ export const openedCase = (timerCodes: readonly string[]): CaseProgress => ({
   returnedOnce: [],
   beforeReturn: null,
   openInstructions: [],
+  openInterpretations: [],
   supervisedUntil: null,
   explained: false,
   mergedInto: null,

@@ -23,6 +23,8 @@ export const caseMoves = {
   consulted: { verb: 'consult', roles: desk },
   instructed: { verb: 'instruct', roles: deskAndLeaders },
   'fed-back': { verb: 'feed-back', roles: units },
+  'interpretation-asked': { verb: 'ask-interpretation', roles: desk },
+  interpreted: { verb: 'interpret', roles: units },
   measured: { verb: 'measure', roles: deskAndLeaders },
   noted: { verb: 'note', roles: [...deskAndLeaders, 'unit'] },
   closed: { verb: 'close', roles: desk },

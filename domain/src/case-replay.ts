@@ -78,6 +78,20 @@ export function step(progress: CaseProgress, { id, action }: CaseEntry): CasePro
         ...progress,
         openInstructions: progress.openInstructions.filter(({ actionId }) => actionId !== action.actionId),
       }
+    case 'interpretation-asked': {
+      const { unitCode, limitAt } = action
+      return {
+        ...progress,
+        openInterpretations: [...progress.openInterpretations, { actionId: id, unitCode, limitAt }],
+      }
+    }
+    case 'interpreted':
+      return {
+        ...progress,
+        openInterpretations: progress.openInterpretations.filter(
+          ({ actionId }) => actionId !== action.actionId,
+        ),
+      }
     case 'closed':
       return { ...progress, state: 'closed', supervisedUntil: null, visited: false }
     case 'visited':

@@ -23,6 +23,8 @@ const allowedFrom: Record<CaseActionKind, readonly CaseState[]> = {
   consulted: open,
   instructed: open,
   'fed-back': open,
+  'interpretation-asked': working,
+  interpreted: open,
   measured: [...open, 'closed'],
   noted: caseStates.filter((state) => state !== 'archived'),
   closed: ['dispatched', 'handling', 'answered'],
@@ -57,6 +59,7 @@ const hint: Partial<Record<CaseActionKind, string>> = {
   archived: '办结并回访后方可归档',
   assisted: '请先交办牵头单位，再确定协办单位',
   supervised: '请先交办，再督办',
+  'interpretation-asked': '请先交办，再布置政策解读',
 }
 
 const refuse = (message: string, detail: Record<string, unknown> = {}): never => {
@@ -105,6 +108,10 @@ function checkOwn(progress: CaseProgress, action: CaseAction): void {
       if (!progress.openInstructions.some(({ actionId }) => actionId === action.actionId))
         refuse('该批示不存在，或已经反馈')
       return
+    case 'interpreted':
+      if (!progress.openInterpretations.some(({ actionId }) => actionId === action.actionId))
+        refuse('该解读任务不存在，或已经登记解读')
+      return
     case 'closed':
       checkClosing(progress)
       return
@@ -123,13 +130,16 @@ function checkReturn(progress: CaseProgress, unitCode: string | undefined): void
     refuse('每个单位对同一案件只能退单一次，本单位已退过：请按裁定办理，有新情况请写在备注中')
 }
 
-function checkClosing({ state, unmet, assisting, openInstructions }: CaseProgress): void {
+function checkClosing(progress: CaseProgress): void {
+  const { state, unmet, assisting, openInstructions, openInterpretations } = progress
   if (state !== 'answered' && unmet.length > 0)
     refuse(`案件${caseStateLabel[state]}，不能办结：${hint.closed}`, { unmet })
   const waiting = assisting.filter(({ part }) => part !== 'answered').length
   if (waiting > 0) refuse(`还有 ${waiting} 个协办单位没有答复：请催办，或调整协办单位后再办结`)
   if (openInstructions.length > 0)
     refuse(`还有 ${openInstructions.length} 条领导批示没有反馈：请先登记反馈，再办结`)
+  if (openInterpretations.length > 0)
+    refuse(`还有 ${openInterpretations.length} 项政策解读没有发布：请先登记解读的网址或文号，再办结`)
 }
 
 /**

@@ -24,6 +24,8 @@ const undoable: Record<CaseActionKind, boolean> = {
   consulted: true,
   instructed: true,
   'fed-back': true,
+  'interpretation-asked': true,
+  interpreted: true,
   measured: false,
   noted: true,
   closed: true,

@@ -7,7 +7,7 @@ import { disclosureOutcomeLabel } from '@huiyin/domain/matter-details'
 import { type EvidenceKind, evidenceLabel } from '@huiyin/domain/regime'
 import { isReviewDemanded } from '@huiyin/domain/review-rules'
 import { gradeLabel } from '@huiyin/domain/severity'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from './database.js'
 import { reviewRules } from './review-rules.js'
 import type { CaseFileTable } from './schema-content.js'
@@ -88,6 +88,25 @@ export const caseChecks = (db: Db, now: Date) => {
           const units = [file.lead_unit_code, ...file.assist_unit_codes]
           if (action.unitCode !== undefined && !units.includes(action.unitCode))
             refuse('unitCode', '该单位不承办本案，看不到批示：请先交办，或批转值班室', '请选择本案的承办单位')
+          return
+        }
+        case 'interpretation-asked': {
+          limitAhead(action.limitAt, '解读期限')
+          const event = await db
+            .selectFrom('opinion_event')
+            .select(sql<boolean>`proposed -> 'focus' ? 'a'`.as('misread'))
+            .where('id', '=', file.event_id)
+            .executeTakeFirst()
+          if (!event?.misread)
+            throw new IllegalTransition(
+              '本案舆情的关注点不是政策误解误读，不布置解读任务：需要说明政策的，请以“专家解读”形式起草回应稿',
+            )
+          if (![file.lead_unit_code, ...file.assist_unit_codes].includes(action.unitCode))
+            refuse(
+              'unitCode',
+              '该单位不承办本案，看不到解读任务：请先将政策起草单位列为牵头或协办单位',
+              '请选择本案的承办单位',
+            )
           return
         }
         case 'measured':

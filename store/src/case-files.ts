@@ -171,7 +171,7 @@ export const caseFiles = (db: Db, now: Date) => {
         await projection.unmeet(together(held), last.action.timerCode, last.at)
         for (const mergedId of held.progress.absorbed) await undoIn(mergedId, last.at, by)
       }
-      await projection.forgetInstruction(last, entries)
+      await projection.forgetTask(last, entries)
       const own = await db
         .selectFrom('response_deadline')
         .select('code')

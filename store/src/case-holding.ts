@@ -75,7 +75,7 @@ export const caseHolding = (db: Db, now: Date) => {
     if (action.kind === 'responded')
       for (const met of await projection.meet(together(held), action))
         if (met !== file.id) await append(met, action, by)
-    await projection.noteInstruction(file.id, { id, action })
+    await projection.noteTask(file.id, { id, action })
     await projection.write(file.id, step(progress, { id, action }), file.closed_at)
   }
 

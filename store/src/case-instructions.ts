@@ -18,13 +18,18 @@ export interface Instruction {
   sort_key: string
 }
 
+/** What is late longer is no news any more; shorter than facts are kept. */
+const toldForDays = 60
+
 export const caseInstructions = (db: Db) => ({
   /** Open ones by limit, those without one last; answered ones newest first. */
   async page(query: { open: boolean; cursor?: string; limit?: number }): Promise<Page<Instruction>> {
     const { open, limit = 50 } = query
     const after = readCursor(query.cursor)
     const key = open ? sql`coalesce(i.limit_at, 'infinity'::timestamptz)` : sql`i.fed_back_at`
-    const state = open ? sql`i.fed_back_at is null` : sql`i.fed_back_at is not null`
+    const state = open
+      ? sql`i.task = 'instruction' and i.fed_back_at is null`
+      : sql`i.task = 'instruction' and i.fed_back_at is not null`
     const direction = open ? sql`asc` : sql`desc`
     const rest = after
       ? sql`and (${key}, i.id) ${open ? sql`>` : sql`<`} (${after.key}::timestamptz, ${after.id}::uuid)`
@@ -46,5 +51,17 @@ export const caseInstructions = (db: Db) => ({
       select count(*) as total from case_instruction i where ${state}
     `.execute(db)
     return pageFrom(rows, limit, counted.rows[0]?.total ?? 0, (row) => row)
+  },
+
+  /** 政策解读 past its limit and not published, of the last days. */
+  async lateInterpretations(
+    now: Date,
+  ): Promise<{ actionId: number; caseFileId: string; unitCode: string; limitAt: Date }[]> {
+    const { rows } = await sql<{ actionId: number; caseFileId: string; unitCode: string; limitAt: Date }>`
+      select action_id as "actionId", case_file_id as "caseFileId", unit_code as "unitCode", limit_at as "limitAt"
+      from case_instruction where task = 'interpretation' and fed_back_at is null
+        and limit_at < ${now} and limit_at >= ${now}::timestamptz - ${toldForDays} * interval '1 day'
+    `.execute(db)
+    return rows
   },
 })

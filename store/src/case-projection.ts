@@ -78,43 +78,48 @@ export const caseProjection = (db: Db, now: Date) => {
         .execute()
     },
 
-    /** The instruction an entry gives or answers, as the list of instructions shows it. */
-    async noteInstruction(caseFileId: string, { id, action }: CaseEntry): Promise<void> {
-      if (action.kind === 'instructed')
+    /** The instruction or interpretation an entry asks for or answers, as their list shows it. */
+    async noteTask(caseFileId: string, { id, action }: CaseEntry): Promise<void> {
+      const task = taskAsked(action)
+      if (task)
         await db
           .insertInto('case_instruction')
           .values({
             action_id: id,
             case_file_id: caseFileId,
-            unit_code: action.unitCode ?? null,
+            unit_code: task.unitCode ?? null,
             given_at: now,
-            limit_at: action.limitAt === undefined ? null : new Date(action.limitAt),
+            limit_at: task.limitAt === undefined ? null : new Date(task.limitAt),
             fed_back_at: null,
+            task: task.kind === 'instructed' ? 'instruction' : 'interpretation',
           })
           .execute()
-      if (action.kind === 'fed-back')
+      const answered = taskAnswered(action)
+      if (answered !== null)
         await db
           .updateTable('case_instruction')
           .set({ fed_back_at: now })
-          .where('action_id', '=', action.actionId)
+          .where('action_id', '=', answered)
           .execute()
     },
 
-    /** Takes an instruction, or the answer to one, out of the list again. */
-    async forgetInstruction({ id, action }: CaseEntry, entries: readonly CaseEntry[]): Promise<void> {
-      if (action.kind === 'instructed')
-        await db.deleteFrom('case_instruction').where('action_id', '=', id).execute()
-      if (
-        action.kind === 'fed-back' &&
-        !standing(entries).some(
-          (other) => other.action.kind === 'fed-back' && other.action.actionId === action.actionId,
-        )
-      )
+    /** Takes a task, or the answer to one, out of the list again. */
+    async forgetTask({ id, action }: CaseEntry, entries: readonly CaseEntry[]): Promise<void> {
+      if (taskAsked(action)) await db.deleteFrom('case_instruction').where('action_id', '=', id).execute()
+      const answered = taskAnswered(action)
+      if (answered !== null && !standing(entries).some((other) => taskAnswered(other.action) === answered))
         await db
           .updateTable('case_instruction')
           .set({ fed_back_at: null })
-          .where('action_id', '=', action.actionId)
+          .where('action_id', '=', answered)
           .execute()
     },
   }
 }
+
+const taskAsked = (action: CaseAction) =>
+  action.kind === 'instructed' || action.kind === 'interpretation-asked' ? action : null
+
+/** The entry of the task this one answers. */
+const taskAnswered = (action: CaseAction): number | null =>
+  action.kind === 'fed-back' || action.kind === 'interpreted' ? action.actionId : null

@@ -49,7 +49,7 @@ const openCase = (): Promise<CaseFileId> =>
   shelf.store.as({ kind: 'service', name: 'api' }).transaction(async (tx) =>
     tx.caseFiles.open(
       {
-        eventId: await buildEvent(tx),
+        eventId: await buildEvent(tx, { judgement: { focus: ['a'] } }),
         kind: 'opinion',
         grade: 'III',
         regimeCode: 'national-2016',
@@ -84,6 +84,18 @@ const action: fc.Arbitrary<CaseAction> = fc.oneof(
   ),
   fc.record({ kind: fc.constant('instructed' as const), by: words, text: words, limitAt: soon }),
   fc.record({ kind: fc.constant('fed-back' as const), actionId: fc.constant(-1), text: words }),
+  fc.record({
+    kind: fc.constant('interpretation-asked' as const),
+    policy: fc.constant('青政发〔2026〕3号'),
+    unitCode: unit,
+    limitAt: soon,
+  }),
+  fc.record({
+    kind: fc.constant('interpreted' as const),
+    actionId: fc.constant(-1),
+    reference: fc.constant('https://www.example.gov.cn/jiedu/1.html'),
+    text: words,
+  }),
   fc.record({ kind: fc.constant('noted' as const), note: words, audience: fc.constant('desk' as const) }),
   fc.record({ kind: fc.constant('closed' as const), conclusion: words }),
   fc.record({
@@ -120,17 +132,37 @@ const stored = (id: string) =>
       .select('action_id')
       .where('case_file_id', '=', id)
       .where('fed_back_at', 'is', null)
+      .where('task', '=', 'instruction')
       .orderBy('action_id')
       .execute()
-    return { row, actions, clocks, open: open.map((one) => one.action_id) }
+    const interpreting = await tx.db
+      .selectFrom('case_instruction')
+      .select('action_id')
+      .where('case_file_id', '=', id)
+      .where('fed_back_at', 'is', null)
+      .where('task', '=', 'interpretation')
+      .orderBy('action_id')
+      .execute()
+    return {
+      row,
+      actions,
+      clocks,
+      open: open.map((one) => one.action_id),
+      interpreting: interpreting.map((one) => one.action_id),
+    }
   })
 
 async function take(id: CaseFileId, asked: CaseAction): Promise<void> {
-  const { actions, open } = await stored(id)
+  const { actions, open, interpreting } = await stored(id)
   await run(async (tx) => {
     if (asked.kind === 'undone') return await tx.caseFiles.undo(id, actions.at(-1)?.id ?? 0, officer)
     if (asked.kind === 'reopened') return await tx.caseFiles.reopen(id, asked, officer)
-    const named = asked.kind === 'fed-back' ? { ...asked, actionId: open[0] ?? 0 } : asked
+    const named =
+      asked.kind === 'fed-back'
+        ? { ...asked, actionId: open[0] ?? 0 }
+        : asked.kind === 'interpreted'
+          ? { ...asked, actionId: interpreting[0] ?? 0 }
+          : asked
     await tx.caseFiles.act(id, named, officer)
   })
 }
@@ -168,6 +200,7 @@ test('after any sequence of actions the stored case file is what its actions rep
             .map(({ code }) => code)
             .sort(),
           instructions: after.open,
+          interpretations: after.interpreting,
         }).toEqual({
           state: progress.state,
           lead: progress.leadUnitCode,
@@ -177,6 +210,7 @@ test('after any sequence of actions the stored case file is what its actions rep
           ended: isEnded(progress.state),
           unmet: [...progress.unmet].sort(),
           instructions: progress.openInstructions.map(({ actionId }) => actionId),
+          interpretations: progress.openInterpretations.map(({ actionId }) => actionId),
         })
         expect(after.row.next_due_at === null).toBe(isEnded(progress.state) || progress.unmet.length === 0)
       }

@@ -108,14 +108,19 @@ export const noticeCauses = (db: Db, now: Date) => {
     },
 
     /** Writes a fact no row stands for; told of twice it is one. */
-    async note(ref: string, kind: NoticeKind, detail: CauseDetail): Promise<void> {
+    async note(
+      ref: string,
+      kind: NoticeKind,
+      detail: CauseDetail,
+      caseFileId: string | null = null,
+    ): Promise<void> {
       await db
         .insertInto('notice_cause')
         .values({
           ref,
           kind,
           event_id: null,
-          case_file_id: null,
+          case_file_id: caseFileId,
           source_id: null,
           detail: JSON.stringify(detail),
           caused_at: now,

@@ -254,6 +254,7 @@ export interface CaseInstructionTable {
   given_at: Date
   limit_at: Date | null
   fed_back_at: Date | null
+  task: Generated<'instruction' | 'interpretation'>
 }
 
 export interface CaseAttachmentTable {

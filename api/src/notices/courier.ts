@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { type ApiDeps, self } from '../deps.js'
 import { deliverNext } from './deliver.js'
 import { noteDuties } from './note-duties.js'
+import { noteLateInterpretations } from './note-late-interpretations.js'
 import { noteLateSuggestions } from './note-late-suggestions.js'
 import { climbUnanswered, noteMissingYear, planCauses } from './plan-causes.js'
 
@@ -23,6 +24,7 @@ export async function carryOnce({ store, keywords, config }: Pick<ApiDeps, 'stor
       await noteMissingYear(tx, keywords)
       await noteDuties(tx, keywords)
       await noteLateSuggestions(tx)
+      await noteLateInterpretations(tx)
     }
     return county?.name ?? null
   })

@@ -62,6 +62,13 @@ export function caseWords(action: CaseAction, file: Known): string {
       return `${action.by}批${action.unitCode ? nameOf(action.unitCode) : '值班室'}：${action.text}${action.limitAt ? `（${at(action.limitAt)} 前反馈）` : ''}`
     case 'fed-back':
       return action.text
+    case 'interpretation-asked':
+      return withNote(
+        `请${nameOf(action.unitCode)}解读${action.policy}（${at(action.limitAt)} 前发布）`,
+        action.note,
+      )
+    case 'interpreted':
+      return `${action.text}（${action.reference}）`
     case 'measured':
       return `${measureLabel[action.measure]}${nameOf(action.unitCode)}${action.documentNumber ? `（${action.documentNumber}）` : ''}：${action.text}`
     case 'noted':

@@ -20,6 +20,8 @@ function firstValue(field: MoveField, file: CaseFileView, unitCodes: readonly st
       return file.progress.unmet[0] ?? ''
     case 'instruction':
       return String(file.progress.openInstructions[0]?.actionId ?? '')
+    case 'interpretation':
+      return String(file.progress.openInterpretations[0]?.actionId ?? '')
     default:
       return ''
   }

@@ -38,14 +38,19 @@ function isLegal(progress: CaseProgress, action: object): boolean {
 export function unitsOpenTo(move: CaseMove, me: Person | null, { progress }: CaseFileView): string[] {
   if (!me) return []
   const own = isUnitOnly(me) ? (me.unitCode ?? '') : null
-  if (move === 'instructed' || move === 'measured') return unitsFor('measured', progress, own)
+  if (['instructed', 'interpretation-asked', 'measured'].includes(move))
+    return unitsFor('measured', progress, own)
   return unitsFor(move, progress, own).filter((unitCode) => isLegal(progress, { kind: move, unitCode }))
 }
 
 function isOpen(move: CaseMove, me: Person, file: CaseFileView): boolean {
   const { progress } = file
   const timerCode = progress.unmet[0] ?? ''
-  const actionId = progress.openInstructions[0]?.actionId ?? 0
+  const interpreting = progress.openInterpretations.filter(
+    ({ unitCode }) => !isUnitOnly(me) || unitCode === me.unitCode,
+  )
+  const open = move === 'interpreted' ? interpreting : progress.openInstructions
+  const actionId = open[0]?.actionId ?? 0
   if (move === 'responded' && isUnitOnly(me) && me.unitCode !== progress.leadUnitCode) return false
   if (move === 'explained') {
     const late = file.overdueCount > 0 && !progress.explained
@@ -70,7 +75,14 @@ export function movesFor(me: Person | null, file: CaseFileView): CaseMove[] {
 
 /** What the desk, and what a unit, is asked for first; the other moves are at hand. */
 const deskOrder: readonly CaseMove[] = ['arbitrated', 'dispatched', 'closed', 'visited', 'archived']
-const unitOrder: readonly CaseMove[] = ['received', 'fed-back', 'explained', 'responded', 'contributed']
+const unitOrder: readonly CaseMove[] = [
+  'received',
+  'fed-back',
+  'interpreted',
+  'explained',
+  'responded',
+  'contributed',
+]
 
 /** The one move the case waits for from this person; null when it waits for somebody else. */
 export function nextMove(me: Person | null, moves: readonly CaseMove[], file: CaseFileView): CaseMove | null {
