@@ -1,6 +1,5 @@
 # One image for every service: the command says which one runs.
 FROM node:22-bookworm-slim AS build
-RUN apt-get update && apt-get install -y --no-install-recommends python3 make g++ && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/huiyin
 COPY . .
 # Installs and builds once; the stamps it leaves let the containers start without building again.

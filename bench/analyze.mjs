@@ -7,7 +7,9 @@ import { createAnalyzer } from '../analyzer/dist/analyze.js'
 import { loadModels } from '../analyzer/dist/model/load.js'
 import { countyDirectory } from '../keywords/dist/directory.js'
 import { loadLexicon } from '../keywords/dist/lexicon.js'
+import { buildNativeJieba } from '../scripts/native-jieba.mjs'
 
+if (!buildNativeJieba(new URL('..', import.meta.url).pathname)) process.exit(1)
 const nodejieba = createRequire(new URL('../analyzer/package.json', import.meta.url))('nodejieba')
 const sentences = [
   '滨河花园小区从昨晚开始停水，自来水公司电话一直打不通，物业说是外面主管道的问题。',

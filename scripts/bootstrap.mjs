@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { isBuilt, markBuilt } from './build-stamp.mjs'
 import { isInstalled, markInstalled } from './install-stamp.mjs'
+import { buildNativeJieba } from './native-jieba.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const pnpmVersion = '12.21.0' // pinned here: a packageManager field makes pnpm fetch itself a second time
@@ -34,20 +35,6 @@ function run(command, args, { quiet = false } = {}) {
   return { ok: done.status === 0, output: `${done.stdout ?? ''}${done.stderr ?? ''}${done.error ?? ''}` }
 }
 
-const has = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0
-
-/** nodejieba is compiled where no prebuilt binary can be fetched; what is missing is said before the long log. */
-function explainInstall(output) {
-  const missing = ['python3', 'make', 'g++'].filter((tool) => !has(tool))
-  if (/gyp|node-pre-gyp|nodejieba/.test(output) && missing.length > 0)
-    fail(
-      `安装失败：分词组件 nodejieba 需要在本机编译，但缺少 ${missing.join('、')}。`,
-      '请先安装编译工具再重试：Debian/Ubuntu 执行 apt-get install -y python3 make g++；麒麟/CentOS 执行 yum install -y python3 make gcc-c++。',
-      `nodejieba must be compiled here and ${missing.join(', ')} is missing.`,
-    )
-  fail('安装依赖失败。请检查能否访问 npm 仓库，然后重试。Installing dependencies failed; see the log above.')
-}
-
 function install() {
   if (isInstalled(root)) return
   say('正在安装依赖（首次约需半分钟）… installing dependencies')
@@ -55,7 +42,9 @@ function install() {
   const done = run('npx', ['-y', `pnpm@${pnpmVersion}`, 'install', '--frozen-lockfile'], { quiet: true })
   if (!done.ok) {
     process.stderr.write(`${done.output.split('\n').slice(-60).join('\n')}\n`)
-    explainInstall(done.output)
+    fail(
+      '安装依赖失败。请检查能否访问 npm 仓库，然后重试。Installing dependencies failed; see the log above.',
+    )
   }
   markInstalled(root)
   say(`依赖已安装，用时 ${((Date.now() - startedAt) / 1000).toFixed(1)} 秒`)
@@ -127,11 +116,12 @@ async function main([command, ...args]) {
   } else if (command === 'check' || command === 'check-static') {
     await setUp([])
     const { check } = await import('./check.mjs')
-    process.exit(check(root, { staticOnly: command === 'check-static' }) ? 0 : 1)
+    const staticOnly = command === 'check-static'
+    process.exit((staticOnly || buildNativeJieba(root)) && check(root, { staticOnly }) ? 0 : 1)
   } else if (command === 'test') {
     await setUp(['services', 'dashboard'])
     const { test } = await import('./test.mjs')
-    process.exit((await test(root, args)) ? 0 : 1)
+    process.exit(buildNativeJieba(root) && (await test(root, args)) ? 0 : 1)
   } else fail(`未知命令：${command ?? ''}。可用：start、test、check、huiyin`)
 }
 
