@@ -60,6 +60,7 @@ test('a source whose day was bad stands out, and a day without a sweep is a gap'
     sweeps,
     bad,
     new: added,
+    admitted: 0,
   })
   const bars = dayBars(
     [day('2026-03-01', 10, 0, 8), day('2026-03-02', 10, 6, 0), day('2026-03-03', 10, 1, 4)],
