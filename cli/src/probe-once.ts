@@ -1,18 +1,27 @@
 import { checkDefinition, type SourceCheck } from '@huiyin/crawler/check-definition'
 import { type Egress, openEgress } from '@huiyin/crawler/egress/egress'
+import { sharedPoliteness } from '@huiyin/crawler/egress/shared-politeness'
 import { probeSource, type SourceProbe } from '@huiyin/crawler/probe'
 import type { SourceDefinition } from '@huiyin/domain/source'
+import type { Store } from '@huiyin/store/store'
 import { stringify } from 'yaml'
 import type { Environment } from './environment.js'
 import { crawlerConfig } from './services/crawler-config.js'
 import { systemClock } from './system-clock.js'
 
+/** Whose trial it is; with the store of an installation its turns at hosts and robots rules are shared. */
+export interface TrialMeans {
+  env: Environment
+  /** Null only where no installation is, so that nobody else asks the host on its behalf. */
+  store: Store | null
+}
+
 async function withEgress<T>(
-  env: Environment,
+  { env, store }: TrialMeans,
   work: (egress: Egress, config: ReturnType<typeof crawlerConfig>) => Promise<T>,
 ): Promise<T> {
   const config = crawlerConfig(env)
-  const egress = openEgress(config)
+  const egress = openEgress(config, store ? sharedPoliteness(store, systemClock) : {})
   try {
     return await work(egress, config)
   } finally {
@@ -21,14 +30,14 @@ async function withEgress<T>(
 }
 
 /** Recognises a URL and tries it over an egress of its own; the definition also as YAML. */
-export const probeOnce = (url: string, env: Environment): Promise<SourceProbe & { yaml: string }> =>
-  withEgress(env, async (egress, config) => {
+export const probeOnce = (url: string, means: TrialMeans): Promise<SourceProbe & { yaml: string }> =>
+  withEgress(means, async (egress, config) => {
     const probe = await probeSource(url, egress, { now: systemClock.now(), browser: config })
     return { ...probe, yaml: stringify(probe.definition) }
   })
 
 /** Tries a definition, with nothing stored. */
-export const checkOnce = (definition: SourceDefinition, env: Environment): Promise<SourceCheck> =>
-  withEgress(env, (egress, config) =>
+export const checkOnce = (definition: SourceDefinition, means: TrialMeans): Promise<SourceCheck> =>
+  withEgress(means, (egress, config) =>
     checkDefinition(definition, egress, { now: systemClock.now(), browser: config }),
   )

@@ -36,6 +36,15 @@ export async function withStore<T>(
   }
 }
 
+/**
+ * Lends a command that can do without it the store of an installation that may be at work: the running one of this
+ * data folder, or DATABASE_URL. Null when there is neither: nothing is started, and no data folder made.
+ */
+export const withRunningStore = <T>(
+  env: Environment,
+  work: (store: Store | null) => Promise<T>,
+): Promise<T> => (env.databaseUrl || readRuntime(env.dataDir) ? withStore(env, work) : work(null))
+
 async function lend<T>(
   {
     databaseUrl,

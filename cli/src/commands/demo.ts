@@ -66,5 +66,9 @@ const end = (env: Environment, wanted: StartJurisdiction) =>
   withStore(env, (store, log) => {
     const keywords = loadApiKeywords()
     const by = { kind: 'service', name: 'cli' } as const
-    return startJurisdiction(wanted, { store, keywords, probeSource: (url) => probeOnce(url, env), by }, log)
+    return startJurisdiction(
+      wanted,
+      { store, keywords, probeSource: (url) => probeOnce(url, { env, store }), by },
+      log,
+    )
   })

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { readEnvironment } from '../environment.js'
 import { print, say } from '../output.js'
 import { checkOnce, probeOnce } from '../probe-once.js'
+import { withRunningStore } from '../with-store.js'
 
 /** `huiyin source check FILE` and `huiyin source probe URL`: nothing is stored by either. */
 export function addSource(program: Command): void {
@@ -13,7 +14,9 @@ export function addSource(program: Command): void {
     .description('试采一个信源定义：列表条目与前几条内容，不入库')
     .argument('<file>', 'YAML 文件')
     .action(async (file: string) => {
-      const preview = await checkOnce(await loadDefinition(file), readEnvironment(process.env))
+      const definition = await loadDefinition(file)
+      const env = readEnvironment(process.env)
+      const preview = await withRunningStore(env, (store) => checkOnce(definition, { env, store }))
       print(preview)
       if (preview.errors.length > 0) process.exitCode = 1
     })
@@ -22,7 +25,10 @@ export function addSource(program: Command): void {
     .description('由网址识别信源的类型并试采；定义（YAML）输出到标准输出')
     .argument('<url>')
     .action(async (url: string) => {
-      const { make, yaml, preview, columns } = await probeOnce(url, readEnvironment(process.env))
+      const env = readEnvironment(process.env)
+      const { make, yaml, preview, columns } = await withRunningStore(env, (store) =>
+        probeOnce(url, { env, store }),
+      )
       const day = (at: Date | null) => (at ? toShanghaiIso(at).slice(0, 16).replace('T', ' ') : '（无时间）')
       say(`识别为：${make.name}（${make.code}）`)
       for (const why of make.why) say(`  依据：${why}`)

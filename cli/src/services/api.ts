@@ -48,11 +48,11 @@ export function runApi(env: Environment): Promise<void> {
         parseSource: parseSourceDefinition,
         writeEvidence: async (evidence) =>
           (await import('@huiyin/crawler/intake/write-evidence')).writeEvidence(evidence, version),
-        probeSource: async (url) => (await import('../probe-once.js')).probeOnce(url, env),
+        probeSource: async (url) => (await import('../probe-once.js')).probeOnce(url, { env, store }),
         checkSource: async (yaml) => {
           const definition = parseSourceDefinition(yaml, '信源定义')
           const { checkOnce } = await import('../probe-once.js')
-          return { definition, yaml, preview: await checkOnce(definition, env) }
+          return { definition, yaml, preview: await checkOnce(definition, { env, store }) }
         },
         ...(env.origin ? { publicOrigin: env.origin } : {}),
         ...readSignInSettings(process.env),
