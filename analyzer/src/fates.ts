@@ -36,6 +36,7 @@ export function findFates(reading: Reading): Fate[] {
     for (const { start, end } of hits) found.push({ start, end, name, isWeak })
   }
   told(text, found, reading.role('severity').has('protest'))
+  if (found.length === 0) return found
   found.sort((a, b) => a.start - b.start || b.end - a.end)
   const kept: Fate[] = []
   for (const fate of found) {
@@ -65,11 +66,13 @@ export function findFates(reading: Reading): Fate[] {
   )
 }
 
-/** Constructions by the character they may begin with: one look a character. */
-const byFirst = new Map<number, FatePattern[]>()
+/** Constructions by the code of the character they may begin with: one look a character. */
+const byFirst: FatePattern[][] = []
 for (const pattern of fatePatterns)
-  for (const char of pattern.begins)
-    byFirst.set(char.charCodeAt(0), [...(byFirst.get(char.charCodeAt(0)) ?? []), pattern])
+  for (const char of pattern.begins) {
+    const code = char.charCodeAt(0)
+    byFirst[code] = [...(byFirst[code] ?? []), pattern]
+  }
 const mayBegin = markedCodes(fatePatterns.map(({ begins }) => begins).join(''))
 
 /** A crowd that does not protest gathers in peace: its construction, which begins in many ways, is not tried. */
@@ -77,7 +80,7 @@ function told(text: string, found: Fate[], isProtest: boolean): void {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (mayBegin[code] === 0) continue
-    for (const { name, pattern, isWeak = name === 'hospital' } of byFirst.get(code) ?? []) {
+    for (const { name, pattern, isWeak = name === 'hospital' } of byFirst[code] ?? []) {
       if (name === 'gathered' && !isProtest) continue
       pattern.lastIndex = at
       const match = pattern.exec(text)

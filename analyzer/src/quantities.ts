@@ -31,7 +31,7 @@ const severalLeast = 10
 /** Counts of a text (docs/rules.md §2): literal floors, totals and parts once, nothing denied or imagined. */
 export function readQuantities(reading: Reading): Quantities {
   const counts = findCounts(reading.text)
-  const clear = tellFates(reading, counts)
+  const clear = counts.length > 0 ? tellFates(reading, counts) : []
   const told = [...clear, ...tellScene(reading, counts, clear)].filter(
     ({ at, numberEnd }) => !discounted(reading, { start: at, end: numberEnd }),
   )
@@ -112,6 +112,7 @@ function seriousOf(
   hospital: readonly Told[],
   { text }: Reading,
 ): Quantity | null {
+  if (serious.length + injured.length + hospital.length === 0) return null
   const worst = largest(serious)
   const before = ({ at }: Told) => text.slice(Math.max(0, at - 12), at)
   const isPart = serious.some((one) => ofThem.test(before(one)))
