@@ -56,8 +56,11 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
 /** 消防员牺牲4人，职工遇难7人; 客车上4人遇难、货车上3人遇难: of two sides of one event, each named, and neither a later figure. */
 function isParallel(text: string, last: Told, next: Told): boolean {
   const between = text.slice(last.numberEnd, next.at)
-  const from = Math.max(0, last.at - 16)
-  const before = text.slice(from + text.slice(from, last.at).search(/[^，。；、]*$/), last.at)
+  const before =
+    text
+      .slice(Math.max(0, last.at - 16), last.at)
+      .split(/[，。；、]/)
+      .at(-1) ?? ''
   return (
     /^[^，。；、]{0,8}[，；、][^，。；、\d]{2,10}$/.test(between) &&
     /[员工客车船机家村镇厂楼民兵]/.test(between) &&
