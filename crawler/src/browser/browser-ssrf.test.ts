@@ -1,3 +1,4 @@
+import { createSocket, type Socket } from 'node:dgram'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -21,6 +22,8 @@ const chromium = findChromium()
 if (!chromium) process.stderr.write(`no Chromium, browser test skipped: ${chromiumAdvice()}\n`)
 
 let canary: Server
+/** On the allowed address, too, nothing is to arrive past the egress: WebRTC speaks UDP. */
+let udp: Socket
 let inner: string
 let site: LoopbackSite
 let egress: Egress
@@ -38,6 +41,9 @@ beforeAll(async () => {
   })
   await new Promise<void>((resolve) => canary.listen(0, '0.0.0.0', resolve))
   inner = `127.0.0.2:${(canary.address() as AddressInfo).port}`
+  udp = createSocket('udp4', (message) => hits.push(`udp ${message.length}`))
+  await new Promise<void>((resolve) => udp.bind(0, '0.0.0.0', resolve))
+  const { port: udpPort } = udp.address()
   egress = openEgress(config)
   site = await openLoopbackSite({
     '/frame': { status: 302, headers: { location: `http://${inner}/redirected-frame` } },
@@ -45,6 +51,11 @@ beforeAll(async () => {
     '/worker.js': {
       headers: { 'content-type': 'text/javascript' },
       body: `fetch('http://${inner}/worker').catch(() => 0); try { importScripts('http://${inner}/imported') } catch {}`,
+    },
+    '/service-worker.js': {
+      headers: { 'content-type': 'text/javascript' },
+      body: `addEventListener('install', (e) => e.waitUntil(fetch('http://${inner}/service-worker').catch(() => 0)))
+        addEventListener('fetch', (e) => e.respondWith(fetch('http://${inner}/through-service-worker')))`,
     },
     '/page': `<!doctype html><meta charset="utf-8"><title>诱饵</title>
       <link rel="stylesheet" href="http://${inner}/stylesheet">
@@ -90,6 +101,11 @@ beforeAll(async () => {
         quiet(() => document.querySelector('#ping').click())
         quiet(() => { const pc = new RTCPeerConnection({ iceServers: [{ urls: 'turn:${inner}?transport=tcp', username: 'a', credential: 'b' }] })
           pc.createDataChannel('x'); pc.createOffer().then((o) => pc.setLocalDescription(o)) })
+        for (const host of ['127.0.0.1:${udpPort}', '127.0.0.2:${udpPort}'])
+          quiet(() => { const pc = new RTCPeerConnection({ iceServers: [{ urls: 'stun:' + host }] })
+            pc.createDataChannel('y'); return pc.createOffer().then((o) => pc.setLocalDescription(o)) })
+        quiet(() => fetch('http://169.254.169.254/latest/meta-data/'))
+        quiet(() => navigator.serviceWorker.register('/service-worker.js'))
         quiet(() => new WebTransport('https://${inner}/web-transport'))
         Promise.all(tries).then(() => addEventListener('load', () => document.body.append(Object.assign(document.createElement('p'), { id: 'tried' }))))
       </script>`,
@@ -102,13 +118,18 @@ afterAll(async () => {
   await site?.close()
   canary?.closeAllConnections()
   canary?.close()
+  udp?.close()
 })
 
 test.skipIf(!chromium)(
   'a hostile page reaches no inner address by any element, script, socket or turn',
   async () => {
     await fetch(`http://${inner}/control`)
-    expect(hits.splice(0)).toEqual(['GET /control'])
+    await new Promise<void>((sent) => {
+      udp.once('message', () => sent())
+      udp.send('control', udp.address().port, '127.0.0.2')
+    })
+    expect(hits.splice(0)).toEqual(['GET /control', 'udp 7'])
     const rendered: string[] = []
     for (const path of ['/page', '/leaves', '/refreshes']) {
       const url = site.url(path)

@@ -23,6 +23,8 @@ const flags = [
   '--disable-extensions',
   '--no-first-run',
   '--host-resolver-rules=MAP * ~NOTFOUND',
+  // The first is read by today's headless Chromium, the second by those of before.
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
 ]
 const deadProxy = { server: 'http://127.0.0.1:9' }
@@ -62,6 +64,8 @@ export async function crawlInBrowser(
         launchOptions: {
           executablePath,
           proxy: deadProxy,
+          // What a service worker fetches is not the page's to intercept.
+          serviceWorkers: 'block',
           args: asRoot ? [...flags, '--no-sandbox'] : flags,
         },
       },
