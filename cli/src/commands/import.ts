@@ -1,10 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type Columns, findHeader } from '@huiyin/crawler/intake/guess-columns'
-import { openTable } from '@huiyin/crawler/intake/open-table'
-import { postsOfJsonl } from '@huiyin/crawler/intake/posts-of-jsonl'
-import { postsOf } from '@huiyin/crawler/intake/posts-of-table'
+import type { Columns } from '@huiyin/crawler/intake/guess-columns'
+import { type OpenFile, openFile } from '@huiyin/crawler/intake/open-file'
 import { postsOfWarc } from '@huiyin/crawler/intake/posts-of-warc'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { importFormatOf, importLimitBytes } from '@huiyin/domain/item-import'
@@ -79,21 +77,27 @@ async function readsOf(file: string, options: Options): Promise<AsyncIterable<Re
   const bytes = await readFile(file)
   const format = importFormatOf(basename(file), bytes)
   if (format === 'warc') return archive(file, now)
-  if (format === 'jsonl') return rows(postsOfJsonl(bytes, now))
-  const table = await openTable(bytes, format, options.sheet)
-  for (const note of table.notes) say(note)
-  const header = await findHeader(table)
-  const heads = header?.row.cells.map(({ text }) => text.trim()) ?? []
-  if (!header) throw new InvalidInput('前 10 行里没有认得的列名：应有“标题”或“内容”列，请在首行写明列名')
-  const columns = { ...header.columns, ...mapped(options.map, heads) }
+  const guessed = { sheet: options.sheet ?? null, headerRow: null, columns: null }
+  const opened = await openFile(bytes, format, { choice: guessed, now })
+  const { reading, headers } = opened
+  if (reading.headerRow === 0) return rows(opened)
+  const columns = { ...reading.columns, ...mapped(options.map, headers) }
+  if (columns.title === undefined && columns.text === undefined)
+    throw new InvalidInput('前 10 行里没有认得的列名：应有“标题”或“内容”列，请在首行写明列名')
   say(
     Object.entries(columns)
       .map(
-        ([field, at]) => `${receivedFieldLabel[field as ReceivedField]} ← ${heads[at] ?? `第 ${at + 1} 列`}`,
+        ([field, at]) =>
+          `${receivedFieldLabel[field as ReceivedField]} ← ${headers[at] || `第 ${at + 1} 列`}`,
       )
       .join('，'),
   )
-  return rows(postsOf(table, { headerRow: header.row.number, columns, now }))
+  if (options.map === undefined) {
+    for (const note of opened.notes) say(note)
+    return rows(opened)
+  }
+  const choice = { ...guessed, headerRow: reading.headerRow, columns }
+  return rows(await openFile(bytes, format, { choice, now }))
 }
 
 function mapped(pairs: string | undefined, heads: readonly string[]): Columns {
@@ -109,12 +113,12 @@ function mapped(pairs: string | undefined, heads: readonly string[]): Columns {
   return columns
 }
 
-async function* rows(found: ReturnType<typeof postsOf>): AsyncGenerator<Read> {
-  for await (const row of found) {
+async function* rows(opened: OpenFile): AsyncGenerator<Read> {
+  for await (const row of opened.rows()) {
     if ('post' in row) yield { post: row.post }
     else
-      for (const { field, message } of row.problems)
-        yield { refused: { row: row.number, column: receivedFieldLabel[field], error: message } }
+      for (const { column, message } of row.problems)
+        yield { refused: { row: row.number, column, error: message } }
   }
 }
 
