@@ -15,7 +15,7 @@ import { findEmotion, findSentiment } from './emotion.js'
 import { findFocus } from './focus.js'
 import { extractGist } from './gist.js'
 import { type Graded, gradeSeverity } from './grade-severity.js'
-import { type Accusing, accusationFactor, judgeAccusation } from './judge-accusation.js'
+import { type Accusing, judgeAccusation, withAccusation } from './judge-accusation.js'
 import { illegible } from './legibility.js'
 import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-topics.js'
 import { minhash } from './minhash.js'
@@ -241,7 +241,7 @@ function judge(
   return {
     grade: graded.grade,
     score: graded.score,
-    factors: accusation ? [...graded.factors, accusationFactor(accusation)] : graded.factors,
+    factors: withAccusation(graded.factors, { accusation, accused: [...accused] }),
     topic: chooseTopic(scored),
     units: chooseUnits(reading, units, {
       accused,

@@ -1,4 +1,11 @@
-import { type Accusation, accusationLabel, type Evidence, type Factor } from '@huiyin/domain/judgement'
+import {
+  type Accusation,
+  accusationLabel,
+  accusedUnknownLabel,
+  type Evidence,
+  type Factor,
+  type Judgement,
+} from '@huiyin/domain/judgement'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import { detectAccusation } from './detect-accusation.js'
 import { findAccused } from './find-accused.js'
@@ -12,6 +19,8 @@ export interface Accusing {
   readonly accusation: Accusation | null
   readonly accused: readonly string[]
 }
+
+type Told = Pick<Judgement, 'accused'> & { accusation?: Accusation | null | undefined }
 
 const nobody: Accusing = { accusation: null, accused: [] }
 const cueRoles = ['accusation:', 'accusation:verb', 'accusation:weak', 'accusation:hint'] as const
@@ -42,13 +51,24 @@ export function judgeAccusation(
   }
 }
 
-/** Why it is behind the wall, beside the reasons of the grade; it moves no grade. */
-export const accusationFactor = ({ level, evidence }: Accusation): Factor => ({
-  name: accusationLabel[level],
-  points: 0,
-  evidence: [...evidence],
-  basis: '信访工作条例 第三十条',
-})
+const accusationBasis = '信访工作条例 第三十条'
+const isAccusationFactor = ({ name, basis }: Factor): boolean =>
+  basis === accusationBasis && Object.values(accusationLabel).some((label) => name.startsWith(label))
+
+/** The reasons with why it is behind the wall, said once and last; it moves no grade. */
+export function withAccusation(factors: readonly Factor[], { accusation, accused }: Told): Factor[] {
+  if (!accusation) return [...factors]
+  const words = accusationLabel[accusation.level]
+  return [
+    ...factors.filter((factor) => !isAccusationFactor(factor)),
+    {
+      name: accused.length === 0 ? `${words}；${accusedUnknownLabel}` : words,
+      points: 0,
+      evidence: [...accusation.evidence],
+      basis: accusationBasis,
+    },
+  ]
+}
 
 const tellingWords = (reading: Reading, document: Document, models: Models): Evidence[] =>
   [...models.explainAccusation(document)].sort((a, b) => a.start - b.start).map(reading.evidence)

@@ -9,7 +9,7 @@ import {
 import { isGraver, raisedByOne } from '@huiyin/domain/severity'
 import { type SourceLevel, sourceLevelLabel } from '@huiyin/domain/source'
 import type { SeverityRules } from '@huiyin/keywords/lexicon'
-import { accusationFactor } from './judge-accusation.js'
+import { withAccusation } from './judge-accusation.js'
 
 /** One item of an event as the event is judged by it. */
 export interface EventMember {
@@ -40,12 +40,13 @@ export function judgeEvent(members: readonly EventMember[], rules: SeverityRules
   const moving = [...reaction(members, rules), ...media(members, rules)]
   const grade = moving.length > 0 ? raisedByOne[gravest.judgement.grade] : gravest.judgement.grade
   const accusing = surestAccusation(members)
-  const factors = reasonsFirst([
-    ...gravest.judgement.factors,
-    ...moving,
-    ...unread(members, gravest),
-    ...(accusing && !gravest.judgement.accusation ? [accusationFactor(accusing)] : []),
-  ])
+  const accused = accusedBy(members)
+  const factors = reasonsFirst(
+    withAccusation([...gravest.judgement.factors, ...moving, ...unread(members, gravest)], {
+      accusation: gravest.judgement.accusation ?? accusing,
+      accused,
+    }),
+  )
   return {
     title: titleOf(representative),
     judgement: {
@@ -61,7 +62,7 @@ export function judgeEvent(members: readonly EventMember[], rules: SeverityRules
       focus: focuses.filter((focus) => members.some(({ judgement }) => judgement.focus.includes(focus))),
       places: [...new Set(members.flatMap(({ judgement }) => judgement.places))].slice(0, 12),
       gist: representative.judgement.gist,
-      accused: accusedBy(members),
+      accused,
       ...(accusing ? { accusation: accusing } : {}),
       emergency: members.some(({ judgement }) => judgement.emergency),
     },

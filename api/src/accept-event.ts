@@ -30,12 +30,12 @@ function instantsOf(
 /**
  * 受理: the officer's corrections are recorded as a decision beside the proposal, the case file opens with its
  * clocks from the moment we first saw it (discovery, docs/rules.md §1), and goes to a unit when one is named.
- * @throws Conflict when it was accepted before.
+ * @throws Conflict when it was accepted before; InvalidInput when whom it accuses is to be checked before a unit gets it.
  */
 export async function acceptEvent(
   tx: Tx,
   id: string,
-  { grade, unitCode, reason, kind: handledAs, limitDays }: AcceptEvent,
+  { grade, unitCode, reason, kind: handledAs, limitDays, accusedChecked }: AcceptEvent,
   keywords: ApiKeywords,
   by: Actor & { kind: 'user' },
 ): Promise<CaseFileId> {
@@ -73,6 +73,11 @@ export async function acceptEvent(
     },
     by,
   )
-  if (unitCode !== undefined) await tx.caseFiles.act(caseFileId, { kind: 'dispatched', unitCode }, by)
+  if (unitCode !== undefined)
+    await tx.caseFiles.act(
+      caseFileId,
+      { kind: 'dispatched', unitCode, ...(accusedChecked ? { accusedChecked } : {}) },
+      by,
+    )
   return caseFileId
 }

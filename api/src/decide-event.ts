@@ -10,16 +10,21 @@ import { rulesNow } from './rules-in-force.js'
 /**
  * 研判 by an officer. Before acceptance anything may be decided and withdrawn. Once a case file runs, its grade
  * can be raised with a reason: the stricter clocks start from the same start. Lowering it takes a second person's
- * approval and a change of unit is a dispatch, so both are refused here (docs/rules.md §1).
+ * approval and a change of unit is a dispatch, so both are refused here (docs/rules.md §1). That whom it accuses was
+ * checked may be said at any time, alone or with a decision.
  */
 export async function decideEvent(
   tx: Tx,
   id: string,
-  decision: Decision,
+  { accusedChecked, ...decision }: Decision,
   keywords: ApiKeywords,
   by: Actor & { kind: 'user' },
 ): Promise<void> {
   const event = await tx.eventViews.lock(id)
+  if (accusedChecked) {
+    await tx.eventViews.checkAccused(id, by)
+    if (Object.keys(decision).length === 0) return
+  }
   if (event.state === 'accepted') await raiseCase(tx, id, decision, keywords, by)
   await tx.eventViews.decide(
     id,

@@ -15,6 +15,8 @@ const line = Type.String({ minLength: 2, maxLength: 200, pattern: '\\S' })
 const unit = Type.String({ minLength: 1, maxLength: 80 })
 const instant = Type.String({ format: 'date-time' })
 const entry = Type.Integer({ minimum: 1 })
+/** 已核对: it accuses somebody whom the directory does not tell, and whoever it goes to is not the accused one. */
+export const accusedChecked = Type.Optional(Type.Literal(true))
 
 export const transferDirections = ['up', 'sideways', 'other-level'] as const
 export type TransferDirection = (typeof transferDirections)[number]
@@ -58,11 +60,17 @@ export const visitLabel: Record<VisitResult, string> = {
 export const caseActionBodies = {
   accepted: body({ reason: Type.Optional(text) }),
   /** `disclosure` is 公开属性 of the letter it goes out with; the rules propose one. */
-  dispatched: body({ unitCode: unit, note: Type.Optional(text), disclosure: Type.Optional(DisclosureMark) }),
+  dispatched: body({
+    unitCode: unit,
+    note: Type.Optional(text),
+    disclosure: Type.Optional(DisclosureMark),
+    accusedChecked,
+  }),
   /** 协办: the whole list as it shall be; who is left out no longer assists. */
   assisted: body({
     unitCodes: Type.Array(unit, { maxItems: 20, uniqueItems: true }),
     note: Type.Optional(text),
+    accusedChecked,
   }),
   received: body({ unitCode: Type.Optional(unit) }),
   /** 协办答复: an assisting unit answers its part to the lead. */
@@ -75,6 +83,7 @@ export const caseActionBodies = {
     destination: line,
     documentNumber: line,
     reason: text,
+    accusedChecked,
   }),
   supervised: body({ note: text, limitAt: instant, disclosure: Type.Optional(DisclosureMark) }),
   escalated: body({ to: oneOf(escalationTargets), reason: text }),

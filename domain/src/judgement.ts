@@ -74,6 +74,9 @@ export const accusationLabel: Record<Accusation['level'], string> = {
   sure: '涉及检举控告',
   possible: '可能涉及检举控告，请核对',
 }
+export const accusedUnknownLabel = '被反映单位待核'
+/** What an officer says by ticking it (信访工作条例 第三十条). */
+export const accusedCheckedLabel = '已核对，交办单位不是被反映单位'
 
 /** 被反映单位待核: it accuses somebody whom the directory does not tell. */
 export const isAccusedUnknown = ({
@@ -119,6 +122,8 @@ export const Decision = Type.Object(
     grade: Type.Optional(oneOf(severityGrades)),
     unitCode: Type.Optional(Type.String()),
     reason: Type.Optional(Type.String({ maxLength: 500 })),
+    /** 已核对 whom it accuses: units that have its case may see it. Kept on the event and not with the decision. */
+    accusedChecked: Type.Optional(Type.Literal(true)),
   },
   { additionalProperties: false },
 )

@@ -63,7 +63,11 @@ export interface Cause {
   readonly leadUnit: string | null
   readonly assistUnits: readonly string[]
   readonly accusedUnits: readonly string[]
+  /** It accuses somebody whom the directory does not tell, and nobody has checked yet: no unit is told. */
+  readonly accusedUnchecked: boolean
 }
+
+type Accusing = Pick<Cause, 'accusedUnits' | 'accusedUnchecked'>
 
 export interface PlannedDelivery {
   readonly channelId: string
@@ -99,9 +103,9 @@ export interface Standing {
   readonly signers: Readonly<Record<ReviewLevel, readonly Role[]>>
 }
 
-/** No word goes to whom it accuses (信访工作条例 第三十条), whatever roles he holds. */
-const isWalled = (unitCode: string | null, { accusedUnits }: Pick<Cause, 'accusedUnits'>): boolean =>
-  unitCode !== null && accusedUnits.includes(unitCode)
+/** No word goes to whom it accuses or may accuse (信访工作条例 第三十条), whatever roles he holds. */
+const isWalled = (unitCode: string | null, { accusedUnits, accusedUnchecked }: Accusing): boolean =>
+  unitCode !== null && (accusedUnchecked || accusedUnits.includes(unitCode))
 
 const unitsOf = (audience: NoticeAudience, cause: Cause): readonly string[] => {
   if (audience === 'named-unit') return cause.namedUnits
@@ -113,7 +117,7 @@ const unitsOf = (audience: NoticeAudience, cause: Cause): readonly string[] => {
 export function atPost(
   post: DutyPost,
   { people, onDuty }: Pick<Standing, 'people' | 'onDuty'>,
-  cause: Pick<Cause, 'accusedUnits'>,
+  cause: Accusing,
 ): { people: Told[]; remark: string | null } {
   const open = people.filter(({ unitCode }) => !isWalled(unitCode, cause))
   const named = onDuty.filter((shift) => shift.post === post).map(({ accountId }) => accountId)

@@ -92,7 +92,7 @@ export const audit = (db: Db, append: Append) => ({
       .selectFrom('opinion_event')
       .select('number')
       .where('id', '=', eventId)
-      .where(sql<boolean>`accused_units <> '{}'`)
+      .where(sql<boolean>`(accused_units <> '{}' or accused_unknown)`)
       .executeTakeFirst()
     if (walled)
       append({

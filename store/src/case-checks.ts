@@ -1,3 +1,4 @@
+import type { Actor } from '@huiyin/domain/actor'
 import type { CaseAction } from '@huiyin/domain/case-action'
 import { checkQuiet } from '@huiyin/domain/case-archive'
 import type { DeadlineEvidence } from '@huiyin/domain/case-evidence'
@@ -8,6 +9,7 @@ import { type EvidenceKind, evidenceLabel } from '@huiyin/domain/regime'
 import { isReviewDemanded } from '@huiyin/domain/review-rules'
 import { gradeLabel } from '@huiyin/domain/severity'
 import { type Selectable, sql } from 'kysely'
+import { accusedToCheck, markAccusedChecked } from './accused-check.js'
 import type { Db } from './database.js'
 import { reviewRules } from './review-rules.js'
 import type { CaseFileTable } from './schema-content.js'
@@ -53,6 +55,20 @@ export const caseChecks = (db: Db, now: Date) => {
       )
   }
 
+  /**
+   * It accuses somebody whom the directory does not tell: whoever sends it on says that he has checked.
+   * @throws InvalidInput when he does not.
+   */
+  const accusedIsChecked = async (
+    file: Selectable<CaseFileTable>,
+    { accusedChecked }: { accusedChecked?: true },
+    by: Actor,
+  ): Promise<void> => {
+    if (!file.accused_unknown) return
+    if (!accusedChecked) refuse('accusedChecked', accusedToCheck, '请核对后勾选')
+    await markAccusedChecked(db, now, file.event_id, by)
+  }
+
   const limitAhead = (limitAt: string | undefined, what: string): void => {
     if (limitAt === undefined) return
     const ms = Date.parse(limitAt) - now.getTime()
@@ -68,19 +84,23 @@ export const caseChecks = (db: Db, now: Date) => {
      * Refuses an action for what the state machine cannot know.
      * @throws InvalidInput, IllegalTransition in words that say what to do.
      */
-    async before(action: CaseAction, file: Selectable<CaseFileTable>): Promise<void> {
+    async before(action: CaseAction, file: Selectable<CaseFileTable>, by: Actor): Promise<void> {
       if ((action.kind === 'dispatched' || action.kind === 'supervised') && action.disclosure)
         checkDisclosure(action.disclosure, {
           kind: 'case-letter',
-          walled: (await accusedBy(file)).length > 0,
+          walled: file.accused_unknown || (await accusedBy(file)).length > 0,
         })
       switch (action.kind) {
         case 'dispatched':
-          return await mayHandle(action.unitCode, await accusedBy(file))
+          await mayHandle(action.unitCode, await accusedBy(file))
+          return await accusedIsChecked(file, action, by)
+        case 'transferred':
+          return await accusedIsChecked(file, action, by)
         case 'assisted': {
           const accused = await accusedBy(file)
           const added = action.unitCodes.filter((code) => !file.assist_unit_codes.includes(code))
           for (const code of added) await mayHandle(code, accused, 'unitCodes')
+          if (added.length > 0) await accusedIsChecked(file, action, by)
           return
         }
         case 'instructed': {

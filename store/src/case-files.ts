@@ -140,7 +140,7 @@ export const caseFiles = (db: Db, now: Date) => {
       const held = await hold(id)
       const action = takenBy(asked, by, held.progress)
       check(held.progress, action)
-      await checks.before(action, held.file)
+      await checks.before(action, held.file, by)
       if (action.kind === 'responded') {
         const clock = held.clocks.find(({ code }) => code === action.timerCode)
         if (clock) {

@@ -35,6 +35,9 @@ export interface CaseSummary {
   openedAt: Date
   closedAt: Date | null
   nextDueAt: Date | null
+  /** Accuses somebody whom the directory does not tell; checked that its handlers are not the accused one. */
+  accusedUnknown: boolean
+  accusedChecked: boolean
   /** Earliest due first. */
   deadlines: StoredDeadline[]
 }
@@ -56,6 +59,8 @@ export interface CaseRow {
   opened_at: Date
   closed_at: Date | null
   next_due_at: Date | null
+  accused_unknown: boolean
+  accused_checked: boolean
   sort_key: string
 }
 
@@ -74,8 +79,8 @@ export async function readCaseRows(
       c.lead_unit_code, u.name as lead_unit_name,
       (select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name) order by a.code), '[]')
         from responsible_unit a where a.code = any (c.assist_unit_codes)) as assist_units,
-      c.supervised_until, c.explained, c.opened_at, c.closed_at, c.next_due_at,
-      (${sortKey})::text as sort_key
+      c.supervised_until, c.explained, c.opened_at, c.closed_at, c.next_due_at, c.accused_unknown,
+      c.accused_checked, (${sortKey})::text as sort_key
     from case_file c
     join opinion_event e on e.id = c.event_id
     left join responsible_unit u on u.code = c.lead_unit_code
@@ -158,5 +163,7 @@ export const toCaseSummary = (row: CaseRow, deadlines: StoredDeadline[]): CaseSu
   openedAt: row.opened_at,
   closedAt: row.closed_at,
   nextDueAt: row.next_due_at,
+  accusedUnknown: row.accused_unknown,
+  accusedChecked: row.accused_checked,
   deadlines,
 })

@@ -1,8 +1,10 @@
+import type { Actor } from '@huiyin/domain/actor'
 import { Conflict, IllegalTransition, InvalidInput, NotFound } from '@huiyin/domain/errors'
 import type { EventId } from '@huiyin/domain/ids'
 import type { Decision, Judgement } from '@huiyin/domain/judgement'
 import { type EventState, eventStateLabel } from '@huiyin/domain/opinion-event'
 import type { SeverityGrade } from '@huiyin/domain/severity'
+import { markAccusedChecked } from './accused-check.js'
 import type { Db } from './database.js'
 
 /** What a decision needs to know of an event, its row locked until the transaction ends. */
@@ -96,6 +98,12 @@ export const eventDecisions = (db: Db, now: Date) => {
         )
         .where('id', '=', id)
         .execute()
+    },
+
+    /** 已核对被反映单位: units that have its case may see it from now on. */
+    async checkAccused(id: string, by: Actor): Promise<void> {
+      const { id: eventId } = await lock(id)
+      await markAccusedChecked(db, now, eventId, by)
     },
 
     async dismiss(id: string, reason: string): Promise<void> {

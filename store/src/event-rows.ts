@@ -33,6 +33,9 @@ export interface EventSummary {
   caseFile: { id: CaseFileId; state: CaseState; leadUnitName: string | null; nextDueAt: Date | null } | null
   /** Accuses a unit, which must never learn of it. */
   walled: boolean
+  /** Accuses somebody whom the directory does not tell, and who checked that its handler is not the accused one. */
+  accusedUnknown: boolean
+  accusedCheckedBy: string | null
   heat: number
   growthPerHour: number
   /** The post told first; `published` is false where its page gives no time. */
@@ -72,6 +75,8 @@ export interface EventRow {
   lead_unit_name: string | null
   next_due_at: Date | null
   walled: boolean
+  accused_unknown: boolean
+  accused_checked_by: string | null
   heat: number
   growth_per_hour: number
   first_source: { name: string; kind: SourceKind; url: string; at: string; published: boolean } | null
@@ -91,7 +96,7 @@ export async function readEventRows(db: Db, tail: RawBuilder<unknown>): Promise<
     with listed as materialized (select e.* from opinion_event e ${tail})
     select e.id, e.number, e.title, e.state, e.grade, e.unit_code, u.name as unit_name, e.proposed, e.decided,
       e.decided_by, e.decided_at, e.dismissed_reason, e.item_count, e.first_published_at, e.first_found_at,
-      e.last_item_at, e.accused_units <> '{}' as walled, e.last_item_at::text as sort_key,
+      e.last_item_at, e.accused_units <> '{}' as walled, e.accused_unknown, e.accused_checked_by, e.last_item_at::text as sort_key,
       coalesce(found.sources, '[]') as sources, found.reads, found.comments, found.likes, found.shares,
       coalesce(r.url, found.url) as url, e.heat, e.growth_per_hour, found.first_source, alarm.alarm, e.locked_by,
       e.handled_at, e.representative_id,
@@ -166,6 +171,8 @@ export const toEventSummary = (row: EventRow): EventSummary => ({
           nextDueAt: row.next_due_at,
         },
   walled: row.walled,
+  accusedUnknown: row.accused_unknown,
+  accusedCheckedBy: row.accused_checked_by,
   heat: row.heat,
   growthPerHour: row.growth_per_hour,
   firstSource: row.first_source && { ...row.first_source, at: new Date(row.first_source.at) },

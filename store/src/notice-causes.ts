@@ -22,6 +22,7 @@ interface CauseRow {
   leadUnit: string | null
   assistUnits: string[]
   accusedUnits: string[]
+  accusedUnchecked: boolean
 }
 
 const toCause = ({ detail, dueAt, ...row }: CauseRow): Cause => ({
@@ -52,7 +53,9 @@ export const noticeCauses = (db: Db, now: Date) => {
         k.source_id as "sourceId", k.detail, coalesce(c.grade, e.grade) as grade, coalesce(c.number, e.number) as number,
         s.name as "sourceName", d.name as "timerName", case when k.kind = 'case-dispatched' then c.next_due_at end as "dueAt",
         c.lead_unit_code as "leadUnit", coalesce(c.assist_unit_codes, '{}') as "assistUnits",
-        coalesce(c.accused_units, e.accused_units, '{}') as "accusedUnits"
+        coalesce(c.accused_units, e.accused_units, '{}') as "accusedUnits",
+        coalesce(c.accused_unknown and not c.accused_checked, e.accused_unknown and e.accused_checked_at is null, false)
+          as "accusedUnchecked"
       from notice_cause k
       left join opinion_event e on e.id = k.event_id
       left join case_file c on c.id = k.case_file_id
@@ -132,13 +135,15 @@ export const noticeCauses = (db: Db, now: Date) => {
     /**
      * Takes the oldest facts nobody has planned yet: another planner takes others, and a rollback gives them back.
      * What an event that was merged or deleted meanwhile was about is told to nobody; of a case whose event is not
-     * judged yet, nobody knows whom it accuses: its facts wait. `taken` 0: nothing is left.
+     * judged yet, nobody knows whom it accuses: its facts wait, and a dispatch until that is checked. `taken` 0: nothing
+     * is left.
      */
     async take(limit: number): Promise<{ taken: number; causes: Cause[] }> {
       const { rows } = await sql<{ id: number }>`
         update notice_cause set planned_at = ${now} where id in (
           select k.id from notice_cause k where k.planned_at is null
-            and not exists (select from case_file c where c.id = k.case_file_id and c.unjudged)
+            and not exists (select from case_file c where c.id = k.case_file_id and (c.unjudged
+              or (k.kind = 'case-dispatched' and c.accused_unknown and not c.accused_checked)))
           order by k.id limit ${limit} for update skip locked)
         returning id
       `.execute(db)

@@ -168,6 +168,9 @@ export interface OpinionEventTable {
   growth_per_hour: Generated<number>
   heat_at: Generated<Date | null>
   unjudged: Generated<boolean>
+  accused_unknown: GeneratedAlways<boolean>
+  accused_checked_by: Generated<string | null>
+  accused_checked_at: Generated<Date | null>
 }
 
 export interface EventKeyTable {
@@ -234,6 +237,8 @@ export interface CaseFileTable {
   regimes: ColumnType<RegimeRef[], string | undefined, string>
   limit_days: ColumnType<number | null, number | null | undefined, number | null>
   unjudged: Generated<boolean>
+  accused_unknown: Generated<boolean>
+  accused_checked: Generated<boolean>
 }
 
 export interface CaseActionTable {

@@ -13,10 +13,11 @@ const curveHours = 24
 
 /**
  * An item that may be counted on a wall anyone can look at: it has been looked at, and it is either not about us
- * or in an event that accuses no unit. A count alone can give an accusation away (信访工作条例 第三十条).
+ * or in an event that accuses nobody. A count alone can give an accusation away (信访工作条例 第三十条).
  */
 const countable = sql`(i.admitted = false
-  or exists (select from opinion_event e where e.id = i.event_id and e.accused_units = '{}'))`
+  or exists (select from opinion_event e where e.id = i.event_id and e.accused_units = '{}'
+    and not e.accused_unknown))`
 
 /** Figures of the wall screen. */
 export const wall = (db: Db, now: Date) => ({

@@ -58,6 +58,8 @@ export function presentCaseRow(file: CaseSummary, now: Date): CaseRow {
     nextDeadline: next ? presentDeadline(next, now) : null,
     overdueCount: unmet.filter((deadline) => isOverdue(deadline, now)).length,
     veryOverdue: unmet.some((deadline) => isVeryOverdue(deadline, now)),
+    accusedUnknown: file.accusedUnknown,
+    accusedChecked: file.accusedChecked,
   }
 }
 

@@ -49,6 +49,8 @@ export function presentEventRow(event: EventSummary, prospectiveDueAt: Date | nu
     caseFileId: event.caseFile?.id ?? null,
     nextDueAt: instant(event.caseFile ? event.caseFile.nextDueAt : prospectiveDueAt),
     walled: event.walled,
+    accusedUnknown: event.accusedUnknown,
+    accusedCheckedBy: event.accusedCheckedBy,
     heat: event.heat,
     growthPerHour: Math.round(event.growthPerHour * 10) / 10,
     firstSource: event.firstSource && { ...event.firstSource, at: event.firstSource.at.toISOString() },
@@ -70,6 +72,8 @@ export const eventVersion = ({
   dismissedReason,
   caseFile,
   handledAt,
+  accusedUnknown,
+  accusedCheckedBy,
 }: EventSummary) =>
   createHash('sha256')
     .update(
@@ -84,6 +88,8 @@ export const eventVersion = ({
         dismissedReason,
         caseFile?.id,
         handledAt,
+        accusedUnknown,
+        accusedCheckedBy,
       ]),
     )
     .digest('base64url')

@@ -11,6 +11,10 @@ import { refuseStaleCase } from '../stale-case.js'
 import { ifMatch, withEtag } from '../versions.js'
 import { personOf, storeAs, visitorOf } from '../visitor.js'
 
+/** Whoever said that the accused was checked says it in the audit too. */
+const checked = (body: unknown): { accusedChecked?: true } =>
+  (body as { accusedChecked?: true } | null)?.accusedChecked ? { accusedChecked: true } : {}
+
 export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
   app.get(
     '/api/case-files',
@@ -69,7 +73,7 @@ export function caseFileRoutes(app: Api, { store, keywords }: ApiDeps): void {
           tx.audit.append({
             action: `case.${move}`,
             subject: { kind: 'case-file', id },
-            detail: { number: file.number },
+            detail: { number: file.number, ...checked(request.body) },
           })
           return withEtag(
             reply,

@@ -89,8 +89,8 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const event = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
         await decideEvent(tx, id, request.body, keywords, by)
-        const { grade, unitCode } = request.body
-        await tx.audit.onEvent('event.decided', id, { grade, unitCode })
+        const { grade, unitCode, accusedChecked } = request.body
+        await tx.audit.onEvent('event.decided', id, { grade, unitCode, accusedChecked })
         tx.announce('events')
         tx.announce('cases')
         return await tx.eventViews.detail(id)
@@ -111,7 +111,8 @@ export function opinionEventRoutes(app: Api, { store, keywords }: ApiDeps): void
       const view = await storeAs(store, request).transaction(async (tx) => {
         await lockUnchanged(tx, id, request)
         const caseFileId = await acceptEvent(tx, id, request.body, keywords, by)
-        await tx.audit.onEvent('event.accepted', id, { caseFileId })
+        const { accusedChecked } = request.body
+        await tx.audit.onEvent('event.accepted', id, { caseFileId, accusedChecked })
         tx.announce('events')
         tx.announce('cases')
         return presentCaseFile(await tx.caseFiles.detail(caseFileId), {

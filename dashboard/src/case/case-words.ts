@@ -7,6 +7,7 @@ import {
   visitLabel,
 } from '@huiyin/domain/case-action'
 import type { CaseFileView } from '@huiyin/domain/http/case-files'
+import { accusedCheckedLabel } from '@huiyin/domain/judgement'
 import { evidenceLabel } from '@huiyin/domain/regime'
 import { draftKindLabel, draftStepLabel, reviewLevelLabel } from '@huiyin/domain/review'
 import { toShanghaiText } from '@huiyin/domain/shanghai'
@@ -24,6 +25,9 @@ const reviewWords = ({ draftKind, title, step, level, remarks }: CaseActionOf<'r
     remarks,
   )
 
+const withCheck = (words: string, checked: true | undefined): string =>
+  checked ? `${words}（${accusedCheckedLabel}）` : words
+
 /** What an action says beyond its name. */
 export function caseWords(action: CaseAction, file: Known): string {
   const nameOf = (code: string | undefined): string =>
@@ -32,11 +36,14 @@ export function caseWords(action: CaseAction, file: Known): string {
     case 'accepted':
       return action.reason ?? ''
     case 'dispatched':
-      return withNote(nameOf(action.unitCode), action.note)
+      return withCheck(withNote(nameOf(action.unitCode), action.note), action.accusedChecked)
     case 'assisted':
-      return withNote(
-        action.unitCodes.length === 0 ? '不再安排协办单位' : action.unitCodes.map(nameOf).join('、'),
-        action.note,
+      return withCheck(
+        withNote(
+          action.unitCodes.length === 0 ? '不再安排协办单位' : action.unitCodes.map(nameOf).join('、'),
+          action.note,
+        ),
+        action.accusedChecked,
       )
     case 'received':
       return nameOf(action.unitCode)
@@ -47,7 +54,10 @@ export function caseWords(action: CaseAction, file: Known): string {
     case 'arbitrated':
       return `${action.upheld ? '同意' : '不同意'}${nameOf(action.unitCode)}退单：${action.reason}`
     case 'transferred':
-      return `转${transferLabel[action.direction]}${action.destination}，文号 ${action.documentNumber}：${action.reason}`
+      return withCheck(
+        `转${transferLabel[action.direction]}${action.destination}，文号 ${action.documentNumber}：${action.reason}`,
+        action.accusedChecked,
+      )
     case 'supervised':
       return `限 ${at(action.limitAt)} 前：${action.note}`
     case 'escalated':

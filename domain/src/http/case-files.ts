@@ -68,6 +68,10 @@ export const CaseRow = Type.Object({
   overdueCount: Type.Integer(),
   /** A clock has run for twice its limit. */
   veryOverdue: Type.Boolean(),
+  /** 被反映单位待核: accuses somebody whom the directory does not tell. */
+  accusedUnknown: Type.Boolean(),
+  /** An officer has checked that whoever handles it is not the accused one: its units see it. */
+  accusedChecked: Type.Boolean(),
 })
 export type CaseRow = Static<typeof CaseRow>
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { accusedChecked } from '../case-action.js'
 import { fields } from '../field.js'
 import { Decision, Judgement } from '../judgement.js'
 import { oneOf } from '../literal.js'
@@ -88,6 +89,10 @@ export const EventRow = Type.Object({
   nextDueAt: MaybeInstant,
   /** Accuses a unit: walled off from it. */
   walled: Type.Boolean(),
+  /** 被反映单位待核: accuses somebody whom the directory does not tell. */
+  accusedUnknown: Type.Boolean(),
+  /** Who checked that the unit handling it is not the accused one. */
+  accusedCheckedBy: MaybeText,
 })
 export type EventRow = Static<typeof EventRow>
 
@@ -189,6 +194,7 @@ export const AcceptEvent = Type.Object(
     kind: Type.Optional(oneOf(matterKinds)),
     /** The limit written on the order, or the one chosen at triage. */
     limitDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366 })),
+    accusedChecked,
   },
   { additionalProperties: false },
 )

@@ -3,7 +3,7 @@ import type { Coverage, SourceCoverage } from '@huiyin/domain/coverage'
 import type { CaseFileView, DeadlineView } from '@huiyin/domain/http/case-files'
 import type { EventView, ItemView } from '@huiyin/domain/http/opinion-events'
 import type { SourceId } from '@huiyin/domain/ids'
-import type { Judgement } from '@huiyin/domain/judgement'
+import { isAccusedUnknown, type Judgement } from '@huiyin/domain/judgement'
 import type { SpecialReportInput } from '../special-report-input.js'
 
 /** Builders for tests of reports: parents filled in, every field given can be overridden. */
@@ -122,6 +122,8 @@ export function buildEvent(items: ItemView[], over: Partial<EventView> = {}): Ev
     caseFileId: null,
     nextDueAt: null,
     walled: proposed.accused.length > 0,
+    accusedUnknown: isAccusedUnknown(proposed),
+    accusedCheckedBy: null,
     heat: 0,
     growthPerHour: 0,
     firstSource: null,
@@ -190,6 +192,8 @@ export function buildCaseFile(over: Partial<CaseFileView> = {}): CaseFileView {
     nextDeadline: null,
     overdueCount: 0,
     veryOverdue: false,
+    accusedUnknown: false,
+    accusedChecked: false,
     regime: { code: 'national-2016', name: '国家层面政务舆情回应规定', document: '国办发〔2016〕61号' },
     deadlines: [buildDeadline()],
     actions: [],
