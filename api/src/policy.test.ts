@@ -105,6 +105,8 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/supervisor-suggestions/{id}/feed-back': officers,
   'POST /api/supervisor-suggestions/{id}/close': officers,
   'POST /api/supervisor-suggestions/{id}/wall': officers,
+  'POST /api/supervisor-suggestions/{id}/ask-lift': officers,
+  'POST /api/supervisor-suggestions/{id}/decide-lift': ['leader', 'deputy-leader', 'office'],
   'GET /api/supervisor-notice': readers,
   'GET /api/disclosure-items': persons,
   'POST /api/disclosure-items': officers,

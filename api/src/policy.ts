@@ -128,6 +128,8 @@ const policies = {
     'feed-back': officers,
     close: officers,
     wall: officers,
+    'ask-lift': officers,
+    'decide-lift': ['leader', 'deputy-leader', 'office'],
     notify: readers,
   },
   // 公开事项目录 is made to be public; the desk keeps it.

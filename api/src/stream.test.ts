@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import { dayOf } from '@huiyin/domain/shanghai'
 import { buildEvent } from '@huiyin/store/testing-builders'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startApi } from './start-api.js'
@@ -110,6 +111,36 @@ test('whoever a text waits for hears of it; a unit that may not see its case doe
   expect((await water.send('POST', `/api/case-files/${file.id}/drafts`, words)).statusCode).toBe(201)
   await desk?.until(() => topicsIn(desk.messages).includes('drafts'))
   await own?.until(() => topicsIn(own.messages).includes('drafts'))
+  await api.run(async (tx) => tx.announce('jurisdiction'))
+  await other?.until(() => topicsIn(other.messages).includes('jurisdiction'))
+  expect(topicsIn(other?.messages ?? [])).toEqual(['jurisdiction'])
+  await running.close()
+})
+
+test('the unit a suggestion was handed to hears of it, another does not', async () => {
+  const running = await startApi({ ...api.options, port: 0, host: '127.0.0.1' })
+  const office = await api.signedIn('office-suggestions', ['office'])
+  const water = await api.signedIn('water-suggestions', ['unit'], 'shuiwu-ju')
+  const housing = await api.signedIn('housing-suggestions', ['unit'], 'zhujian-ju')
+  const made = await office.send('POST', '/api/supervisor-suggestions', {
+    supervisor: '人大代表监督员',
+    means: 'meeting',
+    area: '村务公开',
+    content: '公示栏三个月没有更新。',
+    receivedOn: dayOf(api.clock.now()),
+    accusedUnits: [],
+  })
+  expect(made.statusCode).toBe(201)
+  const [own, other] = await Promise.all(
+    [water, housing].map(({ cookie }) => openStream(`${running.url}/api/stream`, cookie)),
+  )
+  await Promise.all([own, other].map((stream) => stream?.connected()))
+  const handed = await office.send('POST', `/api/supervisor-suggestions/${made.json().id}/hand-on`, {
+    unitCode: 'shuiwu-ju',
+    limitOn: dayOf(api.clock.now()),
+  })
+  expect(handed.statusCode).toBe(200)
+  await own?.until(() => topicsIn(own.messages).includes('suggestions'))
   await api.run(async (tx) => tx.announce('jurisdiction'))
   await other?.until(() => topicsIn(other.messages).includes('jurisdiction'))
   expect(topicsIn(other?.messages ?? [])).toEqual(['jurisdiction'])

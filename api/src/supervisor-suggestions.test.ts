@@ -53,7 +53,7 @@ test('a suggestion goes its whole way: registered, handed on, answered, fed back
   })
   expect((await step(office, id, 'close', {})).statusCode).toBe(409)
   await carryOnce(api.options)
-  expect(await told(water)).toEqual([`转办监督员意见第 ${number} 号，请办理并答复，期限 2026-03-10`])
+  expect(await told(water)).toEqual(['有监督员意见转办本单位，请办理并答复，期限 2026-03-10'])
   const answered = await step(water, id, 'answer', { outcome: 'done', text: '已更新公示栏并确定专人。' })
   expect([answered.statusCode, answered.json().state]).toEqual([200, 'answered'])
   await carryOnce(api.options)
@@ -72,7 +72,11 @@ test('a suggestion goes its whole way: registered, handed on, answered, fed back
 test('the unit reads what is handed to it, not who spoke up, and no other unit finds it', async () => {
   const { id } = await registered()
   await handOn(id)
-  expect((await water.get(`${path}/${id}`)).json()).toMatchObject({ supervisor: null, accused: [] })
+  expect((await water.get(`${path}/${id}`)).json()).toMatchObject({
+    supervisor: null,
+    number: null,
+    accused: [],
+  })
   expect((await housing.get(`${path}/${id}`)).statusCode).toBe(404)
   expect(await seenBy(housing)).toEqual([])
   expect((await step(housing, id, 'answer', { outcome: 'done', text: '已经办理完毕。' })).statusCode).toBe(
@@ -103,6 +107,25 @@ test('what accuses a unit never reaches it: not by hand, not afterwards, not as 
     expect.any(Boolean),
   ])
   expect(handling.steps.map((entry: { step: { kind: string } }) => entry.step.kind)).not.toContain('walled')
+})
+
+test('a wall raised by mistake is lifted by a second person, and the unit learns of none of it', async () => {
+  const leader = await api.signedIn('leader', ['leader'])
+  const { id } = await registered({ accusedUnits: ['shuiwu-ju'] })
+  const lift = { unitCode: 'shuiwu-ju', reason: '登记时选错单位' }
+  expect((await step(leader, id, 'decide-lift', { ...lift, approve: true })).statusCode).toBe(409)
+  const asked = await step(office, id, 'ask-lift', lift)
+  expect(asked.json().lifts).toEqual([
+    { code: 'shuiwu-ju', name: '水务局', reason: '登记时选错单位', own: true },
+  ])
+  const own = await step(office, id, 'decide-lift', { ...lift, approve: true })
+  expect([own.statusCode, own.json().title]).toEqual([403, '解除隔离须由申请人以外的第二人审批'])
+  expect((await water.get(`${path}/${id}`)).statusCode).toBe(404)
+  const lifted = await step(leader, id, 'decide-lift', { ...lift, approve: true })
+  expect(lifted.json()).toMatchObject({ accused: [], lifts: [] })
+  expect((await handOn(id)).statusCode).toBe(200)
+  const seen = (await water.get(`${path}/${id}`)).json()
+  expect(seen.steps.map((entry: { step: { kind: string } }) => entry.step.kind)).toEqual(['handed-on'])
 })
 
 test('a wrong form is refused by field, in words', async () => {

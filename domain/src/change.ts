@@ -15,6 +15,7 @@ export const changeTopics = [
   'drafts',
   'notices',
   'duties',
+  'suggestions',
   'imports',
   'sessions',
 ] as const

@@ -5,12 +5,13 @@ import { supervisorNotice } from './supervisor-notice.js'
 import {
   afterStep,
   isSuggestionLate,
+  pendingLifts,
   type SuggestionStanding,
   type SuggestionStep,
 } from './supervisor-suggestion.js'
 
 const day = (text: string): Day => parseDay(text)
-const context = { today: day('2026-03-10'), receivedOn: day('2026-03-02') }
+const context = { today: day('2026-03-10'), receivedOn: day('2026-03-02'), lifts: [], by: 'officer' }
 const registered: SuggestionStanding = {
   state: 'registered',
   unitCode: null,
@@ -48,6 +49,26 @@ test('it is never handed to a unit it accuses, and taken from one it turns out t
     state: 'handed-on',
     unitCode: 'water',
   })
+})
+
+test('a wall is lifted by a second person only, once it was asked for', () => {
+  const walled = after({ kind: 'walled', unitCode: 'water', reason: '反映该单位' })
+  const ask: SuggestionStep = { kind: 'lift-asked', unitCode: 'water', reason: '登记有误' }
+  const decide: SuggestionStep = { kind: 'lift-decided', unitCode: 'water', approve: true, reason: '核实' }
+  expect(() => afterStep(walled, { ...ask, unitCode: 'roads' }, context)).toThrow('未被标记')
+  expect(() => afterStep(walled, decide, context)).toThrow('没有待审批的解除申请')
+  const lifts = pendingLifts([{ step: ask, actorId: 'officer' }])
+  expect(() => afterStep(walled, ask, { ...context, lifts })).toThrow('已有待审批')
+  expect(() => afterStep(walled, decide, { ...context, lifts })).toThrow('第二人审批')
+  const second = { ...context, lifts, by: 'leader' }
+  expect(afterStep(walled, { ...decide, approve: false }, second)).toEqual(walled)
+  expect(afterStep(walled, decide, second)).toEqual({ ...walled, accusedUnits: [] })
+  expect(
+    pendingLifts([
+      { step: ask, actorId: 'officer' },
+      { step: decide, actorId: 'leader' },
+    ]),
+  ).toEqual([])
 })
 
 test('limits lie ahead, feedback lies behind', () => {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { IllegalTransition, InvalidInput } from './errors.js'
+import { Forbidden, IllegalTransition, InvalidInput } from './errors.js'
 import { oneOf } from './literal.js'
 import type { Day } from './shanghai.js'
 
@@ -49,7 +49,16 @@ export const suggestionSteps = {
   'fed-back': Type.Object({ means: oneOf(suggestionMeans), on: day, text: words(2, 2000) }, closed),
   closed: Type.Object({ note: Type.Optional(words(2, 500)) }, closed),
   walled: Type.Object({ unitCode: words(1, 80), reason: words(2, 500) }, closed),
+  // What lets a unit read what was kept from it takes two, as it does with events.
+  'lift-asked': Type.Object({ unitCode: words(1, 80), reason: words(2, 500) }, closed),
+  'lift-decided': Type.Object(
+    { unitCode: words(1, 80), approve: Type.Boolean(), reason: words(2, 500) },
+    closed,
+  ),
 } as const
+/** Steps no unit ever reads. */
+export const isOfWalls = (kind: SuggestionStepKind): boolean =>
+  kind === 'walled' || kind === 'lift-asked' || kind === 'lift-decided'
 export type SuggestionStepKind = keyof typeof suggestionSteps
 export const suggestionStepLabel: Record<SuggestionStepKind, string> = {
   'handed-on': '转办',
@@ -57,6 +66,8 @@ export const suggestionStepLabel: Record<SuggestionStepKind, string> = {
   'fed-back': '向监督员反馈',
   closed: '办结',
   walled: '标记被反映单位',
+  'lift-asked': '申请解除隔离',
+  'lift-decided': '解除隔离审批',
 }
 export type SuggestionStep = {
   [Kind in SuggestionStepKind]: { kind: Kind } & Static<(typeof suggestionSteps)[Kind]>
@@ -70,6 +81,24 @@ export interface SuggestionStanding {
   readonly accusedUnits: readonly string[]
 }
 
+/** A lift asked for and not decided. */
+export interface PendingLift {
+  readonly unitCode: string
+  readonly reason: string
+  readonly askedBy: string | null
+}
+
+/** Lifts that wait for a second person, from the steps in their order. */
+export const pendingLifts = (
+  steps: readonly { step: SuggestionStep; actorId: string | null }[],
+): PendingLift[] =>
+  steps.reduce<PendingLift[]>((waiting, { step, actorId }) => {
+    if (step.kind === 'lift-asked')
+      return waiting.concat({ unitCode: step.unitCode, reason: step.reason, askedBy: actorId })
+    if (step.kind === 'lift-decided') return waiting.filter(({ unitCode }) => unitCode !== step.unitCode)
+    return waiting
+  }, [])
+
 /** From which states a step may be taken. Handed on again while unanswered: another unit is asked. */
 const allowedFrom: Record<SuggestionStepKind, readonly SuggestionState[]> = {
   'handed-on': ['registered', 'handed-on', 'answered'],
@@ -77,6 +106,8 @@ const allowedFrom: Record<SuggestionStepKind, readonly SuggestionState[]> = {
   'fed-back': ['answered', 'fed-back'],
   closed: ['fed-back'],
   walled: suggestionStates,
+  'lift-asked': suggestionStates,
+  'lift-decided': suggestionStates,
 }
 const whyNot: Record<SuggestionStepKind, string> = {
   'handed-on': '已向监督员反馈，不能再转办：如需重新办理，请另行登记',
@@ -84,6 +115,8 @@ const whyNot: Record<SuggestionStepKind, string> = {
   'fed-back': '承办单位答复后才能向监督员反馈',
   closed: '向监督员反馈后才能办结',
   walled: '',
+  'lift-asked': '',
+  'lift-decided': '',
 }
 
 const invalid = (field: string, message: string): never => {
@@ -93,12 +126,17 @@ const invalid = (field: string, message: string): never => {
 /**
  * After one more step.
  * @throws IllegalTransition when it is not its time; InvalidInput naming the field: a limit or day that cannot be, or a
- * unit that the suggestion accuses (信访工作条例 第三十条).
+ * unit that the suggestion accuses (信访工作条例 第三十条); Forbidden when who asked for a lift decides it.
  */
 export function afterStep(
   standing: SuggestionStanding,
   step: SuggestionStep,
-  { today, receivedOn }: { today: Day; receivedOn: Day },
+  {
+    today,
+    receivedOn,
+    lifts,
+    by,
+  }: { today: Day; receivedOn: Day; lifts: readonly PendingLift[]; by: string },
 ): SuggestionStanding {
   const { state, accusedUnits, unitCode } = standing
   if (!allowedFrom[step.kind].includes(state)) throw new IllegalTransition(whyNot[step.kind])
@@ -116,6 +154,19 @@ export function afterStep(
       return { ...standing, state: 'fed-back' }
     case 'closed':
       return { ...standing, state: 'closed' }
+    case 'lift-asked':
+      if (!accusedUnits.includes(step.unitCode)) invalid('unitCode', '该单位未被标记为被反映单位')
+      if (lifts.some((lift) => lift.unitCode === step.unitCode))
+        throw new IllegalTransition('对该单位已有待审批的解除申请')
+      return standing
+    case 'lift-decided': {
+      const lift = lifts.find((waiting) => waiting.unitCode === step.unitCode)
+      if (!lift) throw new IllegalTransition('没有待审批的解除申请')
+      if (lift.askedBy === by) throw new Forbidden('解除隔离须由申请人以外的第二人审批')
+      return step.approve
+        ? { ...standing, accusedUnits: accusedUnits.filter((code) => code !== step.unitCode) }
+        : standing
+    }
     case 'walled': {
       if (accusedUnits.includes(step.unitCode)) invalid('unitCode', '已标记为被反映单位，不必重复')
       const walled = [...accusedUnits, step.unitCode]

@@ -10,6 +10,8 @@ export interface Sight {
   matters: string
   /** Of texts under review, the wording asked of others, and the rules of signing. */
   drafts: string
+  /** Of suggestions of supervisors. */
+  suggestions: string
 }
 
 /**
@@ -38,8 +40,14 @@ export const sight = (db: Db, now: Date) => ({
         (select string_agg(concat_ws(':', w.id, w.state), ',' order by w.id)
           from review_wording w where greatest(w.asked_at, w.decided_at) >= ${since}),
         (select max(id) from review_rule)
-      )) as drafts
+      )) as drafts,
+      md5(concat(
+        (select string_agg(concat_ws(':', s.id, s.state, s.unit_code, s.limit_on, t.last), ',' order by s.id)
+          from supervisor_suggestion s
+          cross join lateral (select max(id) as last from supervisor_step where suggestion_id = s.id) t
+          where s.closed_at is null or s.closed_at >= ${since})
+      )) as suggestions
     `.execute(db)
-    return rows[0] ?? { matters: '', drafts: '' }
+    return rows[0] ?? { matters: '', drafts: '', suggestions: '' }
   },
 })

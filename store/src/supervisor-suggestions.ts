@@ -3,6 +3,7 @@ import { InvalidInput, NotFound } from '@huiyin/domain/errors'
 import { addDays, type Day, dayOf } from '@huiyin/domain/shanghai'
 import {
   afterStep,
+  pendingLifts,
   type SuggestionMeans,
   type SuggestionOutcome,
   type SuggestionStanding,
@@ -29,6 +30,7 @@ export interface SuggestionEntry {
   id: number
   step: SuggestionStep
   unitName: string | null
+  actorId: string | null
   by: string
   at: Date
 }
@@ -82,6 +84,16 @@ export const supervisorSuggestions = (db: Db, now: Date) => {
       ])
   }
 
+  /** Oldest first. */
+  const stepsOf = async (id: string): Promise<SuggestionEntry[]> => {
+    const { rows } = await sql<SuggestionEntry>`
+      select t.id, t.step, u.name as "unitName", t.actor_id as "actorId", t.actor_name as by, t.at
+      from supervisor_step t left join responsible_unit u on u.code = t.step ->> 'unitCode'
+      where t.suggestion_id = ${id} order by t.id
+    `.execute(db)
+    return rows
+  }
+
   return {
     get,
 
@@ -103,15 +115,7 @@ export const supervisorSuggestions = (db: Db, now: Date) => {
       return pageFrom(rows, query.limit, counted[0]?.total ?? 0, ({ sort_key: _, ...row }) => row)
     },
 
-    /** Oldest first. */
-    async steps(id: string): Promise<SuggestionEntry[]> {
-      const { rows } = await sql<SuggestionEntry>`
-        select t.id, t.step, u.name as "unitName", t.actor_name as by, t.at
-        from supervisor_step t left join responsible_unit u on u.code = t.step ->> 'unitCode'
-        where t.suggestion_id = ${id} order by t.id
-      `.execute(db)
-      return rows
-    },
+    steps: stepsOf,
 
     /** @throws InvalidInput for an accused unit that is not in the directory. */
     async register(draft: NewSuggestion, by: Person): Promise<SupervisorSuggestion> {
@@ -138,7 +142,12 @@ export const supervisorSuggestions = (db: Db, now: Date) => {
       await db.selectFrom('supervisor_suggestion').select('id').where('id', '=', id).forUpdate().execute()
       const found = await get(id)
       if ('unitCode' in step) await known('unitCode', [step.unitCode])
-      const next = afterStep(found, step, { today: dayOf(now), receivedOn: found.receivedOn })
+      const next = afterStep(found, step, {
+        today: dayOf(now),
+        receivedOn: found.receivedOn,
+        lifts: pendingLifts(await stepsOf(id)),
+        by: by.userId,
+      })
       await db
         .insertInto('supervisor_step')
         .values({

@@ -127,6 +127,27 @@ async function plantSuggestion(tx: Tx, by: UserId): Promise<string> {
   return id
 }
 
+/** What the desk wrote as proof of a duty may speak of any unit: no unit reads it. */
+async function plantDutyRecord(tx: Tx, by: UserId): Promise<void> {
+  const today = dayOf(tx.now)
+  await tx.dutyRecords.record(
+    {
+      regimeCode: 'national-2016',
+      regimeName: '国家规定',
+      atLeast: 1,
+      local: false,
+      aid: null,
+      name: '季度通报',
+      clause: '四',
+      every: 'quarter',
+      period: { from: today, to: addDays(today, 30) },
+      dueOn: addDays(today, 30),
+    },
+    { doneOn: today, reference: canary, note: canary },
+    { ...officer, userId: by },
+  )
+}
+
 /** Notices of the accusation, as a planner that forgot the wall would have told them to everyone. */
 async function tellEveryone(tx: Tx): Promise<void> {
   for (const role of ['duty-officer', 'unit'] as const) {
@@ -256,6 +277,7 @@ beforeAll(async () => {
       { ...officer, userId: asker.id },
     )
     const suggestion = await plantSuggestion(tx, asker.id)
+    await plantDutyRecord(tx, asker.id)
     await tellEveryone(tx)
     await buildItem(tx, { title: canary, judgement })
     const posts = await tx.db.selectFrom('item').select('id').where('event_id', '=', event).execute()
@@ -306,6 +328,7 @@ test('whoever handles the accusation and the desk read it: the canaries are real
     [
       ...content,
       'case_presence',
+      'duty_record',
       'event_merge',
       'event_separation',
       'notice_step',
@@ -358,6 +381,7 @@ test('with any one of the content policies open, the accused unit would be found
       'deadline_revision',
       'deadline_warning',
       'clock_change',
+      'duty_record',
       'wall_change',
       'subject_mention',
       'review_draft',
@@ -370,7 +394,7 @@ test('with any one of the content policies open, the accused unit would be found
       'supervisor_suggestion',
     ].includes(tablename),
   )
-  expect(content.length).toBeGreaterThanOrEqual(23)
+  expect(content.length).toBeGreaterThanOrEqual(24)
   for (const { tablename, policyname } of content)
     expect(
       await withOpenPolicy(shelf.ownerUrl, { table: tablename, policy: policyname }, () =>

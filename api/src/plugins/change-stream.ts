@@ -95,7 +95,11 @@ export class ChangeStream {
     for (const { out, sight } of hearers)
       if (sight === null || !topicsAboutContent.has(topic)) out.write(message)
     if (topicsAboutContent.has(topic))
-      void this.#sendToPartial(hearers, topic === 'drafts' ? 'drafts' : 'matters', message)
+      void this.#sendToPartial(
+        hearers,
+        topic === 'drafts' || topic === 'suggestions' ? topic : 'matters',
+        message,
+      )
   }
 
   /** One question a kind of hearer, however many screens a unit has open. */

@@ -12,6 +12,7 @@ const contentTopics = [
   'drafts',
   'notices',
   'duties',
+  'suggestions',
 ] as const
 
 /** What each role may hear of. A topic says only that something changed; even so no one hears of what is not his. */
@@ -20,7 +21,7 @@ export const topicsOf: Record<Role, readonly ChangeTopic[]> = {
   office: [...contentTopics, 'services', 'imports'],
   leader: contentTopics,
   'deputy-leader': contentTopics,
-  unit: ['cases', 'drafts', 'jurisdiction'],
+  unit: ['cases', 'drafts', 'suggestions', 'jurisdiction'],
   auditor: ['jurisdiction'],
   administrator: ['sources', 'services', 'jurisdiction', 'notices'],
   display: ['items', 'events', 'cases', 'sources', 'jurisdiction'],
@@ -39,4 +40,5 @@ export const topicsAboutContent: ReadonlySet<ChangeTopic> = new Set([
   'drafts',
   'notices',
   'duties',
+  'suggestions',
 ])

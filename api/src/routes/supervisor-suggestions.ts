@@ -16,7 +16,9 @@ import { maskPersonalData } from '@huiyin/domain/personal-data/mask'
 import { dayOf } from '@huiyin/domain/shanghai'
 import { supervisorNotice } from '@huiyin/domain/supervisor-notice'
 import {
+  isOfWalls,
   isSuggestionLate,
+  pendingLifts,
   type SuggestionStep,
   type SuggestionStepKind,
   suggestionStepLabel,
@@ -24,7 +26,7 @@ import {
 } from '@huiyin/domain/supervisor-suggestion'
 import type { SupervisorSuggestion } from '@huiyin/store/supervisor-suggestions'
 import type { Tx } from '@huiyin/store/tx'
-import type { Api, ApiDeps } from '../deps.js'
+import { type Api, type ApiDeps, self } from '../deps.js'
 import { may } from '../policy.js'
 import { dutiesTouching } from '../read-duty-calendar.js'
 import { readDay, readPeriod } from '../read-period.js'
@@ -40,6 +42,7 @@ function presentRow(
   const isUnit = actingUnit(reader) !== null
   return {
     ...row,
+    number: isUnit ? null : row.number,
     supervisor: isUnit ? null : row.supervisor,
     unit: unitCode === null ? null : { code: unitCode, name: unitName ?? unitCode },
     late: isSuggestionLate({ ...row, unitCode, accusedUnits }, dayOf(tx.now)),
@@ -53,21 +56,34 @@ const namesOf = async (tx: Tx): Promise<Map<string, string>> =>
 async function presentWhole(tx: Tx, id: string, reader: Person): Promise<SuggestionView> {
   const suggestion = await tx.supervisorSuggestions.get(id)
   const steps = await tx.supervisorSuggestions.steps(id)
+  const names = await namesOf(tx)
   return {
-    ...presentRow(suggestion, { tx, reader, names: await namesOf(tx) }),
+    ...presentRow(suggestion, { tx, reader, names }),
+    lifts:
+      actingUnit(reader) === null
+        ? pendingLifts(steps).map(({ unitCode, reason, askedBy }) => ({
+            code: unitCode,
+            name: names.get(unitCode) ?? unitCode,
+            reason,
+            own: askedBy === reader.userId,
+          }))
+        : [],
     steps: steps
-      .filter(({ step }) => actingUnit(reader) === null || step.kind !== 'walled')
-      .map(({ at, ...entry }) => ({ ...entry, at: at.toISOString() })),
+      .filter(({ step }) => actingUnit(reader) === null || !isOfWalls(step.kind))
+      .map(({ at, actorId: _, ...entry }) => ({ ...entry, at: at.toISOString() })),
   }
 }
 
+type Verb = 'hand-on' | 'answer' | 'feed-back' | 'close' | 'wall' | 'ask-lift' | 'decide-lift'
 /** Path and permission of each step. */
-const verbs: Record<SuggestionStepKind, 'hand-on' | 'answer' | 'feed-back' | 'close' | 'wall'> = {
+const verbs: Record<SuggestionStepKind, Verb> = {
   'handed-on': 'hand-on',
   answered: 'answer',
   'fed-back': 'feed-back',
   closed: 'close',
   walled: 'wall',
+  'lift-asked': 'ask-lift',
+  'lift-decided': 'decide-lift',
 }
 
 /** 监督员意见: registered, handed on, answered, fed back; and the quarterly notice written from the register. */
@@ -115,7 +131,7 @@ export function supervisorSuggestionRoutes(app: Api, { store, keywords }: ApiDep
           by,
         )
         tx.audit.append({ action: 'suggestion.registered', subject: { kind: 'supervisor-suggestion', id } })
-        tx.announce('duties')
+        tx.announce('suggestions')
         return await presentWhole(tx, id, by)
       })
       return reply.code(201).send(made)
@@ -152,16 +168,23 @@ export function supervisorSuggestionRoutes(app: Api, { store, keywords }: ApiDep
         const step = { kind, ...(request.body as object) } as SuggestionStep
         if (step.kind === 'handed-on') readDay('limitOn', step.limitOn)
         if (step.kind === 'fed-back') readDay('on', step.on)
-        return await storeAs(store, request).transaction(async (tx) => {
+        const mine = storeAs(store, request)
+        // Whoever may not see it decides nothing of it; a leader writes no content, so what follows is the service's.
+        if (kind === 'lift-decided') await mine.transaction((tx) => tx.supervisorSuggestions.get(id))
+        const acting = kind === 'lift-decided' ? store.as(self) : mine
+        await acting.transaction(async (tx) => {
           await tx.supervisorSuggestions.take(id, step, by)
-          tx.audit.append({
-            action: 'suggestion.moved',
-            subject: { kind: 'supervisor-suggestion', id },
-            detail: { step: kind },
-          })
-          tx.announce('duties')
-          return await presentWhole(tx, id, by)
+          tx.audit.append(
+            {
+              action: 'suggestion.moved',
+              subject: { kind: 'supervisor-suggestion', id },
+              detail: { step: kind },
+            },
+            by,
+          )
+          tx.announce('suggestions')
         })
+        return await mine.transaction((tx) => presentWhole(tx, id, by))
       },
     )
 

@@ -38,6 +38,9 @@ export const readsRules = (me: Holder): boolean => me?.roles.some((role) => role
 /** Drafts a change of the regimes and imports a year of the calendar; a second person agrees to the first. */
 export const draftsRules = (me: Holder): boolean => holds(me, 'administrator', 'office')
 
+/** Decides as the second person what lets a unit read what was kept from it. */
+export const decidesWalls = (me: Holder): boolean => holds(me, 'leader', 'deputy-leader', 'office')
+
 /** Where each person starts: at the question they come with. */
 export function homeOf(me: Holder): string {
   if (readsContent(me)) return '/feed'

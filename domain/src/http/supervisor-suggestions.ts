@@ -16,7 +16,8 @@ export const SuggestionQuery = Type.Object({
 
 export const SuggestionRow = Type.Object({
   id: Type.String(),
-  number: Type.Integer(),
+  /** Null to a unit: gaps would tell it how many it may not see. */
+  number: Type.Union([Type.Integer(), Type.Null()]),
   /** Null to a unit: who speaks up is not shown to whom he speaks of. */
   supervisor: MaybeText,
   means: oneOf(suggestionMeans),
@@ -37,6 +38,14 @@ export type SuggestionPage = Static<typeof SuggestionPage>
 
 export const SuggestionView = Type.Object({
   ...SuggestionRow.properties,
+  /** Lifts of a wall that wait for a second person; empty to a unit. */
+  lifts: Type.Array(
+    Type.Object({
+      ...unit.properties,
+      reason: Type.String(),
+      /** Asked by the reader himself. */ own: Type.Boolean(),
+    }),
+  ),
   steps: Type.Array(
     Type.Object({
       id: Type.Integer(),
@@ -46,6 +55,8 @@ export const SuggestionView = Type.Object({
         Type.Object({ kind: Type.Literal('fed-back'), ...suggestionSteps['fed-back'].properties }),
         Type.Object({ kind: Type.Literal('closed'), ...suggestionSteps.closed.properties }),
         Type.Object({ kind: Type.Literal('walled'), ...suggestionSteps.walled.properties }),
+        Type.Object({ kind: Type.Literal('lift-asked'), ...suggestionSteps['lift-asked'].properties }),
+        Type.Object({ kind: Type.Literal('lift-decided'), ...suggestionSteps['lift-decided'].properties }),
       ]),
       unitName: MaybeText,
       by: Type.String(),
