@@ -32,11 +32,11 @@ function tableOf(gaps: readonly CoverageGap[], number: number): Block {
     kind: 'table',
     caption: `表${number}  未能全程监测的信源${more > 0 ? `（另有${more}个未列出）` : ''}`,
     columns: [
-      { title: '信源', widthMm: 44, align: 'left' },
-      { title: '状态', widthMm: 18, align: 'center' },
-      { title: '看不到', widthMm: 26, align: 'right' },
-      { title: '看不准', widthMm: 26, align: 'right' },
-      { title: '说明', widthMm: 42, align: 'left' },
+      { title: '信源', widthMm: 38, align: 'left' },
+      { title: '状态', widthMm: 16, align: 'center' },
+      { title: '看不到', widthMm: 24, align: 'right' },
+      { title: '看不准', widthMm: 20, align: 'right' },
+      { title: '说明', widthMm: 58, align: 'left' },
     ],
     rows: named.map(({ name, key, state, blindMs, doubtfulMs, reason }) => [
       cell(key ? `${name}（重点信源）` : name),
