@@ -15,7 +15,7 @@ import { findEmotion, findSentiment } from './emotion.js'
 import { findFocus } from './focus.js'
 import { extractGist } from './gist.js'
 import { type Graded, gradeSeverity } from './grade-severity.js'
-import { type Accusing, judgeAccusation, withAccusation } from './judge-accusation.js'
+import { type Accusing, judgeAccusation, withAccusation, withGuess } from './judge-accusation.js'
 import { illegible } from './legibility.js'
 import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-topics.js'
 import { minhash } from './minhash.js'
@@ -174,7 +174,7 @@ export function createAnalyzer({
               opinion,
             )
           : byRules
-      return { ...judgement, field: fieldOf(judgement.topic) }
+      return withGuess({ ...judgement, field: fieldOf(judgement.topic) })
     },
     admit: (input, subjects = []) => {
       const why = unreadable(input)

@@ -6,19 +6,19 @@ import type { Hit, Reading } from './reading.js'
 const towns = '街道乡镇'
 
 /**
- * Of whom an accusation speaks, when no rule saw it done by anyone: bodies that are named and not only asked to act;
- * else the town that is named with its people (镇里, 村支书); else the body that answers for the people told of (校长 →
+ * Of whom an accusation speaks, when no rule saw it done by anyone: bodies that are named, themselves or by
+ * a station of theirs (财政所), and not only asked to act; else the town that is named with its people (镇里, 村支书); else the body that answers for the people told of (校长 →
  * 教育局). Codes of the directory; empty when it tells nobody (局长, 你们局): the officer says who it is.
  */
 export function findAccused(reading: Reading, units: readonly ResponsibleUnit[]): string[] {
-  const named = unitsOf(
-    reading.role('unit'),
-    units,
-    (unit, hits) => unit.group !== receiving && hits.some((hit) => !isAskedToAct(reading, hit)),
-  )
+  const isMeant = (unit: ResponsibleUnit, hits: readonly Hit[]): boolean =>
+    unit.group !== receiving && hits.some((hit) => !isOnlyAsked(reading, hit))
+  const named = [
+    ...new Set(['unit', 'station'].flatMap((role) => unitsOf(reading.role(role), units, isMeant))),
+  ]
   if (named.length > 0) return named
   const told = [...reading.role('accusedOf')].filter(([, hits]) =>
-    hits.some((hit) => !isAskedToAct(reading, hit)),
+    hits.some((hit) => !isOnlyAsked(reading, hit)),
   )
   const groups = told.map(([group]) => group)
   const places = groups.includes(towns)
@@ -39,3 +39,8 @@ const unitsOf = (
     const unit = units[Number(index)]
     return unit && isMeant(unit, hits) ? [unit.code] : []
   })
+
+/** 请查一查 asks a body to act; 请问财政所，你们… in an accusation is put to whom it accuses. */
+const isOnlyAsked = (reading: Reading, hit: Hit): boolean =>
+  isAskedToAct(reading, hit) &&
+  !/请问[^，]{0,3}$/.test(reading.text.slice(Math.max(0, hit.start - 6), hit.start))

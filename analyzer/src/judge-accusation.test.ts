@@ -40,6 +40,9 @@ test('an accusation says how sure it is, rests on the clause and shows the words
 test.each([
   ['柳河镇村支书把低保都办给了自己亲戚，真正困难的一户没有', 'liuhe'],
   ['校长指定家长到他小舅子的店里买校服，不买就不让进教室', 'jiaoyu'],
+  ['规划所的陈某给违建通风报信，收了钱的让连夜浇楼板', 'ziran'],
+  ['请问水利站，打井审批要排两年，为什么隔壁给了烟的昨晚批今早打？', 'shuili'],
+  ['乡畜牧站站长坐在屠宰场喝茶收钱，检疫票不看猪直接卖', 'nongye'],
   ['住建局验收的人收了开发商的卡，裂了的楼也签合格', 'zhujian'],
 ])('who is accused is found by name, town or office: %s', (text, code) => {
   expect(judge(text).accused).toContain(code)
@@ -49,6 +52,15 @@ test('whoever only the writer knows is left to the officer, and nobody is walled
   const judgement = judge('新来的那位书记一上任就把工程全包给了他小舅子，招标就是走个过场，钱都进了自己腰包')
   expect(judgement.accused).toEqual([])
   expect(isAccusedUnknown(judgement)).toBe(true)
+  expect(judgement.factors.at(-1)?.name).toContain('被反映单位待核')
+})
+
+test('who would answer for the matter is a guess beside it: still to be checked, and not behind the wall', () => {
+  const judgement = judge('那位姓马的科长收了开发商的卡，预售许可和竣工验收第二天就批了，房屋质量没人查')
+  expect(judgement).toMatchObject({ accused: [], accusation: { guess: { name: expect.any(String) } } })
+  expect(judgement.factors.at(-1)?.name).toContain(
+    `待核，内容归口${judgement.accusation?.guess?.name}，仅供核对`,
+  )
 })
 
 test.each([

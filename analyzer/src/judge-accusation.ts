@@ -4,10 +4,11 @@ import {
   accusedUnknownLabel,
   type Evidence,
   type Factor,
+  isAccusedUnknown,
   type Judgement,
 } from '@huiyin/domain/judgement'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
-import { detectAccusation } from './detect-accusation.js'
+import { detectAccusation, receiving } from './detect-accusation.js'
 import { findAccused } from './find-accused.js'
 import type { Models, Opinion } from './model/load.js'
 import type { Document } from './model/mask.js'
@@ -59,15 +60,32 @@ const isAccusationFactor = ({ name, basis }: Factor): boolean =>
 export function withAccusation(factors: readonly Factor[], { accusation, accused }: Told): Factor[] {
   if (!accusation) return [...factors]
   const words = accusationLabel[accusation.level]
+  const guess = accusation.guess ? `，内容归口${accusation.guess.name}，仅供核对` : ''
   return [
     ...factors.filter((factor) => !isAccusationFactor(factor)),
     {
-      name: accused.length === 0 ? `${words}；${accusedUnknownLabel}` : words,
+      name: accused.length === 0 ? `${words}；${accusedUnknownLabel}${guess}` : words,
       points: 0,
       evidence: [...accusation.evidence],
       basis: accusationBasis,
     },
   ]
+}
+
+/**
+ * A judgement that names nobody it accuses, with who would answer for its matter as a guess; 待核 it stays, for of fifty
+ * such guesses on the written rows about five were whom the text accuses (docs/models.md).
+ */
+export function withGuess(judgement: Judgement): Judgement {
+  const { accusation, units, factors } = judgement
+  const lead = units.find(({ group, unsure }) => group !== receiving && !unsure)
+  if (!accusation || !isAccusedUnknown(judgement) || !lead) return judgement
+  const guessed = { ...accusation, guess: { code: lead.code, name: lead.name } }
+  return {
+    ...judgement,
+    accusation: guessed,
+    factors: withAccusation(factors, { accusation: guessed, accused: [] }),
+  }
 }
 
 const tellingWords = (reading: Reading, document: Document, models: Models): Evidence[] =>

@@ -58,6 +58,7 @@ export function buildVocabulary(
   addLexicon(lexicon, addAll)
   units.forEach((unit, index) => {
     addAll([unit.name, ...(unit.aliases ?? []), ...(unit.formerNames ?? [])], `unit:${index}`)
+    addAll(stationsOf(unit), `station:${index}`)
     addAll(unit.duties ?? [], `duty:${index}`)
     addAll(unit.places ?? [], `place:${index}`)
     if (unit.kind !== 'place') return
@@ -115,6 +116,31 @@ function groupByRole(parts: Vocabulary['parts']): Vocabulary['byRole'] {
 function partsOf(tag: Tag): { role: string; detail: string } {
   const colon = tag.indexOf(':')
   return { role: tag.slice(0, colon), detail: tag.slice(colon + 1) }
+}
+
+/** What a bureau has below it in towns and inside: 财政所, 水利站, 民政办, 教育股. */
+const stations = [
+  '所',
+  '站',
+  '办',
+  '科',
+  '股',
+  '分局',
+  '大队',
+  '中队',
+  '稽查',
+  '窗口',
+  '助理',
+  '专干',
+  '干事',
+]
+const bureau = /^(.{2,6}?)(?:和[^局]{2,8})?(?:局|委员会|部门)$/
+
+/** Its stations by name, so that a deed there is a deed of the bureau: 规划所 → 自然资源和规划局. */
+const stationsOf = ({ kind, name, aliases = [], formerNames = [] }: ResponsibleUnit): string[] => {
+  if (kind === 'place') return []
+  const stems = [name, ...aliases, ...formerNames].flatMap((called) => bureau.exec(called)?.[1] ?? [])
+  return [...new Set(stems)].flatMap((stem) => stations.map((station) => stem + station))
 }
 
 /** 青禾县 and 青禾: what people write for our own county. */

@@ -68,6 +68,8 @@ export const Accusation = Type.Object({
   /** `possible` walls as `sure` does, until an officer lifts it (信访工作条例 第三十条). */
   level: oneOf(['sure', 'possible']),
   evidence: Type.Array(Evidence),
+  /** Where it names nobody whom the directory tells: who would answer for its matter, to be looked at and no more. */
+  guess: Type.Optional(Type.Object({ code: Type.String(), name: Type.String() })),
 })
 export type Accusation = Static<typeof Accusation>
 export const accusationLabel: Record<Accusation['level'], string> = {
