@@ -167,7 +167,11 @@ export function createAnalyzer({
         models && opinion
           ? withModels(
               byRules,
-              { text: input.text, denounces: denounces(found.reading) },
+              {
+                text: input.text,
+                denounces: denounces(found.reading),
+                isTold: found.accusing().isTold,
+              },
               found.scored,
               units,
               models,
@@ -237,7 +241,7 @@ function judge(
   catalogue: readonly CataloguedMatter[],
   version: string,
 ): Judgement {
-  const { accusation, accused } = accusing()
+  const { accusation, accused, isTold } = accusing()
   return {
     grade: graded.grade,
     score: graded.score,
@@ -245,6 +249,7 @@ function judge(
     topic: chooseTopic(scored),
     units: chooseUnits(reading, units, {
       accused,
+      inspects: isTold,
       catalogue,
       isIncident,
       isSchoolIllness: graded.kind?.kind.code === 'health' && reading.hits('severity:school').length > 0,

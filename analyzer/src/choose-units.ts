@@ -35,6 +35,8 @@ const dutyWeight = (word: string): number => (word.length >= 4 ? 2 : word.length
 export interface UnitContext {
   /** Codes of units the text accuses: they may not handle it. */
   readonly accused: readonly string[]
+  /** The discipline inspection takes it: a report of misconduct that is one, not only may be one. */
+  readonly inspects: boolean
   /** People were hurt or fell ill: a hospital named is where they lie. */
   readonly isIncident: boolean
   /** Many fell ill at a school. */
@@ -50,7 +52,7 @@ export interface UnitContext {
 export function chooseUnits(
   reading: Reading,
   units: readonly ResponsibleUnit[],
-  { accused, isIncident, isSchoolIllness, catalogue = [] }: UnitContext,
+  { accused, inspects, isIncident, isSchoolIllness, catalogue = [] }: UnitContext,
 ): UnitProposal[] {
   const candidates = new Map<number, Candidate>()
   const of = (index: string): Candidate | null => {
@@ -84,7 +86,7 @@ export function chooseUnits(
     const unit = units.findIndex(({ code }) => code === matter?.unitCode)
     if (matter && unit !== -1) addMatter(of(String(unit)), matter, longestOnly(hits))
   }
-  if (accused.length > 0) addInspection(units, of)
+  if (inspects && accused.length > 0) addInspection(units, of)
   if (isSchoolIllness)
     for (const candidate of candidates.values())
       if (candidate.unit.group === '教育') candidate.score += points.school

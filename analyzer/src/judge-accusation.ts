@@ -19,11 +19,13 @@ import type { Reading } from './reading.js'
 export interface Accusing {
   readonly accusation: Accusation | null
   readonly accused: readonly string[]
+  /** Found by rules, or surely: what only may accuse goes to whose matter it is, not to the discipline inspection. */
+  readonly isTold: boolean
 }
 
 type Told = Pick<Judgement, 'accused'> & { accusation?: Accusation | null | undefined }
 
-const nobody: Accusing = { accusation: null, accused: [] }
+const nobody: Accusing = { accusation: null, accused: [], isTold: false }
 const cueRoles = ['accusation:', 'accusation:verb', 'accusation:weak', 'accusation:hint'] as const
 const mostCues = 5
 
@@ -49,6 +51,7 @@ export function judgeAccusation(
       evidence: isWeighed && weighed ? tellingWords(reading, document, weighed.models) : cues(reading),
     },
     accused: byRules.length > 0 ? byRules : findAccused(reading, units),
+    isTold: byRules.length > 0 || isSure,
   }
 }
 

@@ -29,6 +29,8 @@ interface Circumstances {
   readonly accused: readonly string[]
   /** The text tells of crime or denounces (检举控告), and does not merely complain of how a body works. */
   readonly denounces: boolean
+  /** It surely accuses, or rules say so; else it only may. */
+  readonly isTold: boolean
 }
 
 /**
@@ -42,15 +44,17 @@ export function combineUnits(
   byRules: readonly UnitProposal[],
   guesses: readonly Guess[],
   units: readonly ResponsibleUnit[],
-  { text, unsureBelow, accused: walled, denounces }: Circumstances,
+  { text, unsureBelow, accused: walled, denounces, isTold }: Circumstances,
 ): UnitProposal[] {
   const [best] = guesses
   if (!best) return [...byRules]
   const isNote = note.test(text.slice(0, 80))
-  if (walled.length > 0 && !isNote) return [...byRules]
-  const accused = denounces ? walled : []
+  if (walled.length > 0 && !isNote && isTold) return [...byRules]
+  const accused = denounces || !isNote ? walled : []
   const inspectionLeads =
-    accused.length > 0 && units.some(({ code, group }) => group === best.label && accused.includes(code))
+    denounces &&
+    accused.length > 0 &&
+    units.some(({ code, group }) => group === best.label && accused.includes(code))
   const { share, power } = isNote ? trust.note : trust.post
   const ruled = new Map<string, UnitProposal>()
   for (const proposal of byRules) if (!ruled.has(proposal.group)) ruled.set(proposal.group, proposal)

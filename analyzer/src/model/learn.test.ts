@@ -203,6 +203,7 @@ describe('units from rules and weights together', () => {
       unsureBelow: 0,
       accused: ['jiaoyu'],
       denounces: true,
+      isTold: true,
     })
     expect(found.map(({ code }) => code)).toEqual(['jiwei', 'huanbao'])
   })
@@ -214,8 +215,16 @@ describe('units from rules and weights together', () => {
       unsureBelow: 0,
       accused: ['jiaoyu'],
       denounces: false,
+      isTold: false,
     })
     expect(found[0]?.code).toBe('jiaoyu')
+  })
+
+  test('a post that only may accuse goes to whose matter it is, never to whom it may accuse', () => {
+    const circumstances = { text: '校服谁定的价', unsureBelow: 0, denounces: false, isTold: false }
+    const asked = combineUnits([], guesses, units, { ...circumstances, accused: ['huanbao'] })
+    expect(asked[0]?.code).toBe('jiaoyu')
+    expect(asked.map(({ code }) => code)).not.toContain('huanbao')
   })
 
   test('a proposal that was right less often than not says that it is unsure', () => {
@@ -224,6 +233,7 @@ describe('units from rules and weights together', () => {
       unsureBelow: 0.95,
       accused: [],
       denounces: false,
+      isTold: false,
     })
     expect([lead?.code, lead?.unsure]).toEqual(['jiaoyu', true])
     expect(lead?.reason).toMatch(/^拿不准，请值班员定夺；/)
@@ -235,6 +245,7 @@ describe('units from rules and weights together', () => {
       unsureBelow: 0.1,
       accused: [],
       denounces: false,
+      isTold: false,
     })
     expect([lead?.code, lead?.role, lead?.reason]).toEqual([
       'jiaoyu',

@@ -42,7 +42,7 @@ export const plans: Record<Task, Plan> = {
     weighsRarity: false,
     svm: { cost: 1, epochs: 12, balance: 0.5 },
     nbSvm: null,
-    ordinary: 0.07,
+    ordinary: 0.14,
   },
 }
 

@@ -62,7 +62,10 @@ function checkAccusation({ accusation, ...row }: Row): LabelledRow {
 }
 
 /** A message that tells no accusation as far as is known: whatever has a text. @throws InvalidInput naming the field. */
-export const asOrdinary = (row: Row): LabelledRow => ({ ...checkText(row, 'text'), label: ordinary })
+export const asOrdinary = (row: Row): LabelledRow => ({
+  ...checkText(row, row.text === undefined && row.content !== undefined ? 'content' : 'text'),
+  label: ordinary,
+})
 
 /** Whether a row says if it accuses. */
 export const saysAccusation = (row: Row): boolean => row.accusation !== undefined

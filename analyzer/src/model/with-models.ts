@@ -15,7 +15,7 @@ const leaning: Partial<Record<Judgement['emotion'], Judgement['sentiment']>> = {
 /** The judgement of the rules with what the weights know: topic, units, emotion. Grades are the rules' alone. */
 export function withModels(
   byRules: Judgement,
-  { text, denounces }: { text: string; denounces: boolean },
+  { text, denounces, isTold }: { text: string; denounces: boolean; isTold: boolean },
   matches: readonly TopicMatch[],
   units: readonly ResponsibleUnit[],
   models: Models,
@@ -30,6 +30,7 @@ export function withModels(
       unsureBelow: models.unsureBelow('dispatch'),
       accused: byRules.accused,
       denounces,
+      isTold,
     }),
     emotion: felt ?? byRules.emotion,
     // Words of praise and complaint are there or not; where they say nothing, the feeling tells.
