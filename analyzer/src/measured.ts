@@ -7,10 +7,10 @@ import type { Reading } from './reading.js'
 const otherMoney =
   /骗|投资|集资|理财|炒股|违约|赔偿金|国有资产|利益|合同|欠款|国家损失|注册资本|工资|补助|补贴|捐|拨付|奖励|罚款|贷款|定金|首付|房款|租金|年租|收入|总产值|预算|造价|退款|保费/
 const lost =
-  /损失|毁损|损毁|烧(?:掉|没|光|得|毁|进去|了)|赔(?:进去|了进去|光)|搭进去|砸进去|化为灰烬|付之一炬|报废|绝收|打了水漂|打水漂|泡汤|泡坏|淹坏|毁掉|毁了|冲毁|亏了|货值|过火|烧毁|成了?灰|说没就没|死了一半|受损/
+  /损失|毁损|损毁|烧(?:掉|没|光|得|毁|进去|了)|赔(?:进去|了进去|光)|搭进去|砸进去|化为灰烬|付之一炬|报废|绝收|打了水漂|打水漂|泡汤|泡坏|淹坏|毁掉|毁了|冲毁|亏了|货值|过火|烧毁|成了?灰|说没就没|死了一半|死了一大?片|死光|死绝|翻了?白肚|受损|窟窿|亏空|血本|绝产|毁于|全毁|烧坏|烧塌|炸毁|炸没|砸坏|冲走|定损|核损|报损/
 const moneyAfter = /^(?:余|多|来|几)?(?:人民币)?(?:元|块)/
 const openMoney =
-  /^(?:余|多)?(?:左右|以上|上下|出头|开外|往上|$|的(?:家当|货|设备|财产|东西|库存|原料|损失)|[，。；、！）)])/
+  /^(?:余|多)?(?:左右|以上|上下|出头|开外|往上|$|的(?:家当|货|设备|财产|东西|库存|原料|损失|窟窿|亏空|账|本钱|本金|投入|心血|鱼|苗|粮|果|树|菜|棚|机器|车|房|存货|产品|成品|布|药材)|[，。；、！）)])/
 const hundredMillions = /^(?:个多?|多个)亿/
 const incidents = ['accident', 'environment', 'disaster', 'earthquake']
 
@@ -35,7 +35,10 @@ export function lossOf(reading: Reading, counts: readonly Count[]): Quantity | n
     if (otherMoney.test(clause) || /骗|理财|炒股|国有资产|投资/.test(text.slice(own.start, own.end))) continue
     if (
       !lost.test(text.slice(own.start, numberEnd + 10)) &&
-      !(lost.test(text.slice(from, own.start)) && /合计|总计|共|算下来|估|约/.test(clause))
+      !(
+        lost.test(text.slice(from, own.start)) &&
+        /合计|总计|共|算下来|估|约|账|算出|核出|报出|统计|保险公司|清点/.test(clause)
+      )
     )
       continue
     if (discounted(reading, { start, end: numberEnd })) continue

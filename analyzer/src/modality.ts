@@ -13,6 +13,21 @@ const nowAgain = /今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜
 /** 为防止垮塌，已转移…: after these words it has happened. */
 const happened = /已(?!经不)|截至|确认|紧急(?:转移|疏散)|连夜/
 
+/** 说起, 那会儿: told of what was long ago, or of this morning. */
+const mildlyPast: ReadonlySet<string> = new Set([
+  '那会儿',
+  '那时候',
+  '那次',
+  '说起',
+  '讲起',
+  '还记得',
+  '当时的',
+  '念叨',
+  '回忆',
+  '从前',
+])
+const lately = /昨天|今天|昨晚|昨夜|今早|今晨|今晚|凌晨|前天|刚刚|这会儿|眼下|目前/
+
 const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
 
 /** 据说死了三十多人，未经证实: hearsay that owns to be it. */
@@ -98,7 +113,9 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   )
   if (precedes('hypothetical', imagined)) return '假设'
   const past = within('history').filter(
-    (hit) => !nowAgain.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))),
+    (hit) =>
+      !nowAgain.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))) &&
+      !(mildlyPast.has(hit.word) && lately.test(reading.text.slice(0, hit.start))),
   )
   if (precedes('history', past)) return '历史回顾'
   if (precedes('elsewhere', within('elsewhere'))) return '他处事件'

@@ -1,12 +1,14 @@
 import type { QuantityName } from '@huiyin/keywords/lexicon'
 import { type Count, findCounts } from './counts.js'
+import { endOfMissing } from './end-of-missing.js'
 import type { FateName } from './fate-names.js'
 import { findFates } from './fates.js'
 import { lossOf, magnitudeOf } from './measured.js'
 import { discounted } from './modality.js'
+import { onlyBack } from './only-back.js'
 import type { Quantity, Span } from './quantity.js'
 import type { Reading } from './reading.js'
-import { tellScene } from './scene.js'
+import { isHarmful, tellScene } from './scene.js'
 import { sumDead, sumMissing } from './sum-victims.js'
 import { type Told, tellFates } from './tell-fates.js'
 import { longWaits } from './waits.js'
@@ -31,13 +33,20 @@ const severalLeast = 10
 /** Counts of a text (docs/rules.md §2): literal floors, totals and parts once, nothing denied or imagined. */
 export function readQuantities(reading: Reading): Quantities {
   const counts = findCounts(reading.text)
-  const clear = counts.length > 0 ? tellFates(reading, counts) : []
+  const back = counts.length > 1 && isHarmful(reading) ? onlyBack(reading, counts) : []
+  const isCounted = ({ at }: Told) => back.some(({ spans }) => spans.some(({ start }) => start === at))
+  const clear =
+    counts.length > 0 ? [...back, ...tellFates(reading, counts).filter((one) => !isCounted(one))] : []
   const told = [...clear, ...tellScene(reading, counts, clear)].filter(
     ({ at, numberEnd }) => !discounted(reading, { start: at, end: numberEnd }),
   )
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))
-  const dead = sumDead(of('dead'), reading)
-  const missing = sumMissing({ missing: of('missing'), safe: of('safe'), dead: of('dead') }, reading)
+  const ended = endOfMissing(told, counts, reading)
+  const dead = sumDead([...of('dead'), ...ended], reading)
+  const missing =
+    ended.length > 0
+      ? null
+      : sumMissing({ missing: of('missing'), safe: of('safe'), dead: of('dead') }, reading)
   const injured = largest(of('injured', 'hospital'))
   const ill = largest(of('ill', 'hospital'))
   const asked = counts.filter(
@@ -102,6 +111,21 @@ const uncountedDead = (reading: Reading): number =>
 const ofThem = /(?:其中|包括|含|（|\()[^，。\d]{0,8}$/
 const besides = /(?:另|还)(?:外|有)?[^，。\d]{0,3}$/
 
+/** 危重3人、重伤8人: two degrees side by side; a comma alone may part a figure from its part (重伤8人，危重3人). */
+const degrees = /^(?:名|个|位)?(?:人|例)?(?:[、和及与]|，(?=重伤|重症))[^，。；\d]{0,6}$/
+
+/** The gravely hurt: the greatest figure, or two of different degree told side by side. */
+function worstOf(serious: readonly Told[], text: string): Quantity | null {
+  const most = largest(serious)
+  for (const [index, one] of serious.entries()) {
+    const next = serious[index + 1]
+    if (!next || !degrees.test(text.slice(one.numberEnd, next.at))) continue
+    const value = one.value + next.value
+    if (value > (most?.value ?? 0)) return { value, figures: [...one.spans, ...next.spans] }
+  }
+  return most
+}
+
 /**
  * Plain injured count half as serious (docs/rules.md §2), added to those told as serious; unless the serious are told as
  * a part of them, or those brought to hospital may be the same people.
@@ -113,7 +137,7 @@ function seriousOf(
   { text }: Reading,
 ): Quantity | null {
   if (serious.length + injured.length + hospital.length === 0) return null
-  const worst = largest(serious)
+  const worst = worstOf(serious, text)
   const before = ({ at }: Told) => text.slice(Math.max(0, at - 12), at)
   const isPart = serious.some((one) => ofThem.test(before(one)))
   const others = worst

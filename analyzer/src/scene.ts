@@ -14,6 +14,8 @@ const otherWords = 8
 /** Who was on board, and not who died. */
 const aboard =
   /(?:[车船机]上|载着?|搭乘|乘坐|里面有|住着?|一行|参加|全班|共有乘客|影响|发展|注册|会员|用户|涉及|受害|周边|沿线|人口|居住)[^，。]{0,6}$/
+/** 应急局说十一万, 镇上报了八千: a figure somebody gives. */
+const said = /(?:说|称|通报|上报|公布|报了?|统计)(?:是|有|的是)?$/
 const named = /^个?(?:名字|人名)|^(?:口子|条)/
 
 /**
@@ -50,8 +52,7 @@ interface Scene {
 function sceneOf(reading: Reading, told: readonly Told[]): Scene | null {
   const words = reading.role('severity')
   const has = (fate: FateName) => told.some(({ fates }) => fates.includes(fate))
-  const kinds = reading.role('trigger')
-  const isHarmed = harmful.some((kind) => kinds.has(kind))
+  const isHarmed = isHarmful(reading)
   if (isHarmed && words.has('mourning') && !has('dead') && !has('missing'))
     return { fate: 'dead', group: 'mourning', least: deadLeast }
   if (isHarmed && words.has('flight') && !has('evacuated'))
@@ -59,6 +60,12 @@ function sceneOf(reading: Reading, told: readonly Told[]): Scene | null {
   if (words.has('march') && words.has('protest') && !has('gathered') && isMarch(reading))
     return { fate: 'gathered', group: 'march', least: crowdLeast }
   return null
+}
+
+/** A word of the text names an event that may have hurt people. */
+export function isHarmful(reading: Reading): boolean {
+  const kinds = reading.role('trigger')
+  return harmful.some((kind) => kinds.has(kind))
 }
 
 const harmful = ['accident', 'disaster', 'environment', 'security', 'earthquake'] as const
@@ -76,7 +83,9 @@ function isMarch(reading: Reading): boolean {
 
 /** A clause that holds the figure and hardly more, or an estimate. */
 function standsAlone({ text }: Reading, count: Count): boolean {
-  if (count.of !== 'people' && !(count.of === 'bare' && isEstimate(text, count))) return false
+  const isTold = said.test(text.slice(Math.max(0, count.start - 6), count.start))
+  if (count.of !== 'people' && !(count.of === 'bare' && (isTold || isEstimate(text, count)))) return false
+  if (isTold) return true
   if (/居民|人口|住户|会员|用户/.test(text.slice(count.numberEnd, count.numberEnd + 5))) return false
   if (aboard.test(text.slice(Math.max(0, count.start - 10), count.start))) return false
   if (named.test(text.slice(count.numberEnd, count.numberEnd + 4)) || isEstimate(text, count)) return true

@@ -1,0 +1,48 @@
+import type { Count } from './counts.js'
+import { discounted } from './modality.js'
+import type { Reading } from './reading.js'
+import type { Told } from './tell-fates.js'
+
+/** 就回来了, 只逃出: stands before the figure of those who came back. */
+const cameBack =
+  /(?:只|就|才|仅|光|单)[^，。；\d]{0,3}(?:回|出|逃|爬|跑|游|救|捞|拉|拽|扒|刨|见|找|联系)[^，。；\d]{0,4}$/
+/** 只活下来, 只有俩喘气的: the others are dead. */
+const livedBefore = /(?:只|就|才|仅|光|单)[^，。；\d]{0,2}(?:活|生还|幸存|救活|保住)[^，。；\d]{0,4}$/
+const livedAfter = /^(?:人|个|名|位)?(?:人)?(?:还)?(?:喘气|活口|活着|活下来|活过来|活的|生还|幸存|有气)/
+const only = /(?:只|就|才|仅|光|单)[^，。；\d]{0,3}$/
+const backAfter =
+  /^(?:人|个|名|位)?(?:人)?(?:回来|出来|上来|上岸|逃出|跑出|爬出|游|升井|联系上|报了平安|脱险|获救)/
+
+/**
+ * Told by those who came back (四十个乡亲就回来了七个; 三十三人，只有俩喘气的): the rest are missing, or dead where the others
+ * lived. Asked only of texts in which something happened; the greater figure stands before in the same sentence or the
+ * one before it.
+ */
+export function onlyBack(reading: Reading, counts: readonly Count[]): Told[] {
+  const { text } = reading
+  const people = counts.filter(({ of }) => of === 'people')
+  for (const [index, back] of people.entries()) {
+    const before = text.slice(Math.max(0, back.start - 12), back.start)
+    const after = text.slice(back.numberEnd, back.numberEnd + 10)
+    const isLived = livedBefore.test(before) || (only.test(before) && livedAfter.test(after))
+    if (!isLived && !cameBack.test(before) && !(only.test(before) && backAfter.test(after))) continue
+    const own = reading.sentence(back.start).start
+    const from = own > 1 ? reading.sentence(own - 2).start : own
+    const all = people.slice(0, index).findLast(({ start, value }) => start >= from && value > back.value)
+    if (!all || discounted(reading, all) || discounted(reading, back)) continue
+    return [
+      {
+        value: all.value - back.value,
+        fates: [isLived ? 'dead' : 'missing'],
+        spans: [
+          { start: all.start, end: all.end },
+          { start: back.start, end: back.end },
+        ],
+        at: back.start,
+        numberEnd: back.numberEnd,
+        ordinal: false,
+      },
+    ]
+  }
+  return []
+}
