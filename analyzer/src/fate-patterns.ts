@@ -9,6 +9,8 @@ export interface FatePattern {
 }
 
 const notYet = '(?:再也没有?能?|再没有?能?|没有能|没有|没能|没|未能|尚未|还未|仍未|未|不能)'
+/** What may stand between; whom nobody saves is not missing. */
+const unsaved = '(?:(?!救回|抢回|救活)[^，。；、\\d]){0,5}?'
 const short = '[^，。；、\\d]{0,5}?'
 
 /**
@@ -46,7 +48,7 @@ export const fatePatterns: readonly FatePattern[] = [
     name: 'dead',
     begins: '走没不',
     pattern:
-      /(?:(?<![接拿带拉送偷抢搬逃飞溜开骑运领叫赶跑撤转挪抬救调])走了|没了|不在了|没救了|没起来|没醒)(?!好?几|多|一段|一趟|一圈|一遍|弯路|水|电|气|钱)/y,
+      /(?:(?<![接拿带拉送偷抢搬逃飞溜开骑运领叫赶跑撤转挪抬救调员请喊劝移哄卷骗收租买取离牵载行步])走了|没了|不在了|没救了|没起来|没醒)(?!好?几|多|一段|一趟|一圈|一遍|弯路|水|电|气|钱)/y,
     isWeak: true,
   },
   {
@@ -60,6 +62,19 @@ export const fatePatterns: readonly FatePattern[] = [
     begins: '关闷堵封捂焖隔憋罩扣',
     pattern:
       /(?:关|闷|堵|封|捂|焖|隔|憋|罩|扣)(?:死|住)?(?:在|进)了?(?:里|井|地下|底|下面|下头|洞|坑|巷|隧|窑|舱|罐|车里|车内|电梯|轿厢|水下|水里|楼里|楼内|火里|煤|土|泥|砂|沙)/y,
+    isWeak: true,
+  },
+  {
+    name: 'missing',
+    begins: '只就仅光',
+    pattern:
+      /[只就仅光](?:找|捞|打捞|摸|扒|挖|捡)(?:到|着|上来|出来|起)?了?[^，。；]{0,3}(?:救生[衣圈]|衣服|外套|鞋|安全帽|帽子|书包|手机|行李|背包|头盔)/y,
+    isWeak: true,
+  },
+  {
+    name: 'dead',
+    begins: '送',
+    pattern: /(?<=医院里?(?:又|今天|昨晚)?|又)送走(?=了?[\d一二三四五六七八九十两])/y,
     isWeak: true,
   },
   {
@@ -97,7 +112,7 @@ export const fatePatterns: readonly FatePattern[] = [
     name: 'missing',
     begins: '再没未尚还仍不',
     pattern: new RegExp(
-      `${notYet}${short}(?:上来|出来|回来|升井|找到|找着|寻到|寻获|捞到|捞着|捞起|露面|脱险|逃出|跑出|[跑逃走挣]脱|[出上回]得来|扒到|挖到|逃生|获救|救出|联系上|联络上|接通|打通|消息|音讯|音信|下落|动静|回应|回音|踪影|踪迹)`,
+      `${notYet}${unsaved}(?:上来|出来|回来|升井|找到|找着|寻到|寻获|捞到|捞着|捞起|露面|脱险|逃出|跑出|[跑逃走挣]脱|[出上回]得来|扒到|挖到|逃生|获救|救出|联系上|联络上|接通|打通|消息|音讯|音信|下落|动静|回应|回音|踪影|踪迹)`,
       'y',
     ),
   },
@@ -158,6 +173,7 @@ export const fatePatterns: readonly FatePattern[] = [
     pattern:
       /(?<!没|没有|未|能)(?:救|拉|拽|背|抱|接|游|爬|跑|逃|钻)了?(?:上来|出来|回来|上岸|下来|出去|回去)/y,
   },
+  { name: 'evacuated', begins: '动疏劝喊请通组', pattern: /(?:动员|疏散|劝|喊|请|通知|组织)(?:着|得)?走/y },
   {
     name: 'evacuated',
     begins: '转',

@@ -45,6 +45,30 @@ test.each([
   expect(grade(text)).toBe('IV')
 })
 
+test.each([
+  ['渡轮翻了，四十个乡亲就回来了七个。', 'II'],
+  ['客车冲下山，车上三十三人，只有俩喘气的。', 'I'],
+  ['隧道里进了瓦斯，掘进班十五个人全在里头，一个没出来。今早遗体抬出来了。', 'II'],
+  ['矿上冒了顶，井底还关着六十一个人。', 'I'],
+  ['氧气站爆炸，收治的29人中危重3人、重伤8人，其余轻伤。', 'III'],
+  ['工厂爆炸，重伤9人，其中危重3人。', 'IV'],
+  ['货车掉下桥砸中早市，殡仪馆的棺材要了三十三副，都在哭。', 'I'],
+])('who did not come back, bodies, coffins and degrees of harm tell a figure: %s → %s', (text, expected) => {
+  expect(grade(text)).toBe(expected)
+})
+
+test.each([
+  ['我们小区六百户12月31日交房，合同写得清楚。', 'IV'],
+  ['公司拖欠30万工人安装款，请帮忙讨要。', 'IV'],
+  ['社区动员走了五百名志愿者去看烟花，广场很热闹。', 'IV'],
+  ['过去一年改造老旧小区43个，惠及居民9800户，政府工作报告说停水问题多年未解决的已清零。', 'IV'],
+  ['养老院的护工拿鞋底抽我爸的脸。', 'III'],
+  ['人贩子从菜地里把三岁的娃娃抱走了，公安抓了人。', 'III'],
+  ['整个市场二百来家摊主摁了手印，电费翻倍的事半年没人管。', 'III'],
+])('dates, money and reports raise nothing, cruelty and joint action do: %s → %s', (text, expected) => {
+  expect(grade(text)).toBe(expected)
+})
+
 test('totals and parts are not added twice', () => {
   const { factors } = judge('三车相撞造成5人死亡。其中4人当场死亡，1人送医途中死亡。')
   expect(factors[0]?.name).toContain('5 人')

@@ -30,8 +30,8 @@ export function tellScene(reading: Reading, counts: readonly Count[], told: read
   for (const count of counts)
     if (
       count.value >= Math.max(least, most?.value ?? 0) &&
-      (count.of === 'people' || fate === 'gathered') &&
-      standsAlone(reading, count) &&
+      (isCoffins(reading, count, fate) ||
+        ((count.of === 'people' || fate === 'gathered') && standsAlone(reading, count))) &&
       !told.some(({ at }) => at === count.start)
     )
       most = count
@@ -39,6 +39,13 @@ export function tellScene(reading: Reading, counts: readonly Count[], told: read
   const { value, start, end, numberEnd } = most
   const spans = [{ start, end }, ...reading.of('severity', group).slice(0, 1)]
   return [{ value, fates: [fate], spans, at: start, numberEnd, ordinal: false }]
+}
+
+/** 棺材要了三十三副: as many dead as coffins. */
+function isCoffins({ text, sentence }: Reading, { start, end, numberEnd }: Count, fate: FateName): boolean {
+  if (fate !== 'dead' || !/^(?:副|口|具|个|只|张|幅|块)/.test(text.slice(numberEnd, numberEnd + 1)))
+    return false
+  return /棺|灵柩|骨灰盒|尸袋|灵位|遗像|灵牌|墓穴/.test(text.slice(sentence(start).start, end + 8))
 }
 
 interface Scene {
@@ -55,7 +62,7 @@ function sceneOf(reading: Reading, told: readonly Told[]): Scene | null {
   const isHarmed = isHarmful(reading)
   if (isHarmed && words.has('mourning') && !has('dead') && !has('missing'))
     return { fate: 'dead', group: 'mourning', least: deadLeast }
-  if (isHarmed && words.has('flight') && !has('evacuated'))
+  if (isHarmed && words.has('flight') && !words.has('festive') && !has('evacuated'))
     return { fate: 'evacuated', group: 'flight', least: flightLeast }
   if (words.has('march') && words.has('protest') && !has('gathered') && isMarch(reading))
     return { fate: 'gathered', group: 'march', least: crowdLeast }

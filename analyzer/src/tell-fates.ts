@@ -60,6 +60,9 @@ const helpers =
 /** What a fate told of things and beasts would otherwise kill: 三百多商户的货全没了. */
 const ofTheirs = /的(?!全|都|也|均|人|当场|，|[^，。]{0,3}(?:人|工|员|者|娃|孩))/
 
+/** More dead than this no text tells by 走了 or 没了 alone. */
+const mostUnsaid = 500
+
 /** 十四条人命 needs no other word. */
 const deadByCounter = ({ value, start, end, numberEnd }: Count): Told => ({
   value,
@@ -182,7 +185,7 @@ function fatesOf(reading: Reading, clauses: readonly Clause[], index: number, at
   if (leads) return before
   const own = after.filter((fate) => {
     const between = text.slice(count.end, fate.start)
-    if (fate.name === 'dead' && fate.isWeak) return !ofTheirs.test(between)
+    if (fate.name === 'dead' && fate.isWeak) return count.value < mostUnsaid && !ofTheirs.test(between)
     return fate.name !== 'gathered' || (between.length <= atGathering && !planned.test(between))
   })
   if (count.of === 'households') return [...before, ...own].filter(({ name }) => name === 'evacuated')

@@ -10,7 +10,10 @@ const longTimes = 3
 
 const days = /^(?:多|余|来)?(?:天|日(?!前))/
 const weeks = /^(?:个多?|多个|多)?(?:星期|周(?!岁|年))/
-const months = /^(?:个多?|多个|来个)?月(?!\d|份)/
+/** 四个月, 满两月; 3月 alone is March. */
+const months = /^(?:个多?|多个|多|来个|余)月(?!\d|份)/
+const bareMonths = /^月(?!\d|份)/
+const lasting = /[近逾达满足整已有了数]$/
 const years =
   /^(?:个|多|来)?(?:年(?!前|级|代|度|底|初|\d|月|龄|假|会|轻|产|均)|年头|个年头|个冬天|个学期|个寒暑|载)/
 const times = /^(?:多|几)?(?:次|回|趟|遍|封信|封)/
@@ -31,12 +34,16 @@ export function longWaits(reading: Reading, counts: readonly Count[]): Span[] {
     const from = Math.max(0, start - 16)
     const clause = text.slice(from, start) + text.slice(numberEnd, numberEnd + 12)
     const near = clause.slice(Math.max(0, clause.lastIndexOf('。', start - from) + 1))
+    // 12月31日, 07年, 15年交房: a date.
+    if (text.charAt(start - 1) === '月') return false
+    if (/^0\d|^[12]\d年[交买购签入建动开订收修搬拆通办分]/.test(text.slice(start, numberEnd + 2)))
+      return false
     const isOrdinal = text.charAt(start - 1) === '第'
     const isLifeline = lifeline.test(near)
     const isLong =
       days.test(after) || weeks.test(after)
         ? value * (weeks.test(after) ? 7 : 1) >= (isLifeline ? longDays.lifeline : longDays.other)
-        : months.test(after)
+        : months.test(after) || (bareMonths.test(after) && lasting.test(text.slice(start - 1, start)))
           ? value >= (isLifeline ? 1 : 2)
           : years.test(after) && value < 60
     const isOften = times.test(after) && value >= longTimes && appealing.test(near)
