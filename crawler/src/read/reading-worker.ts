@@ -12,6 +12,8 @@ const parseMs = 5_000
  */
 const heapMb = 64
 const youngMb = 8
+/** What is longer cannot fit into that heap: refused before it is decoded, which would take three times its size. */
+const mostBytes = 12 * 1024 * 1024
 const stackMb = 4
 
 /** A thread runs what was built (by the type check, too): Node itself reads no TypeScript. */
@@ -104,7 +106,7 @@ export function openReadingWorker({ parseMs: limitMs = parseMs }: ReadingWorkerO
       )
     }, limitMs)
     const { page } = one.order
-    isLarge = (typeof page === 'string' ? page : page.bytes).length > largeBytes
+    isLarge = lengthOf(page) > largeBytes
     thread.postMessage(one.order, typeof page === 'string' ? [] : [page.bytes.buffer as ArrayBuffer])
   }
 
@@ -112,6 +114,7 @@ export function openReadingWorker({ parseMs: limitMs = parseMs }: ReadingWorkerO
     read: (question, page, url, ...rest) =>
       new Promise((resolve, reject) => {
         if (isClosed) return reject(new ExtractError('stopped', url, '采集服务正在停止'))
+        if (lengthOf(page) > mostBytes) return reject(tooBig(url))
         const order = { question, page: ownBytes(page), url, rest }
         line.push({ order, resolve: resolve as (answer: unknown) => void, reject })
         next()
@@ -133,9 +136,14 @@ function settle({ resolve, reject }: Waiting, answer: ReadingAnswer): void {
   else reject(new Error(answer.message))
 }
 
+const lengthOf = (page: Markup): number => (typeof page === 'string' ? page : page.bytes).length
+
+const tooBig = (url: string): ExtractError =>
+  new ExtractError('too-big', url, '页面解析时超出内存上限，已跳过：请打开网址核对')
+
 const failureOf = (error: NodeJS.ErrnoException, url: string): Error =>
   error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? new ExtractError('too-big', url, '页面解析时超出内存上限，已跳过：请打开网址核对')
+    ? tooBig(url)
     : new Error(`page could not be read: ${error.message}`)
 
 /** Handing over takes the bytes away. Small ones may lie in one buffer with others; large ones are not copied. */
