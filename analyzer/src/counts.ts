@@ -54,7 +54,7 @@ const capacity =
 const hotline = /^12(?:345|315|369|388|333|329|320|318|366)(?![\d名个人位户])|^\d{5}[^，。]{0,3}热线/
 /** 少说六千: whoever says so speaks of a crowd. */
 const estimated =
-  /(?:少说|至少|起码|足有|足足|大概|约|大约|约莫|总有|不下|得有|怎么也有|最多时|将近|超过|多达|总共|一共|共计|合计)(?:也?有|得)?$/
+  /(?:估摸着?|估计|目测|怕是?有|看着有|恐怕有|少说|至少|起码|足有|足足|大概|约|大约|约莫|总有|不下|得有|怎么也有|最多时|将近|超过|多达|总共|一共|共计|合计)(?:也?有|得)?$/
 
 /** No crowd is greater than a country: longer figures are order numbers. */
 const mostPeople = 1_500_000_000

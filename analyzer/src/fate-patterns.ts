@@ -148,7 +148,8 @@ export const fatePatterns: readonly FatePattern[] = [
   {
     name: 'serious',
     begins: '伤烧烫砸摔撞炸压',
-    pattern: /[伤烧烫砸摔撞炸压]得(?:很|特别|比较|都)?(?:厉害|不轻|严重|重|惨|焦)/y,
+    pattern:
+      /[伤烧烫砸摔撞炸压]得(?:很|特别|比较|都)?(?:厉害|不轻|严重|重|惨|焦|皮开肉绽|体无完肤|面目全非|不成人样|没了?人样|只剩一口气|血肉)/y,
   },
   {
     name: 'serious',
@@ -172,6 +173,13 @@ export const fatePatterns: readonly FatePattern[] = [
     begins: '救拉拽背抱接游爬跑逃钻',
     pattern:
       /(?<!没|没有|未|能)(?:救|拉|拽|背|抱|接|游|爬|跑|逃|钻)了?(?:上来|出来|回来|上岸|下来|出去|回去)/y,
+  },
+  {
+    name: 'evacuated',
+    begins: '住借寄睡安投分挤',
+    pattern:
+      /(?:(?:借住|寄住|安顿|安排|投奔|分流|住)(?:到|进|去|往)|(?:住|睡|挤|安顿)在)了?[^，。；\d]{0,4}(?:亲戚|体育馆|帐篷|操场|礼堂|安置|祠堂|高地|临时|村委会|地板|教室)/y,
+    isWeak: true,
   },
   { name: 'evacuated', begins: '动疏劝喊请通组', pattern: /(?:动员|疏散|劝|喊|请|通知|组织)(?:着|得)?走/y },
   {

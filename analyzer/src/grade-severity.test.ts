@@ -52,6 +52,8 @@ test.each([
   ['矿上冒了顶，井底还关着六十一个人。', 'I'],
   ['氧气站爆炸，收治的29人中危重3人、重伤8人，其余轻伤。', 'III'],
   ['工厂爆炸，重伤9人，其中危重3人。', 'IV'],
+  ['煤矿突水，交班的人对了矿灯，少了六十三盏。', 'I'],
+  ['学校食堂一百三十个学生住院，其中一个女孩昨晚走了。', 'II'],
   ['货车掉下桥砸中早市，殡仪馆的棺材要了三十三副，都在哭。', 'I'],
 ])('who did not come back, bodies, coffins and degrees of harm tell a figure: %s → %s', (text, expected) => {
   expect(grade(text)).toBe(expected)

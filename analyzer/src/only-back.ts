@@ -5,13 +5,42 @@ import type { Told } from './tell-fates.js'
 
 /** 就回来了, 只逃出: stands before the figure of those who came back. */
 const cameBack =
-  /(?:只|就|才|仅|光|单)[^，。；\d]{0,3}(?:回|出|逃|爬|跑|游|救|捞|拉|拽|扒|刨|见|找|联系)[^，。；\d]{0,4}$/
+  /(?:只|就|才|仅|光|单)[^，。；\d]{0,3}(?:回|出|上|逃|爬|跑|游|救|捞|拉|拽|扒|刨|见|找|联系)[^，。；\d]{0,4}$/
 /** 只活下来, 只有俩喘气的: the others are dead. */
 const livedBefore = /(?:只|就|才|仅|光|单)[^，。；\d]{0,2}(?:活|生还|幸存|救活|保住)[^，。；\d]{0,4}$/
 const livedAfter = /^(?:人|个|名|位)?(?:人)?(?:还)?(?:喘气|活口|活着|活下来|活过来|活的|生还|幸存|有气)/
 const only = /(?:只|就|才|仅|光|单)[^，。；\d]{0,3}$/
 const backAfter =
   /^(?:人|个|名|位)?(?:人)?(?:回来|出来|上来|上岸|逃出|跑出|爬出|游|升井|联系上|报了平安|脱险|获救)/
+
+/** 矿灯少了六十三盏, 工牌剩下九块没人领: each thing is somebody who did not come back. */
+const ofEach =
+  /(?:矿灯|工牌|灯牌|铭牌|自救器|考勤牌|下井牌|安全帽|床铺|铺位|课桌|饭盒|工具包)[^。；\d]{0,8}(?:少|缺|空|差|剩)(?:了|下|着)?$/
+const counterOfThings = /^(?:盏|块|顶|张|个|把|只|份|台)/
+
+/** People missing told by the things they left. */
+export function absentOwners(reading: Reading, counts: readonly Count[]): Told[] {
+  const { text } = reading
+  return counts.flatMap((count) => {
+    const { start, end, numberEnd, value } = count
+    const isTold =
+      counterOfThings.test(text.slice(numberEnd, numberEnd + 1)) &&
+      ofEach.test(text.slice(Math.max(0, start - 20), start)) &&
+      !discounted(reading, count)
+    return isTold
+      ? [
+          {
+            value,
+            fates: ['missing' as const],
+            spans: [{ start, end }],
+            at: start,
+            numberEnd,
+            ordinal: false,
+          },
+        ]
+      : []
+  })
+}
 
 /**
  * Told by those who came back (四十个乡亲就回来了七个; 三十三人，只有俩喘气的): the rest are missing, or dead where the others

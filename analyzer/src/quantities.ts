@@ -5,7 +5,7 @@ import type { FateName } from './fate-names.js'
 import { findFates } from './fates.js'
 import { lossOf, magnitudeOf } from './measured.js'
 import { discounted } from './modality.js'
-import { onlyBack } from './only-back.js'
+import { absentOwners, onlyBack } from './only-back.js'
 import type { Quantity, Span } from './quantity.js'
 import type { Reading } from './reading.js'
 import { isHarmful, tellScene } from './scene.js'
@@ -33,7 +33,10 @@ const severalLeast = 10
 /** Counts of a text (docs/rules.md §2): literal floors, totals and parts once, nothing denied or imagined. */
 export function readQuantities(reading: Reading): Quantities {
   const counts = findCounts(reading.text)
-  const back = counts.length > 1 && isHarmful(reading) ? onlyBack(reading, counts) : []
+  const back =
+    counts.length > 0 && isHarmful(reading)
+      ? [...onlyBack(reading, counts), ...absentOwners(reading, counts)]
+      : []
   const isCounted = ({ at }: Told) => back.some(({ spans }) => spans.some(({ start }) => start === at))
   const clear =
     counts.length > 0 ? [...back, ...tellFates(reading, counts).filter((one) => !isCounted(one))] : []
