@@ -28,8 +28,8 @@ await owner.query(`insert into responsible_unit (code, name, unit_group, kind)
 await owner.query(`insert into opinion_event (id, title, signature, first_found_at, last_item_at, item_count, proposed, state)
   select ${idOf('n')}, '第' || n || '件', '{}', ${openedAt}, ${openedAt}, 1, '{"grade":"IV","units":[],"factors":[],"accused":[]}', 'accepted'
   from generate_series(1, ${cases}) n`)
-await owner.query(`insert into case_file (id, event_id, state, kind, grade, regime_code, lead_unit_code, opened_at, next_due_at)
-  select ${idOf('n')}, ${idOf('n')}, 'handling', 'opinion', 'IV', 'national-2016', 'u' || n % ${units}, ${openedAt}, ${openedAt} + interval '48 hours'
+await owner.query(`insert into case_file (id, number, event_id, state, kind, grade, regime_code, lead_unit_code, opened_at, next_due_at)
+  select ${idOf('n')}, n, ${idOf('n')}, 'handling', 'opinion', 'IV', 'national-2016', 'u' || n % ${units}, ${openedAt}, ${openedAt} + interval '48 hours'
   from generate_series(1, ${cases}) n`)
 await owner.query(`insert into case_action (case_file_id, action, actor, acted_at)
   select ${idOf('n')}, case k

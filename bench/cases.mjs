@@ -51,8 +51,8 @@ async function fill(count, isClosed, from) {
        select '群众反映第 ' || n || ' 件', '{}', $2::timestamptz, $2, 1, '{"grade":"IV","units":[]}', 'accepted'
        from generate_series($3::int, $3::int + $1::int - 1) n returning id),
      c as (
-       insert into case_file (event_id, state, kind, grade, regime_code, opened_at, closed_at, next_due_at)
-       select id, case when $4 then 'closed' else 'handling' end, 'message.investigate', 'IV', 'shaomi', $2,
+       insert into case_file (number, event_id, state, kind, grade, regime_code, opened_at, closed_at, next_due_at)
+       select $3::int + row_number() over (), id, case when $4 then 'closed' else 'handling' end, 'message.investigate', 'IV', 'shaomi', $2,
          case when $4 then $2::timestamptz end, case when not $4 then $2::timestamptz + (random() * 20) * interval '1 day' end
        from e returning id, next_due_at)
      insert into response_deadline (case_file_id, code, name, start_at, due_at, last_day, unit, amount, clause,

@@ -65,6 +65,11 @@ describe.sequential('a newcomer', () => {
     )
   })
 
+  test('who comes back to the bare address is led to the feed, not to an empty page', async () => {
+    await page.goto(url)
+    await page.waitForURL(/\/feed/)
+  })
+
   test('sees public posts found, graded and given to a unit within a minute', async () => {
     const grave = await eventually('an event of grade III with a unit', 60, async () =>
       (await feed()).find((row) => row.grade === 'III' && row.unit !== null),

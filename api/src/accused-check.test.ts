@@ -40,7 +40,8 @@ test('it is taken up without a unit, and goes to one only when whoever sends it 
     accusedCheckedBy: null,
   })
   const file = await accept(id, { unitCode: 'shuiwu-ju', accusedChecked: true })
-  expect(file.json()).toMatchObject({ leadUnit: { code: 'shuiwu-ju' }, accusedChecked: true })
+  // The refusals before took no number: case files are cited by them, and none may be missing.
+  expect(file.json()).toMatchObject({ number: 1, leadUnit: { code: 'shuiwu-ju' }, accusedChecked: true })
   expect(file.json().actions.at(-1).action).toEqual({
     kind: 'dispatched',
     unitCode: 'shuiwu-ju',

@@ -1,3 +1,4 @@
+import { amendmentNotice as notice } from '@huiyin/domain/case-transition'
 import { IllegalTransition } from '@huiyin/domain/errors'
 import type { AskAmendment, ReceiveAmendment } from '@huiyin/domain/http/matters'
 import type { CaseFileId } from '@huiyin/domain/ids'
@@ -9,7 +10,6 @@ import { moveStart, resumeClock } from './stretch-clock.js'
 
 type Person = ClockAct['by']
 const answer = 'disclosure'
-const notice = 'disclosure-amend'
 
 const answerClock = (file: ClockedCase) => {
   const clock = file.kind === 'disclosure' ? live(file).find(({ code }) => code === answer) : undefined

@@ -415,6 +415,16 @@ describe('an application for information', () => {
     expect(clock.lastDay).toBe('2026-04-07')
   })
 
+  test('may be amended by whoever received it, before any unit has the case', async () => {
+    const { id } = await registered('disclosure', { unclear: true })
+    const asked = await officer.send('POST', `/api/case-files/${id}/ask-amendment`, {
+      reference: '补正〔2026〕2 号',
+      summary: '请写明所需文件的年份，十五日内补正',
+    })
+    expect(asked.json()).toMatchObject({ state: 'accepted' })
+    expect((await clocksOf(id)).changes).toHaveLength(1)
+  })
+
   test('is answered with an outcome, and with its ground where not all is open', async () => {
     const { id, eventId } = await registered('disclosure', { unitCode: 'shuiwu-ju' })
     await judged(eventId)

@@ -42,7 +42,8 @@ export const router = createRouter({
       path: '/',
       component: () => import('./shell/app-shell.vue'),
       children: [
-        { path: '', redirect: () => homeOf(useSession().me.value) },
+        // Never shown: the guard leads each to their own first page, once it knows who is here.
+        { path: '', component: () => import('./admin/welcome-page.vue') },
         { path: 'feed', component: () => import('./feed/feed-page.vue'), meta: { for: readsContent } },
         { path: 'entry', component: () => import('./entry/entry-page.vue'), meta: { for: triages } },
         {
@@ -144,7 +145,9 @@ router.beforeEach(async (to) => {
   if (!me) return toLogin(to)
   if (me.duty && to.path !== '/duty') return '/duty'
   if (!me.duty && to.path === '/duty') return homeOf(me)
-  if (to.path === '/' || (to.meta.for && !to.meta.for(me))) return homeOf(me)
+  const home = homeOf(me)
+  const isNowhere = to.path === '/' || to.path === '/welcome'
+  if ((isNowhere || (to.meta.for && !to.meta.for(me))) && to.path !== home) return home
   return true
 })
 

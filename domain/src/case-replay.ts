@@ -172,6 +172,8 @@ function arbitrated(
 /** The case is answered when its last clock is met; until then it stays in handling. */
 function responded(progress: CaseProgress, timerCode: string): CaseProgress {
   const unmet = progress.unmet.filter((code) => code !== timerCode)
+  // 补正告知 before a unit has the case: it still waits for its dispatch.
+  if (progress.state === 'accepted' || progress.state === 'returned') return { ...progress, unmet }
   const next = { ...progress, unmet, answers: progress.answers + 1 }
   if (progress.state === 'merged') return next
   return unmet.length === 0

@@ -33,6 +33,14 @@ describe('a case file', () => {
     expect(() => after(respond('response'))).toThrow('案件已受理，不能登记回应：请先交办责任单位，再登记回应')
   })
 
+  test('takes the notice of an amendment before it is dispatched, and goes on waiting for its unit', () => {
+    const two: CaseProgress = { ...accepted, unmet: ['disclosure-amend', 'disclosure'] }
+    const noticed = apply(two, respond('disclosure-amend'))
+    expect(noticed).toMatchObject({ state: 'accepted', unmet: ['disclosure'] })
+    expect(apply(noticed, dispatch).state).toBe('dispatched')
+    expect(() => apply(noticed, respond('disclosure'))).toThrow('请先交办')
+  })
+
   test('cannot be closed while a clock has no evidence', () => {
     expect(() => after(dispatch, { kind: 'closed', conclusion: '算了' })).toThrow(IllegalTransition)
   })

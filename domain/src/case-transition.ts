@@ -50,6 +50,12 @@ const allowedFrom: Record<CaseActionKind, readonly CaseState[]> = {
   recomputed: open,
 }
 
+/** The clock of 补正告知: who received the application gives it, before any unit has it (勺米 依申请公开 第四条（二）3). */
+export const amendmentNotice = 'disclosure-amend'
+
+const statesFor = (action: CaseAction): readonly CaseState[] =>
+  action.kind === 'responded' && action.timerCode === amendmentNotice ? open : allowedFrom[action.kind]
+
 const hint: Partial<Record<CaseActionKind, string>> = {
   responded: '请先交办责任单位，再登记回应',
   closed: '请先登记各项时限的回应依据，再办结',
@@ -147,7 +153,7 @@ function checkClosing(progress: CaseProgress): void {
  * @throws IllegalTransition in words an officer understands, when it may not.
  */
 export function check(progress: CaseProgress, action: CaseAction): void {
-  if (!allowedFrom[action.kind].includes(progress.state)) {
+  if (!statesFor(action).includes(progress.state)) {
     const why = hint[action.kind]
     refuse(
       `案件${caseStateLabel[progress.state]}，不能${caseActionLabel[action.kind]}${why ? `：${why}` : ''}`,

@@ -216,7 +216,7 @@ export interface EventAlarmTable {
 
 export interface CaseFileTable {
   id: Generated<string>
-  number: GeneratedAlways<number>
+  number: Generated<number>
   event_id: string
   state: CaseState
   kind: MatterKind

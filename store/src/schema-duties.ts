@@ -29,7 +29,7 @@ export interface DutyRecordTable {
 
 export interface SupervisorSuggestionTable {
   id: Generated<string>
-  number: GeneratedAlways<number>
+  number: Generated<number>
   supervisor: string
   means: SuggestionMeans
   area: string

@@ -33,8 +33,8 @@ const outsiders: [string, Actor][] = [
   ['a wall screen', { kind: 'display', linkId: '00000000-0000-4000-8000-000000000000' }],
 ]
 
-/** Nobody asks the program's own table of migrations; it is not granted to the services. */
-const withoutPolicies = ['schema_migration']
+/** The program's own: migrations, and the last number of each register. Neither is granted to the services. */
+const withoutPolicies = ['register_number', 'schema_migration']
 
 const tables = async (): Promise<string[]> =>
   (
