@@ -1,4 +1,4 @@
-import { amendmentNotice as notice } from '@huiyin/domain/case-transition'
+import { amendmentNotice as notice } from '@huiyin/domain/case-action'
 import { IllegalTransition } from '@huiyin/domain/errors'
 import type { AskAmendment, ReceiveAmendment } from '@huiyin/domain/http/matters'
 import type { CaseFileId } from '@huiyin/domain/ids'

@@ -1,4 +1,4 @@
-import { caseActionLabel } from '@huiyin/domain/case-action'
+import { actionName } from '@huiyin/domain/case-action'
 import { toShanghaiIso } from '@huiyin/domain/shanghai'
 import type { CaseFileDetail } from '@huiyin/store/case-files'
 import { PreconditionFailed } from './http-errors.js'
@@ -15,7 +15,7 @@ export function refuseStaleCase(seen: readonly string[], file: CaseFileDetail): 
   if (!last) throw new PreconditionFailed('案件已更新，您填写的内容没有丢失，请看过后再提交', { current })
   const at = toShanghaiIso(last.at).slice(11, 16)
   throw new PreconditionFailed(
-    `${last.actor} 刚刚（${at}）对本案作了“${caseActionLabel[last.action.kind]}”，您填写的内容没有丢失：请看过最新的办理经过，再决定是否提交`,
+    `${last.actor} 刚刚（${at}）对本案作了“${actionName(last.action)}”，您填写的内容没有丢失：请看过最新的办理经过，再决定是否提交`,
     { current },
   )
 }

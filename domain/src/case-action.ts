@@ -229,3 +229,12 @@ export const caseActionLabel: Record<CaseActionKind, string> = {
   undone: '撤回',
   ...clockActionLabel,
 }
+
+/** The clock of 补正告知: who received the application gives it, before any unit has it (勺米 依申请公开 第四条（二）3). */
+export const amendmentNotice = 'disclosure-amend'
+
+/** What this action is called; the notice of an amendment is recorded as what meets its clock. */
+export const actionName = (action: CaseAction): string =>
+  action.kind === 'responded' && action.timerCode === amendmentNotice
+    ? '补正告知'
+    : caseActionLabel[action.kind]

@@ -1,4 +1,4 @@
-import type { CaseAction } from './case-action.js'
+import { amendmentNotice, type CaseAction } from './case-action.js'
 import { type CaseProgress, openedCase } from './case-file.js'
 import type { UnitCode } from './ids.js'
 
@@ -172,8 +172,8 @@ function arbitrated(
 /** The case is answered when its last clock is met; until then it stays in handling. */
 function responded(progress: CaseProgress, timerCode: string): CaseProgress {
   const unmet = progress.unmet.filter((code) => code !== timerCode)
-  // 补正告知 before a unit has the case: it still waits for its dispatch.
-  if (progress.state === 'accepted' || progress.state === 'returned') return { ...progress, unmet }
+  // 补正告知 is no answer: the case goes on waiting for its dispatch, for the unit to receive it, for the answer itself.
+  if (timerCode === amendmentNotice) return { ...progress, unmet }
   const next = { ...progress, unmet, answers: progress.answers + 1 }
   if (progress.state === 'merged') return next
   return unmet.length === 0

@@ -1,4 +1,4 @@
-import { type CaseAction, type CaseActionKind, caseActionLabel } from './case-action.js'
+import { amendmentNotice, type CaseAction, type CaseActionKind, caseActionLabel } from './case-action.js'
 import { type CaseProgress, type CaseState, caseStateLabel, caseStates } from './case-file.js'
 import { step } from './case-replay.js'
 import { IllegalTransition } from './errors.js'
@@ -49,9 +49,6 @@ const allowedFrom: Record<CaseActionKind, readonly CaseState[]> = {
   'kind-changed': open,
   recomputed: open,
 }
-
-/** The clock of 补正告知: who received the application gives it, before any unit has it (勺米 依申请公开 第四条（二）3). */
-export const amendmentNotice = 'disclosure-amend'
 
 const statesFor = (action: CaseAction): readonly CaseState[] =>
   action.kind === 'responded' && action.timerCode === amendmentNotice ? open : allowedFrom[action.kind]
