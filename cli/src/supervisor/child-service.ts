@@ -7,6 +7,8 @@ export interface ChildOptions {
   name: string
   /** Arguments of `huiyin`, e.g. `['service', 'api']`. */
   args: readonly string[]
+  /** Flags of Node itself. */
+  execArgv?: readonly string[]
   env: NodeJS.ProcessEnv
   /** Each line the child writes to stderr or stdout. */
   onLine(line: string): void
@@ -31,7 +33,7 @@ const recoveredAfterMs = 60_000
 
 /** Keeps one child process alive: a crash starts it again with growing back-off until it is told to stop. */
 export function superviseChild(options: ChildOptions): ChildService {
-  const { name, args, onLine, log } = options
+  const { name, args, execArgv = [], onLine, log } = options
   let env = options.env
   let child: ChildProcess | null = null
   let stopping = false
@@ -50,7 +52,7 @@ export function superviseChild(options: ChildOptions): ChildService {
   const run = () => {
     const startedAt = performance.now()
     let failure = ''
-    const current = spawn(process.execPath, [mainFile, ...args], {
+    const current = spawn(process.execPath, [...execArgv, mainFile, ...args], {
       env: { ...process.env, ...env, HUIYIN_RESTARTS: String(restarts) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

@@ -1,4 +1,5 @@
 import { ensureFirstAdministrator } from '@huiyin/api/first-administrator'
+import { leanProcess } from '@huiyin/crawler/lean-process'
 import { auditKeyFrom } from '@huiyin/store/audit-key'
 import { lockDataFolder } from '@huiyin/store/data-folder-lock'
 import { openStore, type Store } from '@huiyin/store/store'
@@ -71,10 +72,11 @@ async function startAll(env: Environment, demo: boolean, running: Running): Prom
     roles: demonstration ? ['administrator', 'duty-officer'] : ['administrator'],
   })
   const base = { HUIYIN_SERVICE_URL: database.serviceUrl, HUIYIN_SECRET: secret, HUIYIN_DATA: env.dataDir }
-  const child = (name: string, more: NodeJS.ProcessEnv = {}) => {
+  const child = (name: string, more: NodeJS.ProcessEnv = {}, execArgv: readonly string[] = []) => {
     const service = superviseChild({
       name,
       args: ['service', name],
+      execArgv,
       env: { ...base, PORT: String(env.port), ...more },
       onLine: (line) => gather(running.logFile, line),
       log,
@@ -86,7 +88,11 @@ async function startAll(env: Environment, demo: boolean, running: Running): Prom
   const api = child('api')
   const analyzer = child('analyzer')
   await web?.ready // the first sweep must find its sites
-  const crawler = child('crawler', { HUIYIN_LOOPBACK: demonstration ? 'demo' : '' })
+  const crawler = child(
+    'crawler',
+    { ...leanProcess.env, HUIYIN_LOOPBACK: demonstration ? 'demo' : '' },
+    leanProcess.execArgv,
+  )
   const { url } = await api.ready
   writeRuntime(env.dataDir, {
     pid: process.pid,

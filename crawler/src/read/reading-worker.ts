@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { largeBytes } from '../egress/limits.js'
+import { fetchLimits, largeBytes } from '../egress/limits.js'
 import { ExtractError } from '../extract/extract-error.js'
 import type { Answer, Markup, PageReader } from './page-reader.js'
 import type { ReadingAnswer, ReadingOrder } from './reading-thread.js'
@@ -12,8 +12,6 @@ const parseMs = 5_000
  */
 const heapMb = 64
 const youngMb = 8
-/** What is longer cannot fit into that heap: refused before it is decoded, which would take three times its size. */
-const mostBytes = 12 * 1024 * 1024
 const stackMb = 4
 
 /** A thread runs what was built (by the type check, too): Node itself reads no TypeScript. */
@@ -114,7 +112,8 @@ export function openReadingWorker({ parseMs: limitMs = parseMs }: ReadingWorkerO
     read: (question, page, url, ...rest) =>
       new Promise((resolve, reject) => {
         if (isClosed) return reject(new ExtractError('stopped', url, '采集服务正在停止'))
-        if (lengthOf(page) > mostBytes) return reject(tooBig(url))
+        // A browser's page comes past the egress and its limits.
+        if (lengthOf(page) > fetchLimits.decodedBytes) return reject(tooBig(url))
         const order = { question, page: ownBytes(page), url, rest }
         line.push({ order, resolve: resolve as (answer: unknown) => void, reject })
         next()
