@@ -1,7 +1,8 @@
 import type { CaseMove } from '@huiyin/domain/case-moves'
 import type { CaseFileView } from '@huiyin/domain/http/case-files'
 import { grouped } from '../format/number.js'
-import { type MoveField, type MoveForm, type MoveValues, moveForms } from './move-forms.js'
+import type { MoveField, MoveForm, MoveValues } from './move-form/move-form.js'
+import { moveForms } from './move-forms.js'
 
 /** What a field starts with. */
 function firstValue(field: MoveField, file: CaseFileView, unitCodes: readonly string[]): string | string[] {
