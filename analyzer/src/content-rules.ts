@@ -17,7 +17,7 @@ export function contentRules(reading: Reading, rules: SeverityRules, quantities:
   const found: ContentFound[] = []
   for (const rule of candidates(reading, rules.content, quantities)) {
     const hits = holds(reading, rule, quantities)
-    if (hits && !isUnreal(reading, hits)) found.push({ rule, hits })
+    if (hits && !isUnreal(reading, hits, rule.now ? notNow : unreal)) found.push({ rule, hits })
   }
   return found
 }
@@ -48,18 +48,22 @@ function candidates(reading: Reading, rules: readonly ContentRule[], quantities:
 }
 
 /** Groups of which figures are words too. */
-const countedGroups = ['many', 'hundred', 'several', 'crowd', 'delay'] as const
+const countedGroups = ['many', 'hundred', 'several', 'crowd', 'delay', 'waited'] as const
 type Counted = Pick<Quantities, 'many' | 'several' | 'waits'>
 
 function counted(group: string, { many, several, waits }: Counted): readonly Span[] {
   if (group === 'many' || group === 'hundred') return many
   if (group === 'several' || group === 'crowd') return several
-  return group === 'delay' ? waits : none
+  return group === 'delay' || group === 'waited' ? waits : none
 }
 
 /** A drill, a film or a rumour refuted: nothing of it happened. */
-const isUnreal = (reading: Reading, hits: readonly Span[]): boolean =>
-  hits.some((hit) => ['演练', '影视文学', '辟谣'].includes(discounted(reading, hit) ?? ''))
+const unreal: ReadonlySet<string> = new Set(['演练', '影视文学', '辟谣'])
+/** And for a danger of this hour neither of the past nor elsewhere. */
+const notNow: ReadonlySet<string> = new Set([...unreal, '历史回顾', '他处事件', '统计数字'])
+
+const isUnreal = (reading: Reading, hits: readonly Span[], why: ReadonlySet<string>): boolean =>
+  hits.some((hit) => why.has(discounted(reading, hit) ?? ''))
 
 /** Groups that count people: those of a supposition (万一掉下去几十个) are nobody. */
 const headcounts: ReadonlySet<string> = new Set(['several', 'hundred'])

@@ -23,6 +23,13 @@ const denial =
 const partOfOther =
   /^(?:书|率|报销|费|津贴|保险|医保|补贴|总医院|部|楼|赔偿|补偿|证明|保险|金|威胁|风险|隐患|线|事故|原因|情况|家属|者家属|注销|登记|抚恤)/
 
+/** 引发了持续十几年的上访, 层层上访: no crowd of today. */
+const overYears = /(?:持续|多次|数次|几次|屡次|长期|多年|年来|[年载]之?久?的|层层|逐级)[^，。；、]{0,7}$/
+
+/** A protest told of years (持续十几年的上访), which fills no square now. */
+export const isOverYears = (text: string, start: number): boolean =>
+  overYears.test(text.slice(Math.max(0, start - 14), start))
+
 /**
  * Every fate told, in order, overlaps given to the longest; denied ones (无人死亡) and “放倒” in
  * quotes left out. Asked only of texts that
@@ -60,6 +67,7 @@ export function findFates(reading: Reading): Fate[] {
         text.startsWith('牺牲', start) &&
         /利益|健康|时间|休息/.test(text.slice(end, end + 12))
       ) &&
+      !(name === 'gathered' && isOverYears(text, start)) &&
       !(text.charAt(start - 1) === '“' && text.charAt(end) === '”') &&
       !denial.test(text.slice(Math.max(0, start - 12), start)) &&
       !partOfOther.test(text.slice(end, end + 4)),

@@ -8,10 +8,10 @@ const opening = 40
 /** 并非演练, 不是谣言: the word is denied. */
 const denied = /(?:并?非|不是|不再是|绝不是)$/
 /** 去年刚整治过，今天又塌了: from here on it is now. */
-const nowAgain = /今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|刚刚|目前|现在|眼下|这次|本次|此次|又/
+const nowAgain = /(?<!^的)今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|刚刚|目前|现在|眼下|这次|本次|此次|又/
 
 /** 为防止垮塌，已转移…: after these words it has happened. */
-const happened = /已(?!经不)|截至|确认|紧急(?:转移|疏散)|连夜/
+const happened = /已(?!经不)|一时间|于是|自发|因此|截至|确认|紧急(?:转移|疏散)|连夜/
 
 /** 说起, 那会儿: told of what was long ago, or of this morning. */
 const mildlyPast: ReadonlySet<string> = new Set([

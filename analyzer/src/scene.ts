@@ -1,5 +1,6 @@
 import { type Count, isEstimate } from './counts.js'
 import type { FateName } from './fate-names.js'
+import { isOverYears } from './fates.js'
 import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
@@ -13,7 +14,7 @@ const otherWords = 8
 
 /** Who was on board, and not who died. */
 const aboard =
-  /(?:[车船机]上|载着?|搭乘|乘坐|里面有|住着?|一行|参加|全班|共有乘客|影响|发展|注册|会员|用户|涉及|受害|周边|沿线|人口|居住)[^，。]{0,6}$/
+  /(?:[车船机]上|载着?|搭乘|乘坐|里面有|住着?|一行|参加|全班|共有乘客|影响|发展|注册|(?:有|共有)[学师员职观]|接待|涌入|会员|用户|涉及|受害|周边|沿线|人口|居住)[^，。]{0,6}$/
 /** 应急局说十一万, 镇上报了八千: a figure somebody gives. */
 const said = /(?:说|称|通报|上报|公布|报了?|统计)(?:是|有|的是)?$/
 const named = /^个?(?:名字|人名)|^(?:口子|条)/
@@ -79,7 +80,13 @@ const harmful = ['accident', 'disaster', 'environment', 'security', 'earthquake'
 
 /** People crowd somewhere, and protest: two different words of each kind or of protest. */
 function isMarch(reading: Reading): boolean {
-  const words = (group: string) => new Set(reading.of('severity', group).map(({ word }) => word)).size
+  const words = (group: string) =>
+    new Set(
+      reading
+        .of('severity', group)
+        .filter(({ start }) => !isOverYears(reading.text, start))
+        .map(({ word }) => word),
+    ).size
   return (
     words('march') > 0 &&
     words('protest') > 0 &&

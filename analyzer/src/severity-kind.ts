@@ -24,8 +24,10 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
   let best: (KindFound & { score: number }) | null = null
   for (const kind of rules.kinds) {
     const hits = reading.of('trigger', kind.code)
+    // 面包受到葡萄球菌污染: what was eaten is no spill.
+    const isEaten = kind.code === 'health' && reading.of('severity', 'foodborne').length > 0
     const isQuake = kind.code === 'earthquake' && quantities.magnitude !== undefined
-    if ((hits.length === 0 && !isQuake) || reading.of('veto', kind.code).length > 0) continue
+    if ((hits.length === 0 && !isQuake) || (reading.of('veto', kind.code).length > 0 && !isEaten)) continue
     const words = new Map<string, Hit>()
     for (const hit of hits) if (!words.has(hit.word)) words.set(hit.word, hit)
     let score = [...words.values()].reduce((sum, hit) => sum + (hit.start < leading ? 2 : 1), 0)
@@ -40,6 +42,8 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
 
 /** Hurt so many at once, it is an accident whatever the text calls it. */
 const manyHurt = 10
+/** So many cases are a matter of public health even where some died (国家突发公共卫生事件应急预案). */
+const manyIll = 100
 
 /**
  * A figure without a name: the dead, hurt and missing are an accident's (its thresholds are the rule), the crowd a protest's,
@@ -52,6 +56,8 @@ function unnamed({
   evacuated,
   gathering,
 }: Quantities): SeverityKind['code'] | null {
+  // 新增136例、累计死亡3例: so many cases are a disease's.
+  if ((ill?.value ?? 0) >= manyIll) return 'health'
   if (deaths || loss || (serious?.value ?? 0) >= manyHurt) return 'accident'
   if (gathering) return 'security'
   if (ill) return 'health'

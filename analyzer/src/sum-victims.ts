@@ -1,3 +1,4 @@
+import { discounted } from './modality.js'
 import type { Quantity } from './quantity.js'
 import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
@@ -92,16 +93,17 @@ export function sumMissing(
         .filter((one) => one.at > figure.at && !/另/.test(text.slice(one.at - 4, one.at)))
         .map((one) => one.value),
     )
-  const savedAll = reading
-    .of('fate', 'safe')
-    .some(
-      (hit) =>
-        (all.test(text.slice(Math.max(0, hit.start - 8), hit.end)) ||
-          /^了?(?:他们|她们|大家|所有|全部|全体|众人)/.test(text.slice(hit.end, hit.end + 4))) &&
-        !/[\d一二三四五六七八九十]/.test(
-          text.slice(Math.max(0, hit.start - 3), hit.start).replace(/一个不/, ''),
-        ),
-    )
+  const savedAll = reading.of('fate', 'safe').some(
+    (hit) =>
+      (all.test(text.slice(Math.max(0, hit.start - 8), hit.end)) ||
+        /^了?(?:他们|她们|大家|所有|全部|全体|众人)/.test(text.slice(hit.end, hit.end + 4))) &&
+      !/[\d一二三四五六七八九十]/.test(
+        text.slice(Math.max(0, hit.start - 3), hit.start).replace(/一个不/, ''),
+      ) &&
+      // 里面传话人都活着: alive, and not out.
+      hit.word !== '活着' &&
+      !discounted(reading, hit),
+  )
   if (savedAll) return null
   // Who is 失联 now is none of those saved; who was buried or trapped may be.
   const mayBeSaved = figure.spans.some(({ start, end }) => /困|埋|落水|压|陷/.test(text.slice(start, end)))

@@ -60,6 +60,12 @@ const helpers =
 /** What a fate told of things and beasts would otherwise kill: 三百多商户的货全没了. */
 const ofTheirs = /的(?!全|都|也|均|人|当场|，|[^，。]{0,3}(?:人|工|员|者|娃|孩))/
 
+/** 车上共有乘客143名, 执勤民警三百五十人: who was there, told without what became of them. */
+const present =
+  /(?:共|约|现|原)?(?:有|载|接待|出动|投入|调集|派出|涌入)[^，。；\d]{0,3}(?:[学师中小]生|员工|职工|乘客|旅客|乘务|机组|工人|矿工|村民|居民|观众|游客|观灯|住户|选手|人口|队员|人员|力量|专家)[^，。；\d]{0,4}$|(?:民警|警力|保安|官兵|武警|医护|志愿者|消防员|指战员|救援队|特警|警察)[^，。；\d]{0,5}$/
+/** 伤员被送往医院: some of them, and not all who were there. */
+const sufferers = /^(?:伤员|伤者|死者|死伤者|遇难者|逝者|患者|病人|病例)/
+
 /** More dead than this no text tells by 走了 or 没了 alone. */
 const mostUnsaid = 500
 
@@ -225,6 +231,8 @@ const isCrowd = (text: string, { start }: Clause, fate: Fate): boolean =>
 function beside(reading: Reading, clauses: readonly Clause[], index: number, count: Count): Fate[] {
   const { text } = reading
   const clause = clauses[index] as Clause
+  const ahead = text.slice(clause.start, count.start)
+  const isPresent = present.test(ahead)
   for (const following of clauses.slice(index + 1, index + 3)) {
     if (following.sentence > clause.sentence + 1) break
     const fate = following.fates[0]
@@ -240,12 +248,12 @@ function beside(reading: Reading, clauses: readonly Clause[], index: number, cou
       !(fate.name === 'gathered' && isCrowd(text, following, fate))
     )
       break
+    if (isPresent && sufferers.test(text.slice(fate.start, fate.end))) break
     if (count.of === 'loose' && fate.name !== 'ill' && fate.name !== 'dead') break
     return following.fates
   }
   if (count.of === 'loose') return []
-  const ahead = text.slice(clause.start, count.start)
-  if (!bareTail.test(text.slice(count.end, clause.end))) return []
+  if (!bareTail.test(text.slice(count.end, clause.end)) || isPresent) return []
   if (ahead.length > bareLength && !onlyCounts.test(ahead)) return []
   for (const earlier of clauses.slice(Math.max(0, index - clausesBack), index).reverse()) {
     if (earlier.sentence < clause.sentence - 1) break

@@ -106,6 +106,8 @@ export const ContentRule = Type.Object(
     all: Type.Array(Type.Array(Type.String(), { minItems: 1 }), { minItems: 1 }),
     within: Type.Optional(Type.Integer({ minimum: 1 })),
     unless: Type.Optional(Type.Array(Type.String())),
+    /** What is told of the past or of another place is none (docs/rules.md §2). */
+    now: Type.Optional(Type.Boolean()),
   },
   closed,
 )
