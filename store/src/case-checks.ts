@@ -12,7 +12,7 @@ import { type Selectable, sql } from 'kysely'
 import { accusedToCheck, markAccusedChecked } from './accused-check.js'
 import type { Db } from './database.js'
 import { reviewRules } from './review-rules.js'
-import type { CaseFileTable } from './schema-content.js'
+import type { CaseFileTable } from './schema-cases.js'
 
 /** A day of difference between a desk's clock and ours is a typing error, not a plan. */
 const longestLimitMs = 366 * 24 * 3_600_000

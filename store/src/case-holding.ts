@@ -8,7 +8,7 @@ import { type Selectable, sql } from 'kysely'
 import { type CaseHistoryEntry, caseEntries } from './case-entries.js'
 import { caseProjection } from './case-projection.js'
 import type { Db } from './database.js'
-import type { CaseFileTable } from './schema-content.js'
+import type { CaseFileTable } from './schema-cases.js'
 
 export const noSuchCase = () => new NotFound('没有这个案件，或您无权查看')
 

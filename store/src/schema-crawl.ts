@@ -1,6 +1,5 @@
 // Tables of crawling: turns, frontier, figures and health.
 
-import type { Engagement } from '@huiyin/domain/item'
 import type { SourceHealth } from '@huiyin/domain/source'
 import type { FieldCounts } from '@huiyin/domain/source-baseline'
 import type { PageEvidence } from '@huiyin/domain/source-health'
@@ -80,24 +79,4 @@ export interface SourceAlarmTable {
   acknowledged_by_name: Generated<string | null>
   note: Generated<string | null>
   cleared_at: Generated<Date | null>
-}
-
-export interface ItemEngagementTable {
-  item_id: string
-  at: Date
-  counts: JSONColumnType<Engagement>
-}
-
-export interface ItemVersionTable {
-  id: Generated<string>
-  item_id: string
-  number: number
-  content_hash: string
-  title: string
-  text: string
-  key_id: string | null
-  nonce: Buffer | null
-  sealed: Buffer | null
-  stored_at: Date
-  replaced_at: Date
 }

@@ -1,7 +1,14 @@
 import type { Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { EventSignature } from '@huiyin/domain/opinion-event'
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
-
+import type {
+  CaseActionTable,
+  CaseAttachmentTable,
+  CaseFileTable,
+  CaseInstructionTable,
+  CasePresenceTable,
+  ResponseDeadlineTable,
+} from './schema-cases.js'
 import type {
   ClockChangeTable,
   DeadlineRevisionTable,
@@ -10,31 +17,6 @@ import type {
   RuleChangeTable,
 } from './schema-clocks.js'
 import type {
-  CaseActionTable,
-  CaseAttachmentTable,
-  CaseFileTable,
-  CaseInstructionTable,
-  CasePresenceTable,
-  EventAlarmTable,
-  EventKeyTable,
-  EventMergeTable,
-  EventSeparationTable,
-  ItemOriginalTable,
-  ItemTable,
-  ItemTombstoneTable,
-  JurisdictionTable,
-  OpinionEventTable,
-  ResponseDeadlineTable,
-  ResponsibleUnitTable,
-  SourceTable,
-  SubjectMentionTable,
-  SweepTable,
-  WatchedSubjectTable,
-  WatchedSubjectVersionTable,
-} from './schema-content.js'
-import type {
-  ItemEngagementTable,
-  ItemVersionTable,
   PageFailureTable,
   RobotsAnswerTable,
   SourceAlarmTable,
@@ -51,16 +33,31 @@ import type {
   SupervisorSuggestionTable,
 } from './schema-duties.js'
 import type {
+  EventAlarmTable,
+  EventKeyTable,
+  EventMergeTable,
+  EventSeparationTable,
+  OpinionEventTable,
+} from './schema-events.js'
+import type {
   ItemImportFileTable,
   ItemImportRefusalTable,
   ItemImportTable,
   RegisteredMatterTable,
 } from './schema-intake.js'
 import type {
+  ItemEngagementTable,
+  ItemOriginalTable,
+  ItemTable,
+  ItemTombstoneTable,
+  ItemVersionTable,
+} from './schema-items.js'
+import type {
   JudgementActivationTable,
   JudgementChangeTable,
   JudgementVersionTable,
 } from './schema-judgement.js'
+import type { JurisdictionTable, ResponsibleUnitTable } from './schema-jurisdiction.js'
 import type {
   DutyHandoverTable,
   DutyShiftTable,
@@ -90,6 +87,12 @@ import type {
   ReviewVersionTable,
   ReviewWordingTable,
 } from './schema-reviews.js'
+import type { SourceTable, SweepTable } from './schema-sources.js'
+import type {
+  SubjectMentionTable,
+  WatchedSubjectTable,
+  WatchedSubjectVersionTable,
+} from './schema-subjects.js'
 
 /** The tables as Kysely sees them; `store/migrations` is the truth. */
 export interface Database {
