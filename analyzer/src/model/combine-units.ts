@@ -60,21 +60,21 @@ export function combineUnits(
   for (const proposal of byRules) if (!ruled.has(proposal.group)) ruled.set(proposal.group, proposal)
   // A group the weights were never taught is known to the rules alone.
   const untaught = [...ruled.keys()].filter((group) => !guesses.some(({ label }) => label === group))
+  const bodies = bodiesOf(units)
   const candidates: Candidate[] = []
   let whole = 0
-  for (const { label, probability } of [
-    ...guesses,
-    ...untaught.map((of) => ({ label: of, probability: 0 })),
-  ]) {
-    const proposal = ruled.get(label)
-    const unit = bodyOf(label, units, accused)
-    if (!proposal && !unit) continue
+  const consider = (group: string, probability: number) => {
+    const proposal = ruled.get(group)
+    const unit = bodies.get(group)?.find(({ code }) => !accused.includes(code))
+    if (!proposal && !unit) return
     // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
-    const trusted = walled.length > 0 && label === inspection ? 0 : (proposal?.confidence ?? 0)
-    const sum = probability + (inspectionLeads && label === inspection ? 1 : share * trusted ** power)
-    candidates.push({ group: label, proposal, unit, probability, sum })
+    const trusted = walled.length > 0 && group === inspection ? 0 : (proposal?.confidence ?? 0)
+    const sum = probability + (inspectionLeads && group === inspection ? 1 : share * trusted ** power)
+    candidates.push({ group, proposal, unit, probability, sum })
     whole += sum
   }
+  for (const { label, probability } of guesses) consider(label, probability)
+  for (const group of untaught) consider(group, 0)
   const kept = heaviest(candidates, ({ sum }) => sum, most).filter(
     ({ sum }, place) => place < least || sum >= leastLikely,
   )
@@ -94,7 +94,7 @@ export function combineUnits(
   })
 }
 
-/** A group that may answer: what the rules propose of it, or else its first body. */
+/** A group that may answer: what the rules propose of it, or else its first body that is not accused. */
 interface Candidate {
   readonly group: string
   readonly proposal: UnitProposal | undefined
@@ -115,16 +115,6 @@ function bodiesOf(units: readonly ResponsibleUnit[]): ReadonlyMap<string, readon
   directories.set(units, bodies)
   return bodies
 }
-
-/** The directory's first body of a group that is not accused. */
-const bodyOf = (
-  group: string,
-  units: readonly ResponsibleUnit[],
-  accused: readonly string[],
-): ResponsibleUnit | undefined =>
-  bodiesOf(units)
-    .get(group)
-    ?.find(({ code }) => accused.length === 0 || !accused.includes(code))
 
 function proposalOf({ group, proposal, unit }: Candidate): UnitProposal {
   if (proposal) return proposal

@@ -68,8 +68,8 @@ export function answer(weights: Weights, rows: readonly LabelledRow[]): Float64A
   useKnownWords()
   const model = new LinearModels([weights])
   const tokenizer = new Tokenizer(emotionWords())
-  return rows.map(
-    ({ title, text }) =>
-      model.probabilities(tokenizer.read(documentOf(title, text), readsOf[weights.task]))[0] as Float64Array,
-  )
+  return rows.map(({ title, text }) => {
+    const tokens = tokenizer.read(documentOf(title, text), readsOf[weights.task])
+    return (model.probabilities(tokens)[0] as Float64Array).slice()
+  })
 }

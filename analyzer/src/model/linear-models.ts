@@ -1,4 +1,4 @@
-import { applyHead } from './head.js'
+import { applyHeadTo } from './head.js'
 import type { Tokens } from './token-list.js'
 import { TokenRows } from './token-rows.js'
 import type { Weights } from './weights-file.js'
@@ -8,6 +8,9 @@ interface Part {
   readonly weights: Omit<Weights, 'keys' | 'idf' | 'scale' | 'bytes'>
   readonly from: number
   readonly to: number
+  /** Scratch space for its margins, and the part of it where its probabilities come to stand. */
+  readonly margins: Float64Array
+  readonly probabilities: Float64Array
 }
 
 /**
@@ -24,7 +27,9 @@ export class LinearModels {
     this.#parts = tasks.map(({ keys: _keys, idf: _idf, scale: _scale, bytes: _bytes, ...weights }) => {
       const from = width
       width += weights.bias.length
-      return { weights, from, to: width }
+      const margins = new Float64Array(weights.bias.length)
+      const probabilities = margins.subarray(0, weights.labels.length)
+      return { weights, from, to: width, margins, probabilities }
     })
     this.#sums = new Float64Array(width)
     this.#rows = new TokenRows(everyKey(tasks), tasks.length, width)
@@ -37,29 +42,33 @@ export class LinearModels {
     })
   }
 
-  /** Probabilities of each task, in the order of its labels. */
+  /** Probabilities of each task, in the order of its labels; valid until the next call. */
   probabilities(tokens: Tokens): Float64Array[] {
-    return this.margins(tokens).map((margins, task) => {
-      const { head, labels } = (this.#parts[task] as Part).weights
-      return applyHead(head, margins, labels.length)
+    this.#rows.read(tokens)
+    return this.#parts.map((part, task) => {
+      this.#score(part, task)
+      const { head, labels } = part.weights
+      applyHeadTo(part.margins, head, labels.length)
+      return part.probabilities
     })
   }
 
   /** The margins behind the probabilities, of each task. */
   margins(tokens: Tokens): Float64Array[] {
     this.#rows.read(tokens)
-    return this.#parts.map((part, task) => this.#score(part, task))
+    return this.#parts.map((part, task) => {
+      this.#score(part, task)
+      return part.margins.slice()
+    })
   }
 
-  #score({ weights: { bias }, from, to }: Part, task: number): Float64Array {
+  #score({ weights: { bias }, from, to, margins }: Part, task: number): void {
     const sums = this.#sums
     sums.fill(0, from, to)
     const square = this.#rows.add(task, sums, from, to)
     const norm = square > 0 ? 1 / Math.sqrt(square) : 0
-    const margins = new Float64Array(bias.length)
     for (let c = 0; c < margins.length; c += 1)
       margins[c] = (sums[from + c] as number) * norm + (bias[c] as number)
-    return margins
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Automaton } from '@huiyin/domain/text/automaton'
+import { markedCodes } from '../marked-codes.js'
+import { matchesFrom } from '../matches-from.js'
 import { hashText } from './hash.js'
 import { type Document, MaskedText } from './mask.js'
 import { addNgrams, addWords, type NgramKinds, type Stretch } from './ngrams.js'
@@ -43,7 +45,8 @@ export const readsAll: Reads = {
 export const titleWeight = 3
 
 const space = { own: 0, request: 0x52455155, emotion: 60, quoted: 0x51554f54 } as const
-const request = /(?:希望|要求|请求|咨询|投诉|建议|请问|想知道|询问)[^，。；！？,;!?\n]{2,40}/g
+const request = /(?:希望|要求|请求|咨询|投诉|建议|请问|想知道|询问)[^，。；！？,;!?\n]{2,40}/y
+const opensRequest = markedCodes('希要请咨投建想询')
 const emoticon = /\[[^[\]]{1,6}\]/g
 /** A feeling is hardly stronger for a fourth word. */
 const mostWords = 3
@@ -80,7 +83,7 @@ export class Tokenizer {
 
   /** What is asked for tells the body better than the story before it: its words count once more. */
   #addRequests(body: string, at: number): void {
-    for (const { 0: clause, index } of body.matchAll(request)) {
+    for (const { 0: clause, index } of matchesFrom(body, request, opensRequest)) {
       const from = this.#masked.places[at + index] as number
       const to = this.#masked.places[at + index + clause.length] as number
       addWords(this.#tokens, this.#masked, { from, to, weight: 1, space: space.request })
@@ -99,12 +102,12 @@ export class Tokenizer {
       }
     const seen = new Map<string, Set<string>>()
     const see = (key: string, word: string) => seen.set(key, (seen.get(key) ?? new Set()).add(word))
-    for (const { start, end, value } of this.#words.matches(text)) {
+    this.#words.each(text, (start, end, value) => {
       see(`l${value}`, text.slice(start, end))
       if (start < ownEnd) see(`lo${value}`, text.slice(start, end))
-    }
+    })
     for (const [key, of] of seen) this.#put(key, Math.min(mostWords, of.size))
-    for (const form of formOf(text, ownEnd)) this.#put(form)
+    for (const hash of formOf(text, ownEnd)) this.#tokens.add(hash, 2)
   }
 
   #addQuoted(reads: Reads): void {
@@ -120,13 +123,23 @@ export class Tokenizer {
   }
 }
 
-function formOf(text: string, ownEnd: number): string[] {
-  const form = [`length${Math.floor(Math.log2(text.length + 1))}`, `own${Math.floor(Math.log2(ownEnd + 1))}`]
-  if (text.includes('http')) form.push('address')
-  if (text.includes('【')) form.push('headline')
-  if (/[!！]{2}/.test(text)) form.push('exclaims')
-  if (/[?？]{2}/.test(text)) form.push('asks')
-  if (text.startsWith('#') && /^#[^#]+#/.test(text)) form.push('tagged')
-  if (ownEnd < text.length) form.push('quotes')
-  return form
+/** Tokens of the form of a text, hashed once: all but its length is there or not. */
+const form = (name: string): number => hashText(name, space.emotion)
+const lengths = (name: string): number[] => Array.from({ length: 32 }, (_, log2) => form(name + log2))
+const [lengthOf, ownLengthOf] = [lengths('length'), lengths('own')]
+const [address, headline, exclaims] = [form('address'), form('headline'), form('exclaims')]
+const [asks, tagged, quotes] = [form('asks'), form('tagged'), form('quotes')]
+
+function formOf(text: string, ownEnd: number): number[] {
+  const found = [
+    lengthOf[Math.floor(Math.log2(text.length + 1))] as number,
+    ownLengthOf[Math.floor(Math.log2(ownEnd + 1))] as number,
+  ]
+  if (text.includes('http')) found.push(address)
+  if (text.includes('【')) found.push(headline)
+  if (/[!！]{2}/.test(text)) found.push(exclaims)
+  if (/[?？]{2}/.test(text)) found.push(asks)
+  if (text.startsWith('#') && /^#[^#]+#/.test(text)) found.push(tagged)
+  if (ownEnd < text.length) found.push(quotes)
+  return found
 }

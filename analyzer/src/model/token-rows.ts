@@ -62,6 +62,9 @@ export class TokenRows {
   readonly #ints: Int32Array
   readonly #floats: Float32Array
   readonly #told: Float64Array
+  /** The tokens of the text read last. */
+  readonly #hashes: Uint32Array
+  readonly #weights: Float32Array
   /** Rows that the text read last touches. */
   #met = 0
 
@@ -79,6 +82,8 @@ export class TokenRows {
     this.#ints = new Int32Array(memory.buffer)
     this.#floats = new Float32Array(memory.buffer)
     this.#told = new Float64Array(memory.buffer, toldAt, 2)
+    this.#hashes = new Uint32Array(memory.buffer, hashesAt, most)
+    this.#weights = new Float32Array(memory.buffer, weightsAt, most)
     for (let times = 0; times <= mostTimes; times += 1) this.#floats[dampenedAt / 4 + times] = dampen(times)
     this.#number(keys)
   }
@@ -114,10 +119,8 @@ export class TokenRows {
   /** Reads a text; its tokens count in whole numbers. */
   read({ hashes, weights, count: all }: Tokens): void {
     const count = Math.min(all, most)
-    for (let i = 0; i < count; i += 1) {
-      this.#ints[hashesAt / 4 + i] = hashes[i] as number
-      this.#floats[weightsAt / 4 + i] = weights[i] as number
-    }
+    this.#hashes.set(hashes.subarray(0, count))
+    this.#weights.set(weights.subarray(0, count))
     const { meet, dampen: dampenMet } = this.#exports
     this.#met = meet(hashesAt, weightsAt, count, startsAt, tagsAt, this.#rowsAt, this.#stride, metAt)
     dampenMet(metAt, this.#met, dampenedAt, mostTimes)
