@@ -26,9 +26,10 @@ import { placeRelevance } from './place-relevance.js'
 import { findPlaces } from './places.js'
 import { isPraise } from './praise.js'
 import { type Reading, read } from './reading.js'
-import { useWords, type WeightedTerm, weightedTerms } from './segment.js'
+import { useWords } from './segment.js'
 import { happenedOn, type NamedTime } from './times.js'
 import { buildVocabulary } from './vocabulary.js'
+import { type WeightedTerm, weightedTerms } from './weighted-terms.js'
 import { cut } from './words/cut.js'
 
 export interface AnalyzerInput {
@@ -89,8 +90,6 @@ interface Findings {
   readonly happened: NamedTime | null
 }
 
-/** Words kept in a signature and asked of the segmenter. */
-const termCount = 30
 const keywordCount = 8
 const spansPerTopic = 20
 
@@ -119,9 +118,7 @@ export function createAnalyzer({
     const reading = read(input.title, input.text, vocabulary)
     const graded = gradeSeverity(reading, lexicon.severity)
     const document = { pieces: cut(reading.text.slice(0, cutAtMost)), titleEnd: reading.titleEnd }
-    const terms = weightedTerms(document.pieces, reading.titleEnd, termCount + 10)
-      .filter(({ word }) => !stop.has(word) && !/^[\d.]+$/.test(word))
-      .slice(0, termCount)
+    const terms = weightedTerms(reading, document.pieces, stop)
     const scored = scoreTopics(reading, lexicon.topics)
     let opinion: Opinion | null = null
     let accusing: Accusing | null = null

@@ -1,6 +1,7 @@
 import { markedCodes } from './marked-codes.js'
 import type { Reading } from './reading.js'
-import type { WeightedTerm } from './segment.js'
+import { placesWithin, type WeightedTerm } from './weighted-terms.js'
+import { wordPlaces } from './words/word-places.js'
 
 /** As much as one line of the feed shows. */
 const longest = 90
@@ -8,13 +9,14 @@ const greeting = /^(?:尊敬的|您好|你好|市民来电|领导)/
 
 /** One sentence of the text itself, the one that carries most of its telling words; never a made-up one. */
 export function extractGist({ text, titleEnd }: Reading, terms: readonly WeightedTerm[]): string {
-  const body = text.slice(titleEnd, titleEnd + 3_000)
-  const ends = sentenceEnds(body)
-  const sums = sumsOf(body, ends, terms)
+  const bodyEnd = Math.min(text.length, titleEnd + placesWithin)
+  const ends = sentenceEnds(text, titleEnd, bodyEnd)
+  wordPlaces.read(text, bodyEnd)
+  const sums = sumsOf(ends, titleEnd, terms)
   let [best, most] = ['', Number.NEGATIVE_INFINITY]
-  let [start, place] = [0, 0]
+  let [start, place] = [titleEnd, 0]
   ends.forEach((end, i) => {
-    const sentence = body.slice(start, end).replace(/\s+/g, ' ').trim()
+    const sentence = plain(text.slice(start, end))
     start = end
     if (sentence.length < 6) return
     const lead = place === 0 ? 1.3 : place < 3 ? 1.1 : 1
@@ -26,25 +28,29 @@ export function extractGist({ text, titleEnd }: Reading, terms: readonly Weighte
   return clip(best || text.slice(0, titleEnd || undefined).trim() || text.trim())
 }
 
+const plain = (sentence: string): string =>
+  /\s/.test(sentence) ? sentence.replace(/\s+/g, ' ').trim() : sentence
+
 const isMark = markedCodes('。！？!?；\n')
 
-function sentenceEnds(text: string): number[] {
+function sentenceEnds(text: string, from: number, to: number): number[] {
   const ends: number[] = []
-  for (let i = 0; i < text.length; i += 1) if (isMark[text.charCodeAt(i)] === 1) ends.push(i + 1)
-  if (ends.at(-1) !== text.length) ends.push(text.length)
+  for (let i = from; i < to; i += 1) if (isMark[text.charCodeAt(i)] === 1) ends.push(i + 1)
+  if (ends.at(-1) !== to) ends.push(to)
   return ends
 }
 
-/** For each sentence the weight of the terms in it, each once. */
-function sumsOf(text: string, ends: readonly number[], terms: readonly WeightedTerm[]): Float64Array {
-  const sums = new Float64Array(ends.length)
-  for (const { word, weight } of terms) {
-    let sentence = 0
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, ends[sentence - 1])) {
+/** For each sentence from `from` on the weight of the terms in it, each once. */
+function sumsOf(ends: readonly number[], from: number, terms: readonly WeightedTerm[]): number[] {
+  const sums = ends.map(() => 0)
+  for (const { word, weight, start } of terms) {
+    const end = start + word.length
+    let [sentence, next] = [0, from]
+    for (let at = wordPlaces.first(start, end); at >= 0; at = wordPlaces.next(at, start, end)) {
+      if (at < next) continue
       while ((ends[sentence] as number) <= at) sentence += 1
       sums[sentence] = (sums[sentence] as number) + weight
-      sentence += 1
-      if (sentence === ends.length) break
+      next = ends[sentence] as number
     }
   }
   return sums
