@@ -1,0 +1,23 @@
+/** Who comes in, and with what: sessions, links, accounts, passwords, second factors, tokens. */
+export const accessLabel = {
+  'session.opened': '登录成功',
+  'session.refused': '登录失败',
+  'session.locked-out': '登录锁定',
+  'session.ended': '退出登录',
+  'session.revoked': '强制下线',
+  'sign-in-link.issued': '发放登录链接',
+  'sign-in-link.used': '使用登录链接',
+  'account.created': '新建账号',
+  'account.changed': '变更账号',
+  'account.disabled': '停用账号',
+  'account.unlocked': '解除账号锁定',
+  'address.unlocked': '解除地址锁定',
+  'password.changed': '修改密码',
+  'second-factor.enrolled': '启用二次验证',
+  'second-factor.removed': '停用二次验证',
+  'second-factor.reset': '重置他人二次验证',
+  'recovery-codes.renewed': '更换恢复码',
+  'recovery-code.used': '使用恢复码',
+  'api-token.issued': '签发接口令牌',
+  'api-token.revoked': '撤销接口令牌',
+} as const

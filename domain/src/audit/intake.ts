@@ -1,0 +1,20 @@
+/** What comes in: sources, what is entered, registered, imported or pushed, watched subjects. */
+export const intakeLabel = {
+  'source.saved': '新增或更新信源',
+  'source.enabled': '启用信源',
+  'source.disabled': '停用信源',
+  'source.swept': '手动采集',
+  'source-alarm.acknowledged': '确认信源告警',
+  'item.entered': '录入信息',
+  'matter.registered': '登记事项',
+  'matter.amendment-asked': '登记补正告知',
+  'matter.amendment-received': '登记收到补正',
+  'item-import.uploaded': '上传导入文件',
+  'item-import.confirmed': '确认导入',
+  'item-import.cancelled': '取消导入',
+  'item-import.expired': '导入文件到期删除',
+  'items.pushed': '接口推送信息',
+  'subject.saved': '保存监测专题',
+  'subject.enabled': '启用监测专题',
+  'subject.disabled': '停用监测专题',
+} as const
