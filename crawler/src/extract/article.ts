@@ -7,7 +7,7 @@ import { textOf } from './blocks.js'
 import { authorOf, sourceOf } from './byline.js'
 import { noMatch } from './extract-error.js'
 import { headlineAt, nearHeadline } from './headline.js'
-import { type PageLines, type Placed, readLines } from './page-lines.js'
+import { type Line, type PageLines, type Placed, readLines } from './page-lines.js'
 import {
   attachmentsOf,
   imagesIn,
@@ -81,7 +81,7 @@ export function extractArticle(
   const publishedAt =
     readTime(page.tree, selectors.publishedAt, now) ??
     (main.askedAt ? parsePublishedAt(main.askedAt, now) : null) ??
-    publishedAtOf(page, near, outside(page, main), url, now) ??
+    statedAt(page, main, near, url, now) ??
     (main.embedded?.publishedAt ? parsePublishedAt(main.embedded.publishedAt, now) : null)
   const source = field('source') ?? sourceOf(page, near) ?? main.embedded?.source ?? null
   return {
@@ -117,6 +117,15 @@ function answerIn(tree: Document, { unit, reply, repliedAt }: DetailRule, now: D
 function required(value: string | null, selector: DetailRule['title'], name: string, url: string) {
   if (selector !== undefined && !value) throw noMatch(`read.detail.${name}`, cssOf(selector), url)
   return value
+}
+
+/** When the page itself says it was published; the days on a list are those of other pages. */
+function statedAt(page: PageLines, main: MainText, near: Line[], url: string, now: Date): Date | null {
+  if (main.kind === 'list')
+    return publishedAtOf(page, { near: [], outside: [], below: [], body: [] }, url, now)
+  const below = page.lines.slice(main.to, main.to + besideBody)
+  const body = page.lines.slice(main.from ?? 0, main.from === null ? 0 : main.to)
+  return publishedAtOf(page, { near, outside: outside(page, main), below, body }, url, now)
 }
 
 /** Lines that are neither furniture nor the text. */

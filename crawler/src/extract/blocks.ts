@@ -5,6 +5,7 @@ export const silent = new Set([
   'script',
   'style',
   'noscript',
+  'noframes',
   'template',
   'iframe',
   'object',

@@ -19,6 +19,8 @@ export interface Area {
   isNamedClutter: boolean
   /** Holds a main heading or a well-known container: never furniture as a whole. */
   isCentral: boolean
+  /** Inside `<pre>`: line breaks count. */
+  isSetAsWritten: boolean
 }
 
 /** An element inside lines and the line it begins in. */
@@ -48,6 +50,9 @@ export interface PageLines {
 const mark = /[，。！？；：、“”…,;!?]/g
 const sentencesIn = (text: string) => text.match(mark)?.length ?? 0
 
+/** Signs in a line after which a break in `<pre>` is the screen's: 30 wide ones of the 80 columns. */
+const fullLine = 30
+
 /** Furniture holds less of the page's bare text than this, or it is no furniture. */
 const clutterShare = 0.4
 
@@ -69,6 +74,13 @@ export function readLines(tree: Document): PageLines {
   }
   let text = ''
   let linkLength = 0
+  /** `<pre>` breaks where its text does, except where the writer's screen was full. */
+  const asWritten = (data: string, { element }: Area) => {
+    for (const [at, piece] of data.split('\n').entries()) {
+      if (at > 0 && (text.trim().length < fullLine || /^[\s\u3000]|^$/.test(piece))) flush(element)
+      text += piece
+    }
+  }
   const flush = (element: Element) => {
     if (text === '') return
     const line = fold(text)
@@ -87,6 +99,7 @@ export function readLines(tree: Document): PageLines {
   }
   const walk = (node: AnyNode, owner: Area | null, isLink: boolean) => {
     if (isText(node)) {
+      if (owner?.isSetAsWritten) return asWritten(node.data, owner)
       text += node.data
       if (isLink) linkLength += node.data.trim().length
       return
@@ -115,6 +128,7 @@ export function readLines(tree: Document): PageLines {
       rank: verdict.rank,
       isNamedClutter: verdict.isClutter,
       isCentral: verdict.rank !== null || name === 'h1',
+      isSetAsWritten: name === 'pre' || owner?.isSetAsWritten === true,
     }
     page.areas.push(area)
     page.areaOf.set(node, area)
@@ -133,6 +147,7 @@ export function readLines(tree: Document): PageLines {
     rank: null,
     isNamedClutter: false,
     isCentral: true,
+    isSetAsWritten: false,
   }
   page.areas.push(top)
   page.areaOf.set(whole, top)

@@ -41,8 +41,10 @@ class TreeBuilder {
     return this.open[Math.min(this.open.length, deepest) - 1] ?? this.root
   }
 
-  /** `<body>` after a head nobody closed belongs beside the head. */
+  /** `<body>` after a head nobody closed belongs beside the head; what browsers without frames see stays there. */
   private page(): ParentNode {
+    const isUnseen = this.open.some((node) => node instanceof Element && node.name === 'noframes')
+    if (isUnseen) return this.parent()
     return this.open.find((node) => node instanceof Element && node.name === 'html') ?? this.root
   }
 

@@ -11,12 +11,19 @@ const elsewhere =
 /** Controls and particulars: never text, wherever they stand at an edge. */
 const control =
   /^(?:上一[篇条则页]|下一[篇条则页]|上篇|下篇)\s*[：:]?|^(?:[【[（(]?(?:打印|关闭|返回|收藏|复制|字[体号]|大 ?中 ?小|A\+|分享|扫一扫|阅读原文|点赞|在看|举报|转发|关注|图集|原创|微博|微信|新浪|QQ空间|QQ好友|朋友圈|收听|听新闻|播报文章|加载中|加载更多|展开全文|查看原文|阅读全文|(?:打印|返回)(?:本页|上页)|关闭(?:窗口|本页))[】\]）)]?[\s:：|/]*)+$|^[【[]?返回.{0,6}(?:顶部|列表|首页|目录)[】\]]?$|^(?:分享(?:到|至|给)|微信扫|用微信|打开微信|自动播放|点击进入|点击查看|查看更多|安装.{0,12}客户端|下载.{0,12}客户端|打开.{0,8}(?:APP|客户端))|^[【[]?(?:字体|字号)\s*[：:]|(?:>|》|＞)\s*(?:正文|内容|详情|文章)\s*$/i
+/** Where a page of the old boards of universities ends: the sign-off, then signature and origin. */
+const signOff = /^--\s*$|^※\s*(?:来源|修改)/
+/** What printing leaves below the text. */
+const printed =
+  /^(?:本文(?:网址|链接|地址)|(?:本页|文章|原文)(?:网址|链接|地址)|打印(?:时间|日期)|出处)\s*[：:]/
 /** Editors' notes above the text. */
 const original = /^[（(]?\s*(?:本文)?原(?:标题|题为?)\s*[：:《]/
 const particulars =
-  /^[【[]?(?:来源|信息来源|稿源|文章来源|新闻来源|发布(?:时间|日期|机构|单位|人|者)?|时间|日期|作者|撰稿|浏览(?:次数|量)?|阅读(?:量|次数|数)?|点击(?:数|量|率)?|字[体号]|索引号|访问量|您?(?:当前|所在)的?(?:位置|在位置)|当前位置|您的位置|所属分类|栏目)\s*[：:】]/
+  /^[【[]?(?:来源|信息来源|稿源|文章来源|新闻来源|发布(?:时间|日期|机构|单位|人|者)?|时间|日期|作者|撰稿|浏览(?:次数|量)?|阅读(?:量|次数|数)?|点击(?:数|量|率)?|字[体号]|索\s{0,4}引\s{0,4}号|发信人|寄信人|标\s{0,4}题|发信站|访问量|您?(?:当前|所在)的?(?:位置|在位置)|当前位置|您的位置|所属分类|栏目)\s*[：:】]/
 const timeOnly =
   /^(?:发布(?:时间|于)?\s*(?:[：:]\s*)?)?\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:来源|字体|浏览|作者|阅读|编辑).{0,40})?$/
+/** Whoever wrote it, when to the minute: `县交警大队　2009-1-15 10:11`. */
+const dayAndClock = /(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,3}\d{1,2}[:：]\d{2}/
 /** Page numbers and signs without a word. */
 const wordless = /^[\d\s+＋\-—|｜/.·•>»<«\]\][()（）【】T×xA]{1,24}$/
 const paging = /^[【[(（]?\d{1,2}[】\])）]?[\s\d【】[\]()（）]*(?:下一?页|余下全文|尾页|末页|后一页|$)/
@@ -55,6 +62,7 @@ function withoutHead(all: readonly Line[], bareTitle: string): Line[] {
       (bareTitle !== '' && bare.replace(/^(原创|转载)/, '') === bareTitle) ||
       original.test(line.text) ||
       (line.text.length <= short && (particulars.test(line.text) || timeOnly.test(line.text))) ||
+      (line.text.length <= short && !/[，。！？；]/.test(line.text) && dayAndClock.test(line.text)) ||
       isControl(line) ||
       elsewhere.test(line.text) ||
       (isLinkLine(line) && line.text.length <= 40) ||
@@ -78,6 +86,7 @@ function endOf(lines: readonly Line[]): number {
   let after = lines.reduce((sum, line) => sum + proseOf(line), 0)
   for (const [at, line] of lines.entries()) {
     const { text } = line
+    if (signOff.test(text) && before > 0) return at
     if (text.length <= short || /^(?:免责|版权|特别)?声明/.test(text)) {
       if (closing.test(text) && before >= 30 && (before >= after * 0.3 || isFurnished(lines, at))) return at
       if (elsewhere.test(text) && before >= 60 && (before >= after || isFurnished(lines, at))) return at
@@ -105,6 +114,7 @@ function withoutTail(lines: readonly Line[]): Line[] {
       line &&
       (isControl(line) ||
         original.test(line.text) ||
+        printed.test(line.text) ||
         elsewhere.test(line.text) ||
         (line.text.length <= short && (closing.test(line.text) || invitation.test(line.text))) ||
         (paging.test(line.text) && line.text.length <= short) ||

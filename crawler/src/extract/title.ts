@@ -1,6 +1,6 @@
 import type { Element } from 'domhandler'
+import { headingAbove } from './heading-above.js'
 import { metaOf } from './meta.js'
-import { judgeNames } from './names.js'
 import { type PageLines, textWithin } from './page-lines.js'
 
 /** What ends a site's or a column's name. */
@@ -14,9 +14,13 @@ const bareOf = (text: string) => text.replace(/\s/g, '')
 /** Headings looked at; templates with more are lists. */
 const mostHeadings = 150
 
+/** A title shorter than this that the page shows nowhere names the site or what the page is for. */
+const shortTitle = 10
+
 /**
  * The headline: what the content system declares, else the heading that `<title>` repeats, else what the page
- * offers to share, else the heading above the text where `<title>` names only the site, else `<title>`.
+ * offers to share, else, where `<title>` names only the site, what the page labels as its title or the heading
+ * above the text, else `<title>`.
  */
 export function titleOf(page: PageLines, bodyFrom: number | null = null): string {
   const declared = metaOf(page, ['ArticleTitle'])
@@ -27,10 +31,40 @@ export function titleOf(page: PageLines, bodyFrom: number | null = null): string
   const repeated = repeatedHeading(page, whole)
   if (repeated) return withoutSite(repeated, page)
   if (shared) return withoutSite(shared, page)
+  const asked = labelledTitle(page, askedLabel)
+  if (asked) return asked
   const title = withoutSite(documentTitle, page)
-  const isWeak = title.length < 4 || columnName.test(title) || (siteName.test(title) && title.length <= 20)
-  return (isWeak && headingAbove(page, bodyFrom)) || title
+  const isWeak =
+    columnName.test(title) ||
+    (siteName.test(title) && title.length <= 20) ||
+    (title.length < shortTitle && !shownLines(page).has(bareOf(title)))
+  if (!isWeak) return title
+  return labelledTitle(page, titleLabel) ?? (bodyFrom === null ? null : headingAbove(page, bodyFrom)) ?? title
 }
+
+/** How boards label a letter's title, and the boards of universities a post's. */
+const askedLabel =
+  /^[*【[\s]{0,3}(?:(?:信件|来信|留言|咨询|投诉|建议|诉求)标题\s{0,3}[】\]]?[:：]?|标\s题\s?[:：])\s{0,3}(.{0,200})$/
+const titleLabel =
+  /^[*【[\s]{0,3}(?:(?:问题|帖子|贴子|信息|文件|公文)?(?:标\s{0,4}题|主\s{0,4}题)|(?:信息|文件|公文)?名\s{0,4}称)\s{0,3}[】\]]?\s{0,3}[:：]\s{0,3}(.{0,200})$/
+
+/** What the page itself calls its title: 标题, 信件标题, or the 名称 of a document's table. */
+function labelledTitle({ lines }: PageLines, wanted: RegExp): string | null {
+  for (const [at, { text, isClutter }] of lines.entries()) {
+    const label = text.length > 220 || isClutter ? null : wanted.exec(text)
+    const value = label && (label[1] || lines[at + 1]?.text)
+    if (value && value.length >= 2 && value.length <= 120 && !/[:：]$/.test(value)) return value
+  }
+  return null
+}
+
+/** What stands alone in a line that is no link, without spaces. */
+const shownLines = ({ lines }: PageLines) =>
+  new Set(
+    lines
+      .filter(({ text, linkLength }) => text.length < 160 && linkLength * 2 < text.length)
+      .map(({ text }) => bareOf(text)),
+  )
 
 /** A line that says what the list calls the page; null when none does, or the list's words are too few to tell. */
 export function titleAsListed(page: PageLines, listTitle: string): string | null {
@@ -45,7 +79,9 @@ export function titleAsListed(page: PageLines, listTitle: string): string | null
   return page.lines.find(says)?.text ?? null
 }
 
-const headingText = (element: Element) => textWithin(element, 160)
+/** A day behind the words of a heading is a particular. */
+const dayBehind = /\s*[(（[]?(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月].{0,24}$/
+const headingText = (element: Element) => textWithin(element, 160).replace(dayBehind, '')
 
 function repeatedHeading(page: PageLines, whole: string): string | null {
   let best: string | null = null
@@ -64,33 +100,18 @@ function repeatedHeading(page: PageLines, whole: string): string | null {
   return best
 }
 
-/** The heading nearest above the text; no link, no column name. */
-function headingAbove(page: PageLines, bodyFrom: number | null): string | null {
-  const end = bodyFrom ?? page.lines.length
-  const fits = (text: string) =>
-    text.length >= 5 && text.length <= 90 && !columnName.test(text) && !siteName.test(text)
-  const dated = /\d{4}\s*[-/.年]\s*\d{1,2}|来源[:：]/
-  let plain: string | null = null
-  for (let at = end - 1; at >= Math.max(0, end - 12); at--) {
-    const line = page.lines[at]
-    if (!line || line.isClutter || line.linkLength > 0 || !fits(line.text) || dated.test(line.text)) continue
-    if (judgeNames(line.element).isHeadline) return line.text
-    const isAboveDate = dated.test(page.lines[at + 1]?.text ?? '')
-    if (isAboveDate) plain ??= line.text
-  }
-  return plain
-}
-
 /** The part of a title that is not the site's or the column's name. */
 export function withoutSite(title: string, page: PageLines): string {
+  const shown = shownLines(page)
+  if (title.length >= shortTitle && shown.has(bareOf(title))) return title
   const parts = title
     .split(/\s*[_|｜]\s*|\s+[-–—]+\s+|\s*-{2,}\s*/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
   const [first = title, second = ''] = parts
-  const head = first.length <= 4 && second.length >= 8 ? second : first
+  const head = first.length <= 4 && second.length >= 8 && !shown.has(bareOf(first)) ? second : first
   const cut = Math.max(head.lastIndexOf('-'), head.lastIndexOf('—'), head.lastIndexOf('–'))
-  if (cut < 4 || /\d/.test(head[cut + 1] ?? '')) return head
+  if (cut < 2 || /\d/.test(head[cut + 1] ?? '')) return head
   const [before, after] = [
     head
       .slice(0, cut)
@@ -98,8 +119,7 @@ export function withoutSite(title: string, page: PageLines): string {
       .trim(),
     head.slice(cut + 1).trim(),
   ]
-  const shown = new Set(page.lines.filter(({ text }) => text.length < 160).map(({ text }) => bareOf(text)))
   if (shown.has(bareOf(head))) return head
-  const isName = shown.has(bareOf(before)) || (siteName.test(after) && after.length <= 25)
+  const isName = shown.has(bareOf(before)) || (cut >= 4 && siteName.test(after) && after.length <= 25)
   return isName ? withoutSite(before, page) : head
 }

@@ -15,7 +15,8 @@ const unitMs: Readonly<Record<string, number>> = {
   日: 24 * 60 * minuteMs,
 }
 
-const clock = '(?:\\s*T?\\s*(上午|下午|凌晨|晚上|中午)?\\s*(\\d{1,2})[:：时](\\d{2})(?:[:：分](\\d{2}))?)?'
+const weekday = '(?:[,，]?\\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?)?'
+const clock = `${weekday}(?:\\s*T?\\s*(上午|下午|凌晨|晚上|中午)?\\s*(\\d{1,2})[:：时点](\\d{2})(?:[:：分](\\d{2}))?)?`
 const full = new RegExp(
   `(?<!\\d)((?:19|20)\\d{2})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})(?!\\d)\\s*[日号]?${clock}`,
 )
@@ -34,7 +35,8 @@ const amountOf = (written: string): number =>
         ? Number(written)
         : numerals.indexOf(written)
 const named = new RegExp(`(今天|今日|昨天|昨日|前天|前日)${clock}`)
-const shortYear = /(?<![\d-])(\d{2})-(\d{2})-(\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)/
+const shortYear =
+  /(?<![\d./-])(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})日?(?![\d./-])(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d))?/
 const isoZone = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/
 /** ISO with spaces; a zone with a colon could be the end of a span of hours (12:00 -13:00). */
 const spacedZone = /(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2})?) ?(?:(UTC|GMT)(?![+-])|([+-]\d{4})(?!\d))/
@@ -83,7 +85,7 @@ export function parsePublishedAt(text: string, now: Date): Date | null {
 }
 
 /** Two elements in one line leave no space between day and time: `2019-09-3007:42`. */
-const separated = (text: string) => text.replace(/(\d[-/.月]\d{2})(?=\d{2}:\d{2})/, '$1 ')
+const separated = (text: string) => withDigits(text).replace(/(\d[-/.月]\d{2})(?=\d{2}:\d{2})/, '$1 ')
 
 function read(text: string, now: Date): Date | null {
   const [, zonedDay, zonedClock, , offset = 'Z'] = spacedZone.exec(text) ?? []
@@ -98,10 +100,61 @@ function read(text: string, now: Date): Date | null {
     const day = dayFrom(year, month, date)
     if (day) return instantAt(day, half, hour, minute, second)
   }
+  const foreign = readForeignOrder(text)
+  if (foreign) return foreign
   const [, yy, mm, dd, hh, min, sec] = shortYear.exec(text) ?? []
-  const shortDay = yy && mm && dd ? dayFrom(`20${yy}`, mm, dd) : null
+  // The web in China is younger than 1994.
+  const shortDay = yy && mm && dd ? dayFrom(`${Number(yy) < 94 ? 20 : 19}${yy}`, mm, dd) : null
   if (shortDay) return instantAt(shortDay, undefined, hh, min, sec)
   return readRelative(text, now) ?? readCompact(text) ?? readShort(text, now)
+}
+
+/** Day or month first, as software set to another country prints it: `9/30/2004 2:56:00 PM`, `April 28, 2012`. */
+const yearLast =
+  /(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)(?: (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP]M))?)?/
+const monthWords = 'JanFebMarAprMayJunJulAugSepOctNovDec'
+const worded =
+  /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d{2})(?!\d)/
+/** As C prints it, without a zone: `Mon Sep 12 21:33:08 2005`. */
+const plainUnixDate = /\b([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2}) ((?:19|20)\d{2})(?!\d)/
+
+const monthOf = (word: string): string => String(Math.floor(monthWords.indexOf(word) / 3) + 1)
+
+function readForeignOrder(text: string): Date | null {
+  const [, word, dayOfMonth, h, m, s, inYear] = plainUnixDate.exec(text) ?? []
+  if (word && dayOfMonth && inYear && monthWords.includes(word)) {
+    const day = dayFrom(inYear, monthOf(word), dayOfMonth)
+    if (day) return instantAt(day, undefined, h, m, s)
+  }
+  const [, name, on, of] = worded.exec(text) ?? []
+  const named = name && on && of ? dayFrom(of, monthOf(name), on) : null
+  if (named) return startOfDay(named)
+  const [, first, , second, year, hour, minute, secs, half] = yearLast.exec(text) ?? []
+  if (!first || !second || !year) return null
+  // Month first unless that is no month: the American order is what unconfigured servers print.
+  const day = Number(first) > 12 ? dayFrom(year, second, first) : dayFrom(year, first, second)
+  if (!day) return null
+  const at = half === 'AM' && hour === '12' ? '0' : hour
+  return instantAt(day, half === 'PM' ? '下午' : undefined, at, minute, secs)
+}
+
+/** Dates written out in Chinese numerals, with every sign in use for nought. */
+const written =
+  /([一二][〇○零oO0一二三四五六七八九]{3})\s?年\s?([一二三四五六七八九十]{1,2})\s?月\s?([一二三四五六七八九十廿卅]{1,3})\s?[日号]/
+const digits = '〇一二三四五六七八九'
+
+/** `二〇一九年三月一日` as `2019年3月1日`. */
+const withDigits = (text: string) =>
+  text.replace(written, (_, year: string, month: string, day: string) => {
+    const figures = [...year.replace(/[○零oO0]/g, '〇')].map((sign) => digits.indexOf(sign)).join('')
+    return `${figures}年${numberOf(month)}月${numberOf(day)}日`
+  })
+
+/** A number below a hundred as words: `十一`, `二十一`, `廿三`. */
+function numberOf(words: string): number {
+  const plain = words.replace('廿', '二十').replace('卅', '三十')
+  const [tens = '', ones] = plain.includes('十') ? plain.split('十') : ['〇', plain]
+  return (tens === '' ? 1 : digits.indexOf(tens)) * 10 + (ones ? digits.indexOf(ones) : 0)
 }
 
 function readRelative(text: string, now: Date): Date | null {
