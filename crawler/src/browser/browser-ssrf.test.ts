@@ -1,11 +1,13 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { chromium as browsers } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Egress, openEgress } from '../egress/egress.js'
+import { openLoopbackProxy } from '../egress/loopback-proxy.js'
 import { memoryFrontier } from '../sweep/frontier.js'
 import { type LoopbackSite, openLoopbackSite } from '../testing/loopback-site.js'
-import { crawlInBrowser } from './crawl-in-browser.js'
+import { crawlInBrowser, launchOptionsBy } from './crawl-in-browser.js'
 import { chromiumAdvice, findChromium } from './find-chromium.js'
 
 /**
@@ -131,6 +133,7 @@ test.skipIf(!chromium)(
     })
     expect(hits.splice(0)).toEqual(['GET /control', 'udp 7'])
     const rendered: string[] = []
+    let refused: Record<string, number> = {}
     for (const path of ['/page', '/leaves', '/refreshes']) {
       const url = site.url(path)
       await crawlInBrowser(
@@ -142,12 +145,43 @@ test.skipIf(!chromium)(
             )) ?? 'no browser',
           )
         },
-        { egress, config },
+        {
+          egress,
+          config,
+          onRefused: (byHost) => {
+            if (path === '/page') refused = byHost
+          },
+        },
       )
     }
     expect(rendered).toHaveLength(3)
     expect(rendered[0]?.includes('列表')).toBe(true)
     expect(rendered.join()).not.toContain('secret')
+    expect(hits).toEqual([])
+    // Script, style, frames, fetches, socket, beacon …: each was told, by the host it was for.
+    expect(refused[inner]).toBeGreaterThan(20)
+    expect(refused['169.254.169.254']).toBe(1)
+  },
+)
+
+const plainTries = ['iframe', 'prefetch', 'fetch', 'send-beacon', 'worker', 'ping', 'image']
+
+test.skipIf(!chromium)(
+  'with the interception off the proxy alone holds: the page is read through the egress, nothing inner is',
+  async () => {
+    const refused: string[] = []
+    const proxy = await openLoopbackProxy(egress.get, (target) => refused.push(target))
+    const browser = await browsers.launch({ executablePath: chromium ?? '', ...launchOptionsBy(proxy.port) })
+    try {
+      const page = await browser.newPage()
+      await page.goto(site.url('/page'), { waitUntil: 'commit' })
+      const tries = [...plainTries.map((path) => `http://${inner}/${path}`), `tunnel://${inner}`]
+      await expect.poll(() => tries.filter((one) => !refused.includes(one)), { timeout: 20_000 }).toEqual([])
+      expect(await page.title()).toBe('诱饵')
+    } finally {
+      await browser.close()
+      await proxy.close()
+    }
     expect(hits).toEqual([])
   },
 )

@@ -3,39 +3,57 @@ import { chromium, type Page, type Route } from 'playwright-core'
 import type { CrawlerConfig } from '../config.js'
 import type { Egress } from '../egress/egress.js'
 import { FetchError } from '../egress/fetch-error.js'
+import { isRefusal, openLoopbackProxy } from '../egress/loopback-proxy.js'
 import { engineOptions, readAtOnce, requestsOf, sweepConfiguration, type Visit } from '../sweep/engine.js'
 import type { Frontier } from '../sweep/frontier.js'
 import { chromiumAdvice, findChromium } from './find-chromium.js'
+import { countRefusals, type Refusals } from './refusals.js'
 
 /** How long a page's scripts may take to show the list. */
 const showMs = 15_000
 const navigationMs = 60_000
 
+/** The proxy's name in the browser: no other name and no address is ever looked up or reached. */
+const proxyName = 'egress.invalid'
+
 /**
- * The browser renders but does not reach the network: every request is answered by our own egress, which holds
- * the address check, robots.txt, the caps and the host's gate. The dead proxy and the resolver rule catch what
- * slips past the interception (WebRTC, prefetch).
+ * The browser renders but does not reach the network. Every request of a page is intercepted and answered by our own
+ * egress, which holds the address check, robots.txt, the caps and the host's gate, for https address by address. What
+ * slips past the interception (a socket, a turn server, whatever a later browser brings) finds a proxy that leads to
+ * the same egress and carries no tunnels.
  */
-const flags = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-extensions',
-  '--no-first-run',
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-  // The first is read by today's headless Chromium, the second by those of before.
-  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-]
-const deadProxy = { server: 'http://127.0.0.1:9' }
+export const launchOptionsBy = (proxyPort: number) => ({
+  proxy: { server: `http://${proxyName}:${proxyPort}` },
+  // What a service worker fetches is not the page's to intercept.
+  serviceWorkers: 'block',
+  args: [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-extensions',
+    '--no-first-run',
+    `--host-resolver-rules=MAP ${proxyName} 127.0.0.1:${proxyPort}, MAP * ~NOTFOUND`,
+    // The first is read by today's headless Chromium, the second by those of before.
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+    '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ],
+})
 /** Not needed to read text. */
 const unread = new Set(['image', 'media', 'font', 'stylesheet'])
 
-/** Visits what is in line with a Chromium; without one, each visit hears why. */
+/**
+ * Visits what is in line with a Chromium; without one, each visit hears why. `onRefused` hears once, at the end, what
+ * the pages tried and were not given: host with port → tries.
+ */
 export async function crawlInBrowser(
   frontier: Frontier,
   visit: Visit,
-  deps: { egress: Egress; config: Pick<CrawlerConfig, 'userAgent' | 'chromiumPath'> },
+  deps: {
+    egress: Egress
+    config: Pick<CrawlerConfig, 'userAgent' | 'chromiumPath'>
+    onRefused?: (byHost: Record<string, number>) => void
+  },
 ): Promise<void> {
   const executablePath = findChromium(deps.config.chromiumPath ?? process.env.HUIYIN_CHROMIUM)
   if (!executablePath) {
@@ -51,7 +69,8 @@ export async function crawlInBrowser(
   }
   // Details are fetched plainly first, so the browser navigates only when asked to render.
   const requests = requestsOf(frontier, { skipNavigation: true })
-  const asRoot = process.getuid?.() === 0
+  const refusals = countRefusals()
+  const proxy = await openLoopbackProxy(deps.egress.get, refusals.note)
   const crawler = new PlaywrightCrawler(
     {
       ...engineOptions(readAtOnce),
@@ -61,36 +80,42 @@ export async function crawlInBrowser(
       launchContext: {
         launcher: chromium,
         userAgent: deps.config.userAgent,
-        launchOptions: {
-          executablePath,
-          proxy: deadProxy,
-          // What a service worker fetches is not the page's to intercept.
-          serviceWorkers: 'block',
-          args: asRoot ? [...flags, '--no-sandbox'] : flags,
-        },
+        launchOptions: { executablePath, ...launchOptionsBy(proxy.port) },
       },
       requestHandler: async ({ request, page }) => {
         await visit(requests.taskOf(request), {
           add: (tasks) => frontier.add(tasks),
-          render: (url, waitFor) => render(page as Page, url, waitFor, deps.egress),
+          render: (url, waitFor) => render(page as Page, url, waitFor, deps.egress, refusals),
         })
       },
     },
     sweepConfiguration(),
   )
-  await crawler.run()
+  await crawler.run().finally(proxy.close)
+  const byHost = refusals.byHost()
+  if (Object.keys(byHost).length > 0) deps.onRefused?.(byHost)
 }
 
-async function render(page: Page, url: string, waitFor: string | null, egress: Egress): Promise<string> {
+async function render(
+  page: Page,
+  url: string,
+  waitFor: string | null,
+  egress: Egress,
+  refusals: Refusals,
+): Promise<string> {
   let refusal: unknown
   await page.route('**/*', async (route) => {
     const isDocument = route.request().resourceType() === 'document'
     await answer(route, egress).catch(async (error: unknown) => {
       if (isDocument) refusal ??= error
+      if (error instanceof FetchError && isRefusal(error)) refusals.note(error.url)
       await route.abort().catch(() => undefined)
     })
   })
-  await page.routeWebSocket('**/*', (socket) => socket.close())
+  await page.routeWebSocket('**/*', (socket) => {
+    refusals.note(socket.url())
+    return socket.close()
+  })
   try {
     await page.goto(url, { waitUntil: 'domcontentloaded', timeout: navigationMs })
   } catch (error) {

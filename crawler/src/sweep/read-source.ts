@@ -284,7 +284,11 @@ export async function readSource(
   if (read.type === 'html' && read.browser) {
     // Loaded when first needed: most installations have no script-rendered source and save its memory.
     const { crawlInBrowser } = await import('../browser/crawl-in-browser.js')
-    await crawlInBrowser(line, visit, deps)
+    await crawlInBrowser(line, visit, {
+      ...deps,
+      onRefused: (hosts) =>
+        deps.log.warn({ sourceId: id, hosts }, 'page in the browser tried what it may not'),
+    })
   } else await crawlPlain(line, visit)
   return kept
 }
