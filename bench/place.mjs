@@ -43,6 +43,15 @@ const fill = async (from, to) => {
       (select key, value::real as weight from jsonb_each_text(e.signature -> 'terms') as t (key, value) order by value::real desc, key limit 16)
       union all select '#' || k || md5(e.id::text || k), 0.5 from generate_series(0, 5) k) keys
     where e.id >= ${idOf(from)} and e.id < ${idOf(to)}`)
+  // as migration 0029 packs them
+  await owner.query(`
+    insert into event_vector (event_id, vector)
+    select id, int4send(64)
+      || (select string_agg(substr(int8send(hash::bigint), 5, 4), ''::bytea order by place)
+        from jsonb_array_elements_text(signature -> 'minhash') with ordinality as hashes (hash, place))
+      || (select string_agg(substr(sha256(convert_to(word, 'UTF8')), 1, 4) || int4send(round(weight::numeric * 100000)::int), ''::bytea)
+        from jsonb_each_text(signature -> 'terms') as terms (word, weight))
+    from opinion_event where id >= ${idOf(from)} and id < ${idOf(to)}`)
   await owner.query(`
     insert into item (source_id, url, content_hash, title, text, published_at, found_at, admitted, analyzed_at, event_id)
     select 'board', 'https://example.com/' || n || '/' || k, md5(n::text || '-' || k), '第' || n || '件', repeat('某路某处有事，请有关部门处理。', 12), at, at, true, at,
@@ -52,7 +61,7 @@ const fill = async (from, to) => {
   await owner.query(`delete from event_word`)
   await owner.query(`insert into event_word select word, count(*) from opinion_event, jsonb_object_keys(signature -> 'terms') word group by 1
     union all select '', count(*) from opinion_event`)
-  await owner.query('vacuum analyze opinion_event, event_key, item, event_word')
+  await owner.query('vacuum analyze opinion_event, event_key, event_vector, item, event_word')
 }
 
 await owner.query(`create function random_of(n bigint, k int) returns double precision language sql immutable
@@ -106,9 +115,15 @@ async function measure(events) {
     const at = new Date()
     const begin = performance.now()
     await as.transaction(async (tx) => {
-      await tx.events.lockPlacing()
-      await tx.assessments.lockItem(itemId)
-      const shelf = storedShelf(tx, { itemId, title: '试', judgement, publishedAt: null, foundAt: at })
+      const counts = await tx.eventPlacing.begin(itemId, Object.keys(signature.terms))
+      const shelf = storedShelf(tx, {
+        itemId,
+        title: '试',
+        judgement,
+        publishedAt: null,
+        foundAt: at,
+        counts,
+      })
       const spent = {}
       const timed = Object.fromEntries(
         Object.entries(shelf).map(([name, act]) => [

@@ -38,7 +38,7 @@ export const clusterThresholds = {
 } as const
 
 /** What agreement adds and disagreement takes, beside the words themselves. */
-const weights = { shingles: 0.2, otherTopic: -0.05, otherPlace: -0.05 } as const
+export const weights = { shingles: 0.2, otherTopic: -0.05, otherPlace: -0.05 } as const
 /** Words an event's summary keeps; with 80 recall falls by a twentieth, with 400 nothing changes. */
 const summaryTerms = 200
 const dayMs = 86_400_000

@@ -28,7 +28,7 @@ export class MemoryShelf implements EventShelf {
     of: new Map(words.map((word) => [word, this.#words.get(word) ?? 0])),
   })
 
-  near: EventShelf['near'] = async ({ keys, sincePeriod, perKey, limit }) => {
+  near: EventShelf['near'] = async ({ except, keys, sincePeriod, perKey, limit }) => {
     const scores = new Map<string, number>()
     for (const { key, weight } of keys)
       for (const [event, there] of this.#listed(key, sincePeriod, perKey))
@@ -36,7 +36,7 @@ export class MemoryShelf implements EventShelf {
     return [...scores]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .slice(0, limit)
-      .flatMap(([event]) => this.#events.get(event)?.candidate ?? [])
+      .flatMap(([event]) => (event === except ? [] : (this.#events.get(event)?.candidate ?? [])))
   }
 
   #listed(key: string, sincePeriod: number, perKey: number): [string, number][] {

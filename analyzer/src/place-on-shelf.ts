@@ -25,7 +25,8 @@ export interface EventShelf {
   counts(words: readonly string[]): Promise<WordCounts>
   /**
    * Events that share keys, the `limit` nearest by the sum of weights on shared keys, at most `perKey` of one key,
-   * the newest period first; only those last heard of in `sincePeriod` or later and open to the machine.
+   * the newest period first; only those last heard of in `sincePeriod` or later and open to the machine. What by its
+   * words and shingles cannot be like `signature` may be left out.
    */
   near(ask: NearEvents): Promise<Candidate[]>
   /** Opens an event with this post, counts the words it begins with, and answers the event's id. */
@@ -39,6 +40,9 @@ export interface EventShelf {
 }
 
 export interface NearEvents {
+  /** The event that asks. */
+  readonly except?: string
+  readonly signature: EventSignature
   readonly keys: readonly EventKey[]
   readonly sincePeriod: number
   readonly perKey: number
@@ -51,8 +55,15 @@ const looked = { perKey: 60, limit: 16 } as const
 const mostMerges = 4
 const dayMs = 86_400_000
 
-const near = (shelf: EventShelf, signature: EventSignature, at: Date): Promise<Candidate[]> =>
+const near = (
+  shelf: EventShelf,
+  signature: EventSignature,
+  at: Date,
+  asking: Pick<NearEvents, 'except'> = {},
+): Promise<Candidate[]> =>
   shelf.near({
+    ...asking,
+    signature,
     keys: keysOf(signature),
     sincePeriod: periodOf(new Date(at.getTime() - clusterThresholds.windowDays * dayMs)),
     ...looked,
@@ -81,8 +92,7 @@ export async function placeOnShelf(
 async function mergeSameMatters(event: Candidate, shelf: EventShelf): Promise<Candidate> {
   let current = event
   for (let merges = 0; merges < mostMerges; merges += 1) {
-    const candidates = await near(shelf, current.signature, current.lastToldAt)
-    const others = candidates.filter(({ eventId }) => eventId !== current.eventId)
+    const others = await near(shelf, current.signature, current.lastToldAt, { except: current.eventId })
     if (!findSameMatter(current, others)) return current
     const apart = await shelf.separatedFrom(current)
     const same = findSameMatter(

@@ -60,7 +60,7 @@ describe('合并', () => {
     expect([undone.statusCode, undone.json().itemCount]).toEqual([200, 2])
     expect(await read(gone)).toMatchObject({ id: gone, number, itemCount: 2 })
     expect(await feed()).toEqual(['停水', '没水'].sort())
-    expect(await api.run((tx) => tx.events.separatedFrom(kept))).toEqual(new Set([gone]))
+    expect(await api.run((tx) => tx.eventPlacing.separatedFrom(kept))).toEqual(new Set([gone]))
     expect(said(await post(`event-merges/${view.merges[0]!.id}/undo`))).toEqual([
       404,
       '没有这次合并，或它已被撤销；请刷新后再看',
@@ -109,7 +109,7 @@ describe('拆分', () => {
     const own: EventView = answer.json()
     expect([answer.statusCode, titles(own), own.items[0]?.placedBy]).toEqual([200, ['停水2'], 'officer同志'])
     expect(titles(await read(id))).toEqual(['停水0', '停水1'])
-    expect(await api.run((tx) => tx.events.separatedFrom(id))).toEqual(new Set([own.id]))
+    expect(await api.run((tx) => tx.eventPlacing.separatedFrom(id))).toEqual(new Set([own.id]))
   })
 
   test('an accusation taken out is walled alone; what it left stays walled until two people lift it', async () => {

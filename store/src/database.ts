@@ -1,7 +1,8 @@
 import { DomainError } from '@huiyin/domain/errors'
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { PipelinedDialect } from './pipelined-dialect.js'
 import { PreparedClient } from './prepared-client.js'
 import type { Database } from './schema.js'
 
@@ -55,13 +56,14 @@ export async function openDatabase(serviceUrl: string, { max = 6, log }: OpenDat
     application_name: 'huiyin',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    pipeline: true,
   })
   // An idle connection that drops would otherwise end the process. The error carries the whole client: its
   // message says enough. `end` does not wait for the sockets, so a server stopped right after is no loss.
   pool.on('error', ({ message }) => {
     if (!pool.ending) log.warn({ reason: message }, 'idle database connection lost')
   })
-  const db: Db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const db: Db = new Kysely<Database>({ dialect: new PipelinedDialect({ pool }) })
   try {
     await refusePowerfulRole(db)
   } catch (error) {

@@ -2,8 +2,9 @@ import type { EventId, ItemId } from '@huiyin/domain/ids'
 import type { EventSignature } from '@huiyin/domain/opinion-event'
 import { sql } from 'kysely'
 import type { Db } from './database.js'
-import { type EventKeys, replaceKeys } from './events.js'
+import { type EventTrace, putVector, replaceKeys } from './event-keys.js'
 import { unsettle } from './merged-events.js'
+import { sendTogether } from './send-together.js'
 
 /** An event that waits to be settled. */
 export interface UnsettledEvent {
@@ -47,21 +48,17 @@ export const eventSettling = (db: Db, now: Date) => ({
   /** Puts the event where its posts now say it is. */
   async rebuilt(
     eventId: EventId,
-    {
-      signature,
-      representativeId,
-      title,
-      ...keys
-    }: EventKeys & { signature: EventSignature; representativeId: ItemId; title: string },
+    { representativeId, title, ...trace }: EventTrace & { representativeId: ItemId; title: string },
   ): Promise<void> {
-    await db
-      .updateTable('opinion_event')
-      .set({ signature: JSON.stringify(signature), representative_id: representativeId, title })
-      .where('id', '=', eventId)
-      .execute()
-    await replaceKeys(db, eventId, keys)
-    await sql`delete from event_key where event_id in (select merged_id from event_merge
-      where survivor_id = ${eventId} and undone_at is null)`.execute(db)
+    await sendTogether(
+      db,
+      sql`update opinion_event set signature = ${JSON.stringify(trace.signature)}, title = ${title},
+        representative_id = ${representativeId} where id = ${eventId}`,
+      replaceKeys(eventId, trace),
+      putVector(eventId, trace),
+      sql`delete from event_key where event_id in (select merged_id from event_merge
+        where survivor_id = ${eventId} and undone_at is null)`,
+    )
   },
 
   /** Changed before `olderThan` and not settled since: what a crash or an upgrade left behind, oldest first. */

@@ -7,7 +7,7 @@ import type { MatterDetails } from '@huiyin/domain/matter-details'
 import type { MatterKind } from '@huiyin/domain/regime'
 import { sql } from 'kysely'
 import type { Db } from './database.js'
-import { events } from './events.js'
+import { eventPlacing } from './event-placing.js'
 
 /** What was registered of a case; words masked. */
 export interface RegisteredMatter {
@@ -44,8 +44,13 @@ export interface SameMatter {
   caseFile: { id: string; number: number } | null
 }
 
-/** How an event looks to clustering that nothing is ever compared with: it is locked. */
-const unseen = { minhash: [], terms: {}, places: [], topics: [] }
+/** How an event looks to clustering that nothing is ever compared with: it is locked, and has no words and shingles. */
+const unseen = {
+  signature: { minhash: [], terms: {}, places: [], topics: [] },
+  keys: [],
+  period: 0,
+  vector: new Uint8Array(4),
+}
 
 /** 登记事项: matters that begin at a counter. */
 export const registeredMatters = (db: Db, now: Date) => ({
@@ -69,8 +74,8 @@ export const registeredMatters = (db: Db, now: Date) => ({
     { itemId, title, judgement, at }: { itemId: ItemId; title: string; judgement: Judgement; at: Date },
     by: Actor & { kind: 'user' },
   ): Promise<EventId> {
-    const opening = { itemId, title, judgement, publishedAt: at, foundAt: now, signature: unseen }
-    const id = await events(db, now).open({ ...opening, keys: [], period: 0 })
+    const opening = { itemId, title, judgement, publishedAt: at, foundAt: now, ...unseen }
+    const id = await eventPlacing(db, now).open(opening)
     await db
       .updateTable('opinion_event')
       .set({ state: 'accepted', unjudged: true, locked_at: now, locked_by: by.name, handled_at: now })

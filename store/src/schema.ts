@@ -141,6 +141,7 @@ export interface Database {
   opinion_event: OpinionEventTable
   item_signature: { item_id: string; signature: JSONColumnType<EventSignature> }
   event_key: EventKeyTable
+  event_vector: { event_id: string; vector: Uint8Array }
   event_word: { word: string; events: number }
   event_merge: EventMergeTable
   event_separation: EventSeparationTable

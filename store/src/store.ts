@@ -101,8 +101,9 @@ async function transact<T>(
         },
       }),
     )
-    for (const topic of changeTopics)
-      if (topics.has(topic)) await sql`select pg_notify(${changeChannel}, ${topic})`.execute(trx)
+    const told = changeTopics.filter((topic) => topics.has(topic))
+    if (told.length > 0)
+      await sql`select pg_notify(${changeChannel}, topic) from unnest(${told}::text[]) as topic`.execute(trx)
     await appendToChain(trx, auditKey, { now, entries })
     return answer
   })

@@ -24,6 +24,7 @@ import { dutyShifts } from './duty-shifts.js'
 import { enteredItems } from './entered-items.js'
 import { eventHeat } from './event-heat.js'
 import { eventMerges } from './event-merges.js'
+import { eventPlacing } from './event-placing.js'
 import { eventSettling } from './event-settling.js'
 import { eventViews } from './event-views.js'
 import { events } from './events.js'
@@ -93,7 +94,7 @@ const aggregates = (db: Db, now: Date) => ({
   apiTokens: apiTokens(db, now),
   assessments: assessments(db, now),
   enteredItems: enteredItems(db),
-  events: events(db, now),
+  events: events(db),
   mentions: mentions(db, now),
   caseAttachments: caseAttachments(db, now),
   caseFiles: caseFiles(db, now),
@@ -111,6 +112,7 @@ const aggregates = (db: Db, now: Date) => ({
   displayLinks: displayLinks(db, now),
   eventHeat: eventHeat(db, now),
   eventMerges: eventMerges(db, now),
+  eventPlacing: eventPlacing(db, now),
   eventSettling: eventSettling(db, now),
   eventViews: eventViews(db, now),
   judgementChanges: judgementChanges(db, now),

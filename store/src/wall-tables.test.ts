@@ -3,7 +3,7 @@ import type { EventId, ItemId, UnitCode, UserId } from '@huiyin/domain/ids'
 import { addDays, dayOf } from '@huiyin/domain/shanghai'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { replaceKeys } from './events.js'
+import { putVector, replaceKeys } from './event-keys.js'
 import { openTestStore, type TestStore } from './testing.js'
 import { buildEvent, buildItem, buildJudgement, buildUnit } from './testing-builders.js'
 import { asOwner, readingPolicies, withOpenPolicy } from './testing-policies.js'
@@ -63,13 +63,11 @@ const leaksTo = async (actor: Actor): Promise<string[]> => {
 /** What clustering and the desk keep of an event beside it. */
 async function plantEventParts(tx: Tx, event: EventId): Promise<void> {
   const [item] = await tx.db.selectFrom('item').select('id').where('event_id', '=', event).execute()
-  await tx.events.saveSignature(item!.id as ItemId, {
-    minhash: [],
-    terms: { [canary]: 1 },
-    places: [],
-    topics: [],
-  })
-  await replaceKeys(tx.db, event, { keys: [{ key: canary, weight: 1 }], period: 1 })
+  const signature = { minhash: [], terms: { [canary]: 1 }, places: [], topics: [] }
+  await tx.eventPlacing.saveSignature(item!.id as ItemId, signature)
+  const trace = { signature, vector: Buffer.from(canary), keys: [{ key: canary, weight: 1 }], period: 1 }
+  await replaceKeys(event, trace).execute(tx.db)
+  await putVector(event, trace).execute(tx.db)
   await sql`insert into event_word (word, events) values (${canary}, 1)`.execute(tx.db)
   await sql`insert into event_alarm (event_id, raised_at, window_hours, items, expected, reason)
     values (${event}, ${tx.now}, 1, 9, 0.1, ${canary})`.execute(tx.db)
@@ -366,6 +364,7 @@ test('with any one of the content policies open, the accused unit would be found
       'item_signature',
       'item_version',
       'event_key',
+      'event_vector',
       'event_word',
       'event_merge',
       'event_separation',

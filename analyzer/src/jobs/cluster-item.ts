@@ -40,10 +40,9 @@ async function place(itemId: ItemId, { store, local }: ItemJobDeps): Promise<Eve
   }
   const { title, judgement: opening } = judgeEvent([{ ...item, judgement }], analyzer.severity)
   return await as.transaction(async (tx) => {
-    await tx.events.lockPlacing()
-    const now = await tx.assessments.lockItem(itemId).catch(ignoreDeleted)
-    if (!now || now.eventId !== null) return null
-    const shelf = storedShelf(tx, { ...item, itemId, title, judgement: opening })
+    const counts = await tx.eventPlacing.begin(itemId, Object.keys(post.signature.terms))
+    if (!counts) return null
+    const shelf = storedShelf(tx, { ...item, itemId, title, judgement: opening, counts })
     const { eventId } = await placeOnShelf(post, shelf)
     tx.announce('events')
     tx.announce('items')

@@ -7,6 +7,7 @@ import { buildItem, buildJudgement } from '@huiyin/store/testing-builders'
 import type { Tx } from '@huiyin/store/tx'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { analyzerActor, localAnalyzer } from '../local-analyzer.js'
+import { packVector } from '../signature-vector.js'
 import { qinghe, towns } from '../test-analyzer.js'
 import { analyzeItem } from './analyze-item.js'
 import { clusterItem } from './cluster-item.js'
@@ -126,7 +127,7 @@ test('corrections of units teach weights; the newest fifth is kept back and the 
       const judgement = buildJudgement()
       const itemId = await buildItem(tx, { title: '', text, judgement })
       const signature = { minhash: [], terms: {}, places: [], topics: [] }
-      return await tx.events.open({
+      return await tx.eventPlacing.open({
         itemId,
         title: text,
         signature,
@@ -135,6 +136,7 @@ test('corrections of units teach weights; the newest fifth is kept back and the 
         foundAt: tx.now,
         keys: [],
         period: 0,
+        vector: packVector(signature),
       })
     })
     await as((tx) => tx.eventViews.decide(eventId, { unitCode: fagai }, officer.name))

@@ -8,8 +8,9 @@ import { type Candidate, grownBy } from '../cluster.js'
 import { findSpike } from '../find-spike.js'
 import { judgeEvent } from '../judge-event.js'
 import { analyzerActor } from '../local-analyzer.js'
-import { keysOf, periodOf, weighWords } from '../telling-words.js'
+import { weighWords } from '../telling-words.js'
 import { type ItemJobDeps, inputOf } from './analyze-item.js'
+import { traceOf } from './stored-shelf.js'
 
 /**
  * Judges an event again after posts came, and where posts left it or a person put them there, makes its signature,
@@ -64,8 +65,8 @@ async function rebuild(
     let own = known.get(member.id)
     if (!own) {
       const raw = analyzer.signature(inputOf(member))
-      own = weighWords(raw, await tx.events.wordCounts(Object.keys(raw.terms)))
-      await tx.events.saveSignature(member.id, own)
+      own = weighWords(raw, await tx.eventPlacing.wordCounts(Object.keys(raw.terms)))
+      await tx.eventPlacing.saveSignature(member.id, own)
     }
     const at = member.publishedAt ?? member.foundAt
     event = event
@@ -82,10 +83,8 @@ async function rebuild(
   const [representative] = members
   if (!event || !representative) return
   await tx.eventSettling.rebuilt(eventId, {
-    signature: event.signature,
+    ...traceOf(event),
     representativeId: representative.id,
     title,
-    keys: keysOf(event.signature),
-    period: periodOf(event.lastToldAt),
   })
 }

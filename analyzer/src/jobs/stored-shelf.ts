@@ -1,9 +1,11 @@
 import type { EventId, ItemId } from '@huiyin/domain/ids'
 import type { Judgement } from '@huiyin/domain/judgement'
+import type { EventTrace } from '@huiyin/store/event-keys'
 import type { Tx } from '@huiyin/store/tx'
 import type { Candidate } from '../cluster.js'
 import type { EventShelf } from '../place-on-shelf.js'
-import { keysOf, periodOf } from '../telling-words.js'
+import { likenessFilter, packVector } from '../signature-vector.js'
+import { keysOf, periodOf, type WordCounts } from '../telling-words.js'
 
 /** The post that is being placed, as its event is opened or joined by it. */
 export interface PostToShelve {
@@ -12,31 +14,43 @@ export interface PostToShelve {
   readonly judgement: Judgement
   readonly publishedAt: Date | null
   readonly foundAt: Date
+  /** Of its words, as they stood when its turn began. */
+  readonly counts: WordCounts
 }
 
-const found = ({ signature, lastToldAt }: Pick<Candidate, 'signature' | 'lastToldAt'>) => ({
+/** By what an event is found again. */
+export const traceOf = ({
+  signature,
+  lastToldAt,
+}: Pick<Candidate, 'signature' | 'lastToldAt'>): EventTrace => ({
   signature,
   keys: keysOf(signature),
   period: periodOf(lastToldAt),
+  vector: packVector(signature),
 })
 
-/** The events of the database, within the transaction that holds the placing lock. */
-export const storedShelf = (tx: Tx, post: PostToShelve): EventShelf => ({
-  counts: (words) => tx.events.wordCounts(words),
-  near: (ask) => tx.events.near(ask),
-  open: async ({ at }, own) => {
-    await tx.events.saveSignature(post.itemId, own)
-    return await tx.events.open({ ...post, ...found({ signature: own, lastToldAt: at }) })
+/** The events of the database, within the transaction that has the turn to place. */
+export const storedShelf = (tx: Tx, { counts, ...post }: PostToShelve): EventShelf => ({
+  counts: async () => counts,
+  near: async ({ signature, except, ...ask }) => {
+    const mayBeAlike = likenessFilter(signature)
+    const found = await tx.eventPlacing.near(ask)
+    const worth = found.filter(({ eventId, vector }) => eventId !== except && mayBeAlike(vector))
+    return worth.length === 0 ? [] : await tx.eventPlacing.read(worth.map(({ eventId }) => eventId))
   },
-  join: async (_, own, grown, duplicateOf) => {
-    await tx.events.saveSignature(post.itemId, own)
-    await tx.events.join(grown.eventId as EventId, {
+  open: async ({ at }, own) =>
+    await tx.eventPlacing.open({ ...post, ...traceOf({ signature: own, lastToldAt: at }) }),
+  join: async (_, own, grown, duplicateOf) =>
+    await tx.eventPlacing.join(grown.eventId as EventId, {
       ...post,
+      own,
       duplicateOf: duplicateOf as ItemId | null,
-      ...found(grown),
-    })
-  },
-  separatedFrom: ({ eventId }) => tx.events.separatedFrom(eventId as EventId),
+      ...traceOf(grown),
+    }),
+  separatedFrom: ({ eventId }) => tx.eventPlacing.separatedFrom(eventId as EventId),
   merge: async (both, mergedId, likeness) =>
-    await tx.events.merge(both.eventId as EventId, mergedId as EventId, { likeness, ...found(both) }),
+    await tx.eventPlacing.merge(both.eventId as EventId, mergedId as EventId, {
+      likeness,
+      ...traceOf(both),
+    }),
 })
