@@ -28,6 +28,9 @@ const mildlyPast: ReadonlySet<string> = new Set([
 ])
 const lately = /昨天|今天|昨晚|昨夜|今早|今晨|今晚|凌晨|前天|刚刚|这会儿|眼下|目前/
 
+/** 医院那边说: of here. */
+const ofHere = /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控)那边$/
+
 const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
 
 /** 据说死了三十多人，未经证实: hearsay that owns to be it. */
@@ -118,7 +121,10 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
       !(mildlyPast.has(hit.word) && lately.test(reading.text.slice(0, hit.start))),
   )
   if (precedes('history', past)) return '历史回顾'
-  if (precedes('elsewhere', within('elsewhere'))) return '他处事件'
+  const away = within('elsewhere').filter(
+    ({ start }) => !ofHere.test(reading.text.slice(start - 4, start + 2)),
+  )
+  if (precedes('elsewhere', away)) return '他处事件'
   return null
 }
 

@@ -1,4 +1,5 @@
 import type { QuantityName } from '@huiyin/keywords/lexicon'
+import { allAboard } from './all-aboard.js'
 import { type Count, findCounts } from './counts.js'
 import { endOfMissing } from './end-of-missing.js'
 import type { FateName } from './fate-names.js'
@@ -40,7 +41,11 @@ export function readQuantities(reading: Reading): Quantities {
   const isCounted = ({ at }: Told) => back.some(({ spans }) => spans.some(({ start }) => start === at))
   const clear =
     counts.length > 0 ? [...back, ...tellFates(reading, counts).filter((one) => !isCounted(one))] : []
-  const told = [...clear, ...tellScene(reading, counts, clear)].filter(
+  const company =
+    clear.length > 0 || back.length > 0 || isHarmful(reading) ? allAboard(reading, counts, clear) : []
+  const isOfCompany = ({ at }: Told) => company.some((one) => one.at === at)
+  const apart = clear.filter((one) => !isOfCompany(one))
+  const told = [...company, ...apart, ...tellScene(reading, counts, [...company, ...apart])].filter(
     ({ at, numberEnd }) => !discounted(reading, { start: at, end: numberEnd }),
   )
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))

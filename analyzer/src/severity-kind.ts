@@ -64,8 +64,8 @@ function unnamed({
   return evacuated ? 'environment' : null
 }
 
-/** Kinds that a figure of theirs brings in beside the text's own kind: people gathered, or moved after an accident. */
-const besides = { gathering: 'security', evacuated: 'environment' } as const
+/** Kinds that a figure of theirs brings in beside the text's own kind: people gathered, moved after an accident, or what a fire burnt. */
+const besides = { gathering: 'security', evacuated: 'environment', loss: 'accident' } as const
 
 /** The kinds whose table is asked: the text's own first, then those a figure of which its table says nothing belongs to. */
 export function kindsAsked(

@@ -73,7 +73,7 @@ function isParallel(text: string, last: Told, next: Told): boolean {
 /** 其余16人, 仍有8人: who is left after those found and saved. */
 const left = /(?:其余|剩余|剩下|余下|剩|仍有|还有|尚有|仍|还|另有|另|其他|其它|最后)[^，。；\d]{0,6}$/
 /** 全部获救, 悉数脱险: nobody is missing any more. */
-const all = /全|都|均|悉数|无一(?!生还|幸免)|一个不少|一个不落|成功/
+const all = /(?<!安)全|都|均|悉数|无一(?!生还|幸免)|一个不少|一个不落|成功/
 
 /** Those still missing or trapped: the figure of who is left, else all that were, less those found dead or saved since. */
 export function sumMissing(
@@ -83,8 +83,8 @@ export function sumMissing(
   if (missing.length === 0) return null
   const { text } = reading
   const remaining = missing.filter(({ at }) => left.test(text.slice(Math.max(0, at - 10), at)))
-  const most = (of: readonly Told[]) => of.reduce((a, b) => (a.value >= b.value ? a : b))
-  const figure = most(remaining.length > 0 ? remaining : missing)
+  // The last of equals: a title tells it before those saved are told.
+  const figure = (remaining.length > 0 ? remaining : missing).reduce((a, b) => (a.value > b.value ? a : b))
   if (remaining.length > 0) return { value: figure.value, figures: figure.spans }
   const since = (of: readonly Told[]) =>
     Math.max(

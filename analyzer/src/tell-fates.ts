@@ -1,3 +1,4 @@
+import { helpers, mourners, present, sufferers, theirMoney } from './bystanders.js'
 import { type Count, findCounts } from './counts.js'
 import type { FateName } from './fate-names.js'
 import { type Fate, findFates } from './fates.js'
@@ -42,7 +43,7 @@ const link =
   /^(?:人数|总数|者|人员|病例|总人数)?(?:已|为|是|达|至|到|升|增|加|上|共|累计|更新|变成|变|了|有|的|约|近|超|过|逾|群众|人口|居民|民众|市民|村民|人员|[:：]){0,6}$/
 /** All of them, said outright. */
 const shared =
-  /^[^，。]{0,10}(?:全部|全都|全|都|均|皆|悉数|无一|一个都|一个也|一个没|没一个|先后|双双)[^，。]{0,4}$|^(?!其中)[^，。]{0,10}一个$/
+  /^[^，。]{0,10}(?:个个|人人|全部|全都|全|都|均|皆|悉数|无一|一个都|一个也|一个没|没一个|先后|双双)[^，。]{0,4}$|^(?!其中)[^，。]{0,10}一个$/
 /** 等挖出来已经没了脉搏: nobody else is named. */
 const found =
   /^[^，。人名员机母父夫妻孩子]{0,6}(?:挖|扒|刨|找|捞|送|抬|救)[^，。人名员机母父夫妻孩子]{0,6}(?:已经?|就|才)$/
@@ -50,21 +51,14 @@ const found =
 const onlyCounts =
   /(?:一共|总共|共计|合计|总计|共|登记|报上来|统计|数了|数过|数|算下来|怎么算|少说|大概|约|足足|名单|官方|最多时|高峰时|估计|据说|说是|听说|目测|加起来|拢共|前后|先后|里头|其中|至少|不下|超过)[^，。]{0,8}$/
 const bareLength = 4
+/** 数了数有一千三百来号: the crowd told before was counted. */
+const headCount = /数了数|数过|清点|数下来|点了点/
 /** 消防员牺牲4人，职工遇难7人，合计11人: the sum counts what its parts did. */
 const summing = /^(?:共|合计|总计|共计|总共|一共|加起来|实为|应为|更正为|核实为|更新为)[^，。]{0,4}$/
 /** What may stand behind the figure of such a clause. */
-const bareTail = /^(?:左右|上下|以上|往上|出头|不止|之多|啊|呢|的|了|、)*$/
-/** Who came to help is none of those moved, gathered or hurt. */
-const helpers =
-  /^(?:[^，。；、]{0,4})(?:官兵|民兵|消防员|消防指战员|指战员|警力|民警|辅警|医护|医务|志愿者|救援人员|救援队员|专家|干部|搜救|抢险|驻守|出动|增援|参与)/
+const bareTail = /^(?:名字|人名|左右|上下|以上|往上|出头|不止|之多|啊|呢|的|了|、)*$/
 /** What a fate told of things and beasts would otherwise kill: 三百多商户的货全没了. */
 const ofTheirs = /的(?!全|都|也|均|人|当场|，|[^，。]{0,3}(?:人|工|员|者|娃|孩))/
-
-/** 车上共有乘客143名, 执勤民警三百五十人: who was there, told without what became of them. */
-const present =
-  /(?:共|约|现|原)?(?:有|载|接待|出动|投入|调集|派出|涌入)[^，。；\d]{0,3}(?:[学师中小]生|员工|职工|乘客|旅客|乘务|机组|工人|矿工|村民|居民|观众|游客|观灯|住户|选手|人口|队员|人员|力量|专家)[^，。；\d]{0,4}$|(?:民警|警力|保安|官兵|武警|医护|志愿者|消防员|指战员|救援队|特警|警察)[^，。；\d]{0,5}$/
-/** 伤员被送往医院: some of them, and not all who were there. */
-const sufferers = /^(?:伤员|伤者|死者|死伤者|遇难者|逝者|患者|病人|病例)/
 
 /** More dead than this no text tells by 走了 or 没了 alone. */
 const mostUnsaid = 500
@@ -147,9 +141,6 @@ function clausesOf({ text }: Reading, counts: readonly Count[], fates: readonly 
 const atGathering = 16
 const planned = /将|准备|打算|扬言|计划|拟|明天|下周|下个月|欲|想去|要去/
 
-/** 死者的几十个亲友: those who live on. */
-const mourners = /^的?(?:亲友|家属|亲属|家人|亲人|亲戚|同乡|邻居|同事|代表)/
-
 const endsClause = markedCodes('，,；;。！？!?\n：:—（）()')
 const endsSentence = markedCodes('。！？!?\n；;')
 const [fullStop, comma, colon] = ['。'.charCodeAt(0), ','.charCodeAt(0), ':'.charCodeAt(0)]
@@ -182,6 +173,7 @@ function fatesOf(reading: Reading, clauses: readonly Clause[], index: number, at
   )
   const first = Math.min(...clause.fates.map(({ start }) => start))
   const counted = clause.counts.filter((other) => !isNoise(other, reading))
+  if (theirMoney.test(text.slice(count.end, count.end + 12))) return []
   // 死亡2人受伤31人: the fate leads when it opens the clause and a figure ends it.
   const leads =
     before.length > 0 &&
@@ -200,13 +192,26 @@ function fatesOf(reading: Reading, clauses: readonly Clause[], index: number, at
     const close = before.filter(({ end }) => link.test(text.slice(end, count.start)))
     if (close.length === 0 && previous && risen.test(text.slice(previous.end, count.start)))
       return fatesOf(reading, clauses, index, clause.counts.indexOf(previous))
-    return close
+    return close.length > 0 ? close : everyOne(reading, clauses, index)
   }
   if (before.length > 0 && count.of === 'people') return before
   // 1.9万户5.6万人: what is told of the one is told of the other.
   if (previous && (count.start - previous.end <= 2 || risen.test(text.slice(previous.end, count.start))))
     return fatesOf(reading, clauses, index, clause.counts.indexOf(previous))
   return isNoise(count, reading) ? [] : beside(reading, clauses, index, count)
+}
+
+/** 收进来一百好几，个个都挂彩 */
+function everyOne({ text }: Reading, clauses: readonly Clause[], index: number): Fate[] {
+  const [clause, following] = clauses.slice(index, index + 2)
+  const fate = following?.fates[0]
+  return clause &&
+    following &&
+    fate &&
+    following.sentence === clause.sentence &&
+    /^(?:个个|人人)[^，。]{0,3}$/.test(text.slice(following.start, fate.start))
+    ? [fate]
+    : []
 }
 
 /** 四个工人被埋，扒出来的时候都硬了: what at last became of all of them. */
@@ -260,7 +265,7 @@ function beside(reading: Reading, clauses: readonly Clause[], index: number, cou
     const last = earlier.fates.at(-1)
     const counted = earlier.counts.findLast((other) => !isNoise(other, reading))
     if (last && (!counted || counted.end <= last.start))
-      return last.name === 'gathered' && last.isWeak ? [] : [last]
+      return last.name === 'gathered' && last.isWeak && !headCount.test(ahead) ? [] : [last]
     if (last && summing.test(ahead)) return [last]
     if (counted) break
   }
