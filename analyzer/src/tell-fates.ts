@@ -55,8 +55,10 @@ const bareLength = 4
 const headCount = /数了数|数过|清点|数下来|点了点/
 /** 消防员牺牲4人，职工遇难7人，合计11人: the sum counts what its parts did. */
 const summing = /^(?:共|合计|总计|共计|总共|一共|加起来|实为|应为|更正为|核实为|更新为)[^，。]{0,4}$/
+/** 登记簿上写着一万二千零几个名字 */
+const listed = /登记|名册|簿/
 /** What may stand behind the figure of such a clause. */
-const bareTail = /^(?:名字|人名|左右|上下|以上|往上|出头|不止|之多|啊|呢|的|了|、)*$/
+const bareTail = /^(?:左右|上下|以上|往上|出头|不止|之多|啊|呢|的|了|、)*$/
 /** What a fate told of things and beasts would otherwise kill: 三百多商户的货全没了. */
 const ofTheirs = /的(?!全|都|也|均|人|当场|，|[^，。]{0,3}(?:人|工|员|者|娃|孩))/
 
@@ -258,7 +260,8 @@ function beside(reading: Reading, clauses: readonly Clause[], index: number, cou
     return following.fates
   }
   if (count.of === 'loose') return []
-  if (!bareTail.test(text.slice(count.end, clause.end)) || isPresent) return []
+  const tail = text.slice(count.end, clause.end)
+  if (isPresent || !(bareTail.test(tail) || (tail === '名字' && listed.test(ahead)))) return []
   if (ahead.length > bareLength && !onlyCounts.test(ahead)) return []
   for (const earlier of clauses.slice(Math.max(0, index - clausesBack), index).reverse()) {
     if (earlier.sentence < clause.sentence - 1) break
