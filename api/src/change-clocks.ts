@@ -5,6 +5,7 @@ import { gradeLabel, isGraver } from '@huiyin/domain/severity'
 import type { ClockedCase } from '@huiyin/store/case-clocks'
 import type { Tx } from '@huiyin/store/tx'
 import { type ClockAct, clockOf, live, refsOf, startOf } from './clock-act.js'
+import { moveReceived } from './received-instant.js'
 import { adoptRegimes, changeKind, lowerGrade } from './refit-clocks.js'
 import { type Rules, timersFor } from './rules-in-force.js'
 import { extendClock, moveStart, pauseClock } from './stretch-clock.js'
@@ -20,6 +21,10 @@ export function refuseRequest(request: ClockRequest, act: ClockAct, now: Date): 
       refuseExtension(clockOf(act, request).clock, request.amount, now)
       return
     case 'change-start':
+      if (request.registered)
+        throw new InvalidInput('收到时间请在案件的“登记内容”中更正', [
+          { field: 'request.registered', message: '请用“更正登记”' },
+        ])
       refuseStart(new Date(request.at), now)
       if (live(file).length === 0) throw new IllegalTransition('本案没有正在计时的时限')
       return
@@ -65,7 +70,9 @@ export async function carryOut(
     case 'extend':
       return await extendClock(tx, request, act)
     case 'change-start':
-      return await moveStart(tx, { start: 'typed', at: new Date(request.at) }, act)
+      return request.registered
+        ? await moveReceived(tx, new Date(request.at), act)
+        : await moveStart(tx, { start: 'typed', at: new Date(request.at) }, act)
     case 'lower-grade':
       return await lowerGrade(tx, request.grade, act)
     case 'change-kind':

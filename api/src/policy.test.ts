@@ -233,6 +233,8 @@ const granted: Record<string, readonly Role[]> = {
   'GET /api/case-files/{id}/matter': [...readers, 'unit'],
   'POST /api/case-files/{id}/ask-amendment': officers,
   'POST /api/case-files/{id}/receive-amendment': officers,
+  'POST /api/case-files/{id}/correct-matter': officers,
+  'POST /api/case-files/{id}/correct-matter/check': officers,
   'POST /api/entered-items/check': officers,
   'POST /api/entered-items': officers,
   'GET /api/item-imports': officers,

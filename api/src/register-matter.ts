@@ -24,7 +24,10 @@ type Person = Actor & { kind: 'user' }
 const grade = 'IV'
 
 /** The post as its words are sealed and, masked, read. What no page shows has no address. */
-export const postOf = (matter: Matter, formId: string): ReceivedPost => ({
+export const postOf = (
+  matter: Pick<Matter, 'title' | 'text' | 'startAt' | 'applicant' | 'channel' | 'contact'>,
+  formId: string,
+): ReceivedPost => ({
   title: matter.title,
   text: matter.text,
   publishedAt: matter.startAt,
@@ -67,7 +70,10 @@ export function clocksOf(
 }
 
 /** 预公开 is open for ten working days at most (勺米 预公开 五). @returns what is wrong with it, if it is meant to be longer. */
-export function previewTooLong({ details }: Matter, timers: readonly Timer[]): MatterProblem | null {
+export function previewTooLong(
+  { details }: Pick<Matter, 'details'>,
+  timers: readonly Timer[],
+): MatterProblem | null {
   if (details.group !== 'decision-preview') return null
   const limit = timers.find(({ lastDay }) => lastDay !== undefined && details.until > lastDay)
   if (!limit) return null
@@ -75,7 +81,7 @@ export function previewTooLong({ details }: Matter, timers: readonly Timer[]): M
   return { field: 'until', message }
 }
 
-const masked = <Details extends MatterDetails>(details: Details): Details =>
+export const masked = <Details extends MatterDetails>(details: Details): Details =>
   Object.fromEntries(
     Object.entries(details).map(([name, value]) => [
       name,

@@ -177,6 +177,20 @@ export const caseActionBodies = {
     remarks: Type.Optional(text),
     unitCode: Type.Optional(unit),
   }),
+  /** 更正登记: what the register said and says; names and whole texts are not repeated here. `clocks` by their dates. */
+  corrected: body({
+    changes: Type.Array(
+      Type.Object({
+        field: Type.String(),
+        label: Type.String(),
+        from: Type.Optional(Type.String()),
+        to: Type.Optional(Type.String()),
+      }),
+    ),
+    clocks: Type.Array(Type.Object({ timerCode: Type.String(), from: instant, to: instant })),
+    reason: text,
+    askedBy: Type.Optional(Type.String()),
+  }),
   /** Takes back the last own action; the state is what the rest gives. */
   undone: body({ actionId: entry }),
   ...clockActionBodies,
@@ -226,6 +240,7 @@ export const caseActionLabel: Record<CaseActionKind, string> = {
   attached: '上传附件',
   detached: '移除附件',
   reviewed: '审签',
+  corrected: '更正登记',
   undone: '撤回',
   ...clockActionLabel,
 }

@@ -34,6 +34,7 @@ export function step(progress: CaseProgress, { id, action }: CaseEntry): CasePro
     case 'attached':
     case 'detached':
     case 'reviewed':
+    case 'corrected':
     case 'undone':
     case 'paused':
     case 'resumed':

@@ -39,6 +39,7 @@ const allowedFrom: Record<CaseActionKind, readonly CaseState[]> = {
   attached: caseStates.filter((state) => state !== 'archived'),
   detached: caseStates.filter((state) => state !== 'archived'),
   reviewed: caseStates.filter((state) => state !== 'archived'),
+  corrected: open,
   undone: caseStates,
   // Until a case is closed its clocks can be paused, extended and set right.
   paused: open,
@@ -62,6 +63,7 @@ const hint: Partial<Record<CaseActionKind, string>> = {
   archived: '办结并回访后方可归档',
   assisted: '请先交办牵头单位，再确定协办单位',
   supervised: '请先交办，再督办',
+  corrected: '登记内容在办结前更正；确需更正的，请先重新办理',
   'interpretation-asked': '请先交办，再布置政策解读',
 }
 

@@ -40,6 +40,7 @@ const undoable: Record<CaseActionKind, boolean> = {
   attached: false,
   detached: false,
   reviewed: false,
+  corrected: false,
   undone: false,
   paused: false,
   resumed: false,

@@ -39,14 +39,14 @@ export interface Matter {
 }
 
 /** What is longer is a document and goes to the case as an attachment. */
-const longestMatterText = 20_000
+export const longestMatterText = 20_000
 /** Clocks of the desk and of the server may differ by this much. */
 const aheadMs = 5 * 60_000
 const tenYearsMs = 3_650 * 86_400_000
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The instant people wrote, also one that lies ahead; null when it names none. */
-const instantIn = (words: string, now: Date): Date | null =>
+export const instantIn = (words: string, now: Date): Date | null =>
   parsePublishedAt(words, now) ?? parsePublishedAt(words, new Date(now.getTime() + tenYearsMs))
 
 /** The start a half-written form already tells, so that its clock can be shown; null while it tells none that counts. */

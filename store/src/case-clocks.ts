@@ -216,13 +216,15 @@ export const caseClocks = (db: Db, now: Date) => {
         kind?: MatterKind
         regimes?: readonly RegimeRef[]
         limitDays?: number
+        /** 收到时间, put right. */
+        received?: Date
       } = {},
     ): Promise<void> {
       const held = await holding.hold(id)
       check(held.progress, action)
       await holding.record(held, action, by)
-      const { grade, kind, regimes, limitDays } = matter
-      if (!grade && !kind && !regimes && limitDays === undefined) return
+      const { grade, kind, regimes, limitDays, received } = matter
+      if (!grade && !kind && !regimes && !received && limitDays === undefined) return
       await db
         .updateTable('case_file')
         .set({
@@ -230,6 +232,9 @@ export const caseClocks = (db: Db, now: Date) => {
           ...(kind ? { kind } : {}),
           ...(regimes ? { regimes: JSON.stringify(regimes) } : {}),
           ...(limitDays === undefined ? {} : { limit_days: limitDays }),
+          ...(received
+            ? { instants: JSON.stringify({ ...held.file.instants, received: received.toISOString() }) }
+            : {}),
         })
         .where('id', '=', id)
         .execute()

@@ -12,6 +12,8 @@ import { eventPlacing } from './event-placing.js'
 /** What was registered of a case; words masked. */
 export interface RegisteredMatter {
   caseFileId: CaseFileId
+  /** Null once the post was deleted. */
+  itemId: ItemId | null
   channel: MatterChannel
   startAt: Date
   lateReason: string | null
@@ -109,7 +111,7 @@ export const registeredMatters = (db: Db, now: Date) => ({
   /** Null for a case that was opened from a found post. */
   async ofCase(caseFileId: string): Promise<RegisteredMatter | null> {
     const { rows } = await sql<RegisteredMatter>`
-      select r.case_file_id as "caseFileId", r.channel, r.start_at as "startAt", r.late_reason as "lateReason",
+      select r.case_file_id as "caseFileId", r.item_id as "itemId", r.channel, r.start_at as "startAt", r.late_reason as "lateReason",
         r.details, coalesce(i.text, '') as text, i.author_pseudonym as applicant,
         r.registered_by as "registeredBy", r.registered_at as "registeredAt", c.unjudged,
         case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name,
@@ -119,6 +121,39 @@ export const registeredMatters = (db: Db, now: Date) => ({
       where r.case_file_id = ${caseFileId}
     `.execute(db)
     return rows[0] ?? null
+  },
+
+  /** Puts right what stands in the register; what it said before stays in the case's history. */
+  async correct(
+    caseFileId: string,
+    {
+      startAt,
+      channel,
+      details,
+      subjectId,
+    }: Pick<NewRegisteredMatter, 'startAt' | 'channel' | 'details' | 'subjectId'>,
+  ): Promise<void> {
+    await db
+      .updateTable('registered_matter')
+      .set({ start_at: startAt, channel, details: JSON.stringify(details), subject_id: subjectId })
+      .where('case_file_id', '=', caseFileId)
+      .execute()
+  },
+
+  /** Whose words they are, as readers know him. */
+  async sign(itemId: ItemId, authorPseudonym: string | null): Promise<void> {
+    await db.updateTable('item').set({ author_pseudonym: authorPseudonym }).where('id', '=', itemId).execute()
+  },
+
+  /**
+   * Other words stand in the register: whom they accuse is not known until the machine has read them, so nobody but the
+   * desk sees the case until then (信访工作条例 第三十条).
+   */
+  async unjudge(caseFileId: string, title: string): Promise<void> {
+    const event = db.selectFrom('case_file').select('event_id').where('id', '=', caseFileId)
+    await db.updateTable('opinion_event').set({ title }).where('id', '=', event).execute()
+    await db.updateTable('opinion_event').set({ unjudged: true }).where('id', '=', event).execute()
+    await db.updateTable('case_file').set({ unjudged: true }).where('event_id', '=', event).execute()
   },
 
   /** What a list shows of these cases beside the case itself. */
@@ -162,6 +197,15 @@ export const registeredMatters = (db: Db, now: Date) => ({
       where i.content_hash = ${contentHash} order by i.found_at desc, i.id limit ${limit}
     `.execute(db)
     return rows
+  },
+
+  async subjectName(id: string): Promise<string | undefined> {
+    const subject = await db
+      .selectFrom('watched_subject')
+      .select('name')
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return subject?.name
   },
 
   /** @throws InvalidInput when a code is in no directory, or the subject does not exist. */

@@ -5,7 +5,12 @@ import type { RegisteredMatter } from '@huiyin/store/registered-matters'
 import type { Starts } from '../starts-for.js'
 import { presentCaseRow } from './case-file.js'
 
-export const presentMatter = ({ startAt, registeredAt, ...matter }: RegisteredMatter): MatterView => ({
+export const presentMatter = ({
+  itemId: _,
+  startAt,
+  registeredAt,
+  ...matter
+}: RegisteredMatter): MatterView => ({
   ...matter,
   startAt: startAt.toISOString(),
   registeredAt: registeredAt.toISOString(),

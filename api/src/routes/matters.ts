@@ -3,6 +3,8 @@ import { CaseFileView } from '@huiyin/domain/http/case-files'
 import { IdParams } from '@huiyin/domain/http/common'
 import {
   AskAmendment,
+  CorrectionCheck,
+  CorrectMatter,
   MatterCheck,
   MatterCounts,
   MatterPage,
@@ -20,6 +22,7 @@ import { registerSource } from '@huiyin/store/received-sources'
 import { toNewItem } from '@huiyin/store/store-drafts'
 import type { Tx } from '@huiyin/store/tx'
 import { askAmendment, receiveAmendment } from '../amend-application.js'
+import { correctMatter, planCorrection } from '../correct-matter.js'
 import { type Api, type ApiDeps, self } from '../deps.js'
 import { may } from '../policy.js'
 import { presentCaseFile } from '../present/case-file.js'
@@ -144,6 +147,61 @@ export function matterRoutes(app: Api, { store, keywords, config, clock }: ApiDe
         const matter = await tx.registeredMatters.ofCase(request.params.id)
         return matter ? presentMatter(matter) : null
       }),
+  )
+
+  app.post(
+    '/api/case-files/:id/correct-matter/check',
+    {
+      schema: {
+        summary: '更正登记前核对：有无错误、时限会怎样变、是否须第二人批准',
+        params: IdParams,
+        body: CorrectMatter,
+        response: { 200: CorrectionCheck },
+      },
+      config: { policy: may('change', 'matter') },
+    },
+    async (request) =>
+      await storeAs(store, request).transaction(async (tx) => {
+        const by = personOf(request)
+        const rules = await rulesNow(tx, keywords)
+        const plan = await planCorrection(tx, request.params.id, request.body, { rules, by })
+        if ('problems' in plan) return { problems: [...plan.problems], clocks: [], waits: false }
+        const clocks = plan.clocks.map(({ clock, after }) => ({
+          code: clock.code,
+          name: clock.name,
+          from: clock.dueAt.toISOString(),
+          to: after.dueAt.toISOString(),
+        }))
+        return { problems: [], clocks, waits: plan.waits }
+      }),
+  )
+
+  app.post(
+    '/api/case-files/:id/correct-matter',
+    {
+      schema: {
+        summary: '更正登记：原值保留，收到时间改变的重算时限',
+        params: IdParams,
+        body: CorrectMatter,
+        response: { 200: CaseFileView },
+      },
+      config: { policy: may('change', 'matter') },
+    },
+    async (request, reply) => {
+      const by = personOf(request)
+      const { id } = request.params
+      // Whoever may not see the case may not correct it; sealed words are written by the service.
+      await storeAs(store, request).transaction((tx) => tx.caseFiles.seen(id))
+      return await store.as(self).transaction(async (tx) => {
+        const rules = await rulesNow(tx, keywords)
+        const detail = await correctMatter(tx, id, request.body, { rules, means, by })
+        tx.audit.append({ action: 'matter.corrected', subject: { kind: 'case-file', id }, detail }, by)
+        tx.announce('events')
+        tx.announce('cases')
+        const view = { now: tx.now, regimes: regimesOf(rules), reader: by }
+        return withEtag(reply, presentCaseFile(await tx.caseFiles.detail(id), view))
+      })
+    },
   )
 
   /** What one officer does to an application, and the case as it is then. */

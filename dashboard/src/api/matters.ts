@@ -1,6 +1,8 @@
 import type { CaseFileView } from '@huiyin/domain/http/case-files'
 import type {
   AskAmendment,
+  CorrectionCheck,
+  CorrectMatter,
   MatterCheck,
   MatterCounts,
   MatterQuery,
@@ -23,3 +25,7 @@ export const askAmendment = (caseId: string, body: AskAmendment) =>
   post<CaseFileView>(`/case-files/${caseId}/ask-amendment`, body)
 export const receiveAmendment = (caseId: string, body: ReceiveAmendment) =>
   post<CaseFileView>(`/case-files/${caseId}/receive-amendment`, body)
+export const correctMatter = (caseId: string, body: CorrectMatter) =>
+  post<CaseFileView>(`/case-files/${caseId}/correct-matter`, body)
+export const checkCorrection = (caseId: string, body: CorrectMatter) =>
+  post<CorrectionCheck>(`/case-files/${caseId}/correct-matter/check`, body)

@@ -25,6 +25,23 @@ const reviewWords = ({ draftKind, title, step, level, remarks }: CaseActionOf<'r
     remarks,
   )
 
+/** What was put right: old and new value, the clocks counted anew, why. */
+function correctionWords(
+  { changes, clocks, reason, askedBy }: CaseActionOf<'corrected'>,
+  { deadlines }: Known,
+): string {
+  const fields = changes.map(({ label, from, to }) =>
+    from === undefined && to === undefined
+      ? `${label}（原内容已保存）`
+      : `${label}由“${from ?? '未填'}”改为“${to ?? '未填'}”`,
+  )
+  const dates = clocks.map(({ timerCode, from, to }) => {
+    const name = deadlines.find(({ code }) => code === timerCode)?.name ?? timerCode
+    return `“${name}”截止由 ${at(from)} 改为 ${at(to)}`
+  })
+  return `${[...fields, ...dates].join('；')}。理由：${reason}${askedBy ? `（${askedBy}申请）` : ''}`
+}
+
 const withCheck = (words: string, checked: true | undefined): string =>
   checked ? `${words}（${accusedCheckedLabel}）` : words
 
@@ -103,6 +120,8 @@ export function caseWords(action: CaseAction, file: Known): string {
       return `由第 ${action.parentNumber} 号分出“${action.matter}”：${action.reason}`
     case 'reviewed':
       return reviewWords(action)
+    case 'corrected':
+      return correctionWords(action, file)
     case 'attached':
     case 'detached':
       return action.name

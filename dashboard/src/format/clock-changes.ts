@@ -29,7 +29,7 @@ export function requestWords(request: ClockRequest): string {
     case 'extend':
       return `延长 ${request.amount}`
     case 'change-start':
-      return `改由 ${toShanghaiText(new Date(request.at))} 起算`
+      return `${request.registered ? '收到时间更正，' : ''}改由 ${toShanghaiText(new Date(request.at))} 起算`
     case 'lower-grade':
       return `降为${gradeLabel[request.grade]}`
     case 'change-kind':

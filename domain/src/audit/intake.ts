@@ -9,6 +9,7 @@ export const intakeLabel = {
   'matter.registered': '登记事项',
   'matter.amendment-asked': '登记补正告知',
   'matter.amendment-received': '登记收到补正',
+  'matter.corrected': '更正登记',
   'item-import.uploaded': '上传导入文件',
   'item-import.confirmed': '确认导入',
   'item-import.cancelled': '取消导入',

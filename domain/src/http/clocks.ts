@@ -27,7 +27,15 @@ export const ClockRequest = Type.Union([
     },
     strict,
   ),
-  Type.Object({ kind: Type.Literal('change-start'), at: Instant }, strict),
+  /** `registered`: the received instant of the register is put right by it. */
+  Type.Object(
+    {
+      kind: Type.Literal('change-start'),
+      at: Instant,
+      registered: Type.Optional(Type.Literal(true)),
+    },
+    strict,
+  ),
   Type.Object({ kind: Type.Literal('lower-grade'), grade: oneOf(severityGrades) }, strict),
   Type.Object(
     { kind: Type.Literal('change-kind'), matter: oneOf(matterKinds), limitDays: limitDays() },

@@ -184,6 +184,40 @@ export const MatterCounts = Type.Object({
 })
 export type MatterCounts = Static<typeof MatterCounts>
 
+/** 更正登记: what is given is put right, what is not stays; kind, limit and unit have acts of their own. */
+export const CorrectMatter = Type.Object(
+  {
+    title: Written,
+    text: Written,
+    startAt: Written,
+    channel: Type.Optional(oneOf(matterChannels)),
+    applicant: Written,
+    contact: Written,
+    applicantKind: Written,
+    delivery: Written,
+    number: Written,
+    until: Written,
+    risk: Written,
+    conclusion: Written,
+    plan: Written,
+    subjectId: Written,
+    place: Written,
+    reason: Type.String({ minLength: 2, maxLength: 400, pattern: '\\S' }),
+  },
+  closed,
+)
+export type CorrectMatter = Static<typeof CorrectMatter>
+
+/** What a correction would do. */
+export const CorrectionCheck = Type.Object({
+  problems: Type.Array(Type.Object({ field: oneOf(matterFields), message: Type.String() })),
+  /** Clocks by the received instant that was written, each with its date now and then. */
+  clocks: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), from: Instant, to: Instant })),
+  /** The start lies more than a day off: a second person must agree, until then the clocks stay. */
+  waits: Type.Boolean(),
+})
+export type CorrectionCheck = Static<typeof CorrectionCheck>
+
 /** 补正告知: the number of the notice, and what is to be amended by when. */
 export const AskAmendment = Type.Object(
   {
