@@ -3,7 +3,7 @@ import type { CaseInstants } from '@huiyin/domain/clock-revision'
 import { Conflict } from '@huiyin/domain/errors'
 import type { AcceptEvent } from '@huiyin/domain/http/opinion-events'
 import type { CaseFileId, EventId } from '@huiyin/domain/ids'
-import type { MatterKind } from '@huiyin/domain/regime'
+import { isPublicOpinion, type MatterKind } from '@huiyin/domain/regime'
 import type { LockedEvent } from '@huiyin/store/event-decisions'
 import type { Tx } from '@huiyin/store/tx'
 import type { ApiKeywords } from './deps.js'
@@ -18,7 +18,7 @@ function instantsOf(
   kind: MatterKind,
   now: Date,
 ): CaseInstants & { discovered: string } {
-  const isOpinion = kind === 'emergency' || kind === 'opinion'
+  const isOpinion = isPublicOpinion(kind)
   return {
     discovered: firstFoundAt.toISOString(),
     assessed: (decidedAt ?? now).toISOString(),

@@ -4,6 +4,7 @@ import type { Original } from '@huiyin/store/original-vault'
 import { buildJudgement } from '@huiyin/store/testing-builders'
 import { testVault } from '@huiyin/store/testing-vault'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readCaseLetter } from './read-case-letter.js'
 import { answersNeedNoReview } from './testing.js'
 import {
   api,
@@ -396,6 +397,15 @@ describe('an application for information', () => {
     ])
     const [newest] = (await clocksOf(id)).revisions
     expect([newest.cause, newest.before.startAt]).toEqual(['start-changed', '2026-03-02T00:30:00.000Z'])
+    // The letter that went out with the first limit says so for ever.
+    const sent = amended.actions.find(
+      ({ action }: { action: { kind: string } }) => action.kind === 'dispatched',
+    )
+    const letter = await api.run((tx) => readCaseLetter(tx, id, sent.id))
+    expect(letter).toMatchObject({
+      matter: '依申请公开',
+      clocks: [{ name: '依申请公开答复', dueAt: new Date('2026-03-30T16:00:00.000Z') }],
+    })
   })
 
   test('an unclear one begins with both clocks; a third party is asked without time running', async () => {

@@ -1,8 +1,11 @@
 import { standing } from '@huiyin/domain/case-replay'
+import type { ResponseDeadline } from '@huiyin/domain/deadline'
 import { NotFound } from '@huiyin/domain/errors'
 import { maskPersonalData } from '@huiyin/domain/personal-data/mask'
+import { isPublicOpinion, matterKindLabel } from '@huiyin/domain/regime'
 import { gradeLabel } from '@huiyin/domain/severity'
-import type { CaseLetterInput } from '@huiyin/reports/case-letter-input'
+import type { CaseLetterInput, LetterClock } from '@huiyin/reports/case-letter-input'
+import type { DeadlineRevision } from '@huiyin/store/case-clocks'
 import type { CaseHistoryEntry } from '@huiyin/store/case-files'
 import type { Tx } from '@huiyin/store/tx'
 
@@ -14,6 +17,20 @@ const leadAt = (entries: readonly CaseHistoryEntry[], id: number): string | null
     (lead, entry) => (entry.id <= id && entry.action.kind === 'dispatched' ? entry.action.unitCode : lead),
     null,
   )
+
+/** The clocks that ran when a letter went out, with the values they had then: a letter once issued says the same for ever. */
+function clocksAt(
+  deadlines: readonly ResponseDeadline[],
+  revisions: readonly DeadlineRevision[],
+  at: Date,
+): LetterClock[] {
+  return deadlines.flatMap(({ code, name, metAt }) => {
+    const then = revisions.find(({ timerCode, madeAt }) => timerCode === code && madeAt <= at)?.after
+    if (!then || then.supersededAt !== null || (metAt !== null && metAt < at)) return []
+    const { document, clause, steps, provisional } = then
+    return [{ name, document, clause, steps, provisional, dueAt: new Date(then.dueAt) }]
+  })
+}
 
 /**
  * Everything the letter of one entry is written from, read as whoever asks for it.
@@ -34,6 +51,7 @@ export async function readCaseLetter(tx: Tx, caseFileId: string, actionId: numbe
   return {
     kind: kindOf[action.kind],
     jurisdiction: name,
+    matter: isPublicOpinion(file.kind) ? null : (matterKindLabel[file.kind].split('·')[0] ?? null),
     demonstration,
     caseNumber: file.number,
     serial: sameKind.length,
@@ -51,15 +69,6 @@ export async function readCaseLetter(tx: Tx, caseFileId: string, actionId: numbe
     disclosure: event.walled ? null : (action.disclosure ?? null),
     walled: event.walled,
     limitAt: action.kind === 'supervised' ? new Date(action.limitAt) : null,
-    clocks: file.deadlines
-      .filter(({ metAt, supersededAt }) => metAt === null && supersededAt === null)
-      .map((clock) => ({
-        name: clock.name,
-        document: clock.document,
-        clause: clock.clause,
-        dueAt: clock.dueAt,
-        steps: clock.steps,
-        provisional: clock.provisional ?? null,
-      })),
+    clocks: clocksAt(file.deadlines, await tx.caseClocks.revisionsOf(caseFileId), entry.at),
   }
 }

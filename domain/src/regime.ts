@@ -20,6 +20,9 @@ export const matterKinds = [
 ] as const
 export type MatterKind = (typeof matterKinds)[number]
 
+/** Found in public, not registered at the counter. */
+export const isPublicOpinion = (kind: MatterKind): boolean => kind === 'opinion' || kind === 'emergency'
+
 export const matterKindLabel: Record<MatterKind, string> = {
   emergency: '突发事件舆情',
   opinion: '政务舆情',

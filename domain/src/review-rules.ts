@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { oneOf } from './literal.js'
-import type { EvidenceKind, MatterKind } from './regime.js'
+import { type EvidenceKind, isPublicOpinion, type MatterKind } from './regime.js'
 import { type SeverityGrade, severityGrades } from './severity.js'
 
 const signers = ['unit', 'duty-officer', 'office', 'deputy-leader', 'leader'] as const
@@ -52,6 +52,4 @@ export const isReviewDemanded = (
   file: { grade: SeverityGrade; kind: MatterKind },
   evidence: EvidenceKind,
 ): boolean =>
-  isPublicAnswer[evidence] &&
-  (file.kind === 'opinion' || file.kind === 'emergency') &&
-  rules.demandedGrades.includes(file.grade)
+  isPublicAnswer[evidence] && isPublicOpinion(file.kind) && rules.demandedGrades.includes(file.grade)

@@ -1,6 +1,6 @@
 import type { DisclosureMark } from '@huiyin/domain/document-disclosure'
 
-/** One clock as a letter names it. */
+/** One clock as it stood when the letter was issued. */
 export interface LetterClock {
   readonly name: string
   readonly document: string
@@ -15,6 +15,8 @@ export interface LetterClock {
 export interface CaseLetterInput {
   readonly kind: 'dispatch' | 'supervise'
   readonly jurisdiction: string
+  /** What was registered (依申请公开, 网上留言 …); null for public opinion. */
+  readonly matter: string | null
   /** True: every page is marked 演示. */
   readonly demonstration: boolean
   readonly caseNumber: number

@@ -6,6 +6,7 @@ import { caseLetterModel } from './case-letter-model.js'
 const letter = (over: Partial<CaseLetterInput> = {}): CaseLetterInput => ({
   kind: 'dispatch',
   jurisdiction: '青禾县',
+  matter: null,
   demonstration: false,
   caseNumber: 9,
   serial: 1,
@@ -66,6 +67,19 @@ test('a letter prints the attribute chosen with it, else the one the rules propo
   expect(caseLetterModel(letter({ disclosure: { attribute: 'on-request' } })).head.disclosure).toBe(
     '公开属性：依申请公开',
   )
+})
+
+test('a registered matter goes out under its own name, and a limit of days ends at 24时 of its last day', () => {
+  const [clock] = letter().clocks
+  if (!clock) throw new Error('the letter has a clock')
+  const input = letter({
+    matter: '依申请公开',
+    clocks: [{ ...clock, dueAt: new Date('2026-12-19T00:00+08:00') }],
+  })
+  const { head } = caseLetterModel(input)
+  expect([head.name, head.issue]).toEqual([['青禾县', '依申请公开交办单'], '交〔2026〕9-1号'])
+  expect(row(input, '内容摘要')).toEqual(['网民反映春晓小区连续停水三天。'])
+  expect(row(input, '回应时限')?.[0]).toBe('回应：2026年12月18日24时前（国办发〔2016〕61号二（四））')
 })
 
 test('text of a case is never markup, and the same letter gives the same bytes', async () => {

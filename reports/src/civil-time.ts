@@ -23,6 +23,16 @@ export const momentInWords = (instant: Date): string => {
   return `${dateInWords(instant)}${hour}时${minute === '00' ? '' : `${minute}分`}`
 }
 
+/**
+ * When a limit ends: `2026年3月3日6时59分`. Midnight is said as the law says it, 24时 of the last day (民法典
+ * 第二百零三条); 0时 of the next would read as a day more.
+ */
+export const limitInWords = (dueAt: Date): string => {
+  const { hour, minute } = parts(dueAt)
+  if (hour !== 0 || minute !== '00') return momentInWords(dueAt)
+  return `${dateInWords(new Date(dueAt.getTime() - 60_000))}24时`
+}
+
 /** A length of time as people say it: days and hours, or hours and minutes; never rounded up. */
 export function durationInWords(ms: number): string {
   const minutes = Math.floor(Math.abs(ms) / 60_000)

@@ -2,7 +2,7 @@ import { deadlineState } from '@huiyin/domain/deadline'
 import type { CaseFileView, DeadlineView } from '@huiyin/domain/http/case-files'
 import { type EvidenceKind, timeUnitLabel } from '@huiyin/domain/regime'
 import { toShanghaiText } from '@huiyin/domain/shanghai'
-import { durationInWords, momentInWords } from '../civil-time.js'
+import { durationInWords, limitInWords } from '../civil-time.js'
 import { plainText, quoted } from '../plain-text.js'
 import { type Block, type Cell, cell, type Sentence, sentence } from '../report-document.js'
 import type { Reading } from './reading.js'
@@ -26,7 +26,7 @@ export function clockActs({ input, lead, leadIsAccused, all }: Reading, caseFile
     .filter((deadline) => deadline.metAt === null)
     .map((d) =>
       sentence(
-        `请${unit}于${momentInWords(new Date(d.dueAt))}前${actFor[d.metBy]}（${plainText(d.name)}，${stateInWords(d, input.generatedAt)}）`,
+        `请${unit}于${limitInWords(new Date(d.dueAt))}前${actFor[d.metBy]}（${plainText(d.name)}，${stateInWords(d, input.generatedAt)}）`,
         all,
       ),
     )

@@ -1,5 +1,5 @@
 import { deadlineState } from '@huiyin/domain/deadline'
-import { momentInWords } from '../civil-time.js'
+import { limitInWords, momentInWords } from '../civil-time.js'
 import { type Sentence, sentence } from '../report-document.js'
 import { gistSentence } from './overview.js'
 import { gradeInWords, type Reading } from './reading.js'
@@ -43,7 +43,7 @@ function clockSentence({ input, all }: Reading): Sentence | null {
         input.generatedAt,
       ) === 'overdue',
   ).length
-  const due = momentInWords(new Date(next.dueAt))
+  const due = limitInWords(new Date(next.dueAt))
   return late > 0
     ? sentence(`有${late}项时限已超时未回应，其中最早一项“${next.name}”应于${due}前完成`, all)
     : sentence(`最近一项时限“${next.name}”应于${due}前完成`, all)
