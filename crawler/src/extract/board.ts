@@ -76,6 +76,9 @@ export function readBoard(blocks: readonly Block[], title: string): BoardPage | 
   }
 }
 
+/** “县长您好：” reads like a label and is the letter's first line. */
+const isGreeting = ({ block, value }: Line) => value === '' && /[您你]好|尊敬的/.test(block.text)
+
 /** What is left when particulars are taken away; when the page labels the content, only that. */
 function question(lines: readonly Line[]): Line[] {
   const labelled: Line[] = []
@@ -85,7 +88,7 @@ function question(lines: readonly Line[]): Line[] {
     if (line.label !== null && contentLabel.test(line.label)) {
       current = 'content'
       if (line.value !== '') labelled.push(line)
-    } else if (line.label !== null && line.value.length <= particularLength) {
+    } else if (line.label !== null && line.value.length <= particularLength && !isGreeting(line)) {
       current = line.value === '' ? 'particular' : null
     } else if (line.label === null && current === 'particular' && line.value.length <= particularLength) {
       current = null

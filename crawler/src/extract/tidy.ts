@@ -13,6 +13,18 @@ const control =
   /^(?:上一[篇条则页]|下一[篇条则页]|上篇|下篇)\s*[：:]?|^(?:[【[（(]?(?:打印|关闭|返回|收藏|复制|字[体号]|大 ?中 ?小|A\+|分享|扫一扫|阅读原文|点赞|在看|举报|转发|关注|图集|原创|微博|微信|新浪|QQ空间|QQ好友|朋友圈|收听|听新闻|播报文章|加载中|加载更多|展开全文|查看原文|阅读全文|(?:打印|返回)(?:本页|上页)|关闭(?:窗口|本页))[】\]）)]?[\s:：|/]*)+$|^[【[]?返回.{0,6}(?:顶部|列表|首页|目录)[】\]]?$|^(?:分享(?:到|至|给)|微信扫|用微信|打开微信|自动播放|点击进入|点击查看|查看更多|安装.{0,12}客户端|下载.{0,12}客户端|打开.{0,8}(?:APP|客户端))|^[【[]?(?:字体|字号)\s*[：:]|(?:>|》|＞)\s*(?:正文|内容|详情|文章)\s*$/i
 /** Where a page of the old boards of universities ends: the sign-off, then signature and origin. */
 const signOff = /^--\s*$|^※\s*(?:来源|修改)/
+/** The particulars of somebody else's post: the first post is over. */
+const nextPost =
+  /^(?:作者|网友|用户|回复人|回复者|回答者|回帖人|答复人)\s?[:：].{1,30}(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}|^(?:最佳答案|其他回答|全部回[答复]|网友回[答复]|共?\s?\d{1,5}\s?个?回[答复])$|^(?:第\s?)?\d{1,5}\s?[楼#](?:$|\s)|^(?:沙发|板凳|地板)(?:$|[\s:：].{0,30}\d{1,2}:\d{2})/
+/** Words of what readers did or may do, and the signs and figures beside them. */
+const counted =
+  /阅读|浏览|评论|收藏|转载|喜欢|点赞|赞|顶|踩|分享|推荐|打印|举报|赠金笔|人气|在看|全文|次数|数|量|[\d\s()（）,.┊|·/▼:：万wk+]/gi
+/** A line of nothing but those: `阅读(1024)┊评论(18)`. */
+const isCounts = (text: string) =>
+  /[一-鿿]{1,3}[\s:：]?[(（\d]/.test(text) && text.replace(counted, '') === ''
+/** Where it went, and what stands beside it on the site. */
+const besides =
+  /^(?:已?投稿到|转自|转载自)\s?[:：].{0,30}$|^(?:前|后)一[篇条]\s?[:：]|^(?:打开|下载).{0,8}(?:APP|客户端|应用).{0,16}$/i
 /** What printing leaves below the text. */
 const printed =
   /^(?:本文(?:网址|链接|地址)|(?:本页|文章|原文)(?:网址|链接|地址)|打印(?:时间|日期)|出处)\s*[：:]/
@@ -22,6 +34,8 @@ const particulars =
   /^[【[]?(?:来源|信息来源|稿源|文章来源|新闻来源|发布(?:时间|日期|机构|单位|人|者)?|时间|日期|作者|撰稿|浏览(?:次数|量)?|阅读(?:量|次数|数)?|点击(?:数|量|率)?|字[体号]|索\s{0,4}引\s{0,4}号|发信人|寄信人|标\s{0,4}题|发信站|访问量|您?(?:当前|所在)的?(?:位置|在位置)|当前位置|您的位置|所属分类|栏目)\s*[：:】]/
 const timeOnly =
   /^(?:发布(?:时间|于)?\s*(?:[：:]\s*)?)?\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:来源|字体|浏览|作者|阅读|编辑).{0,40})?$/
+/** A day, however written, and nothing else. */
+const dayAlone = /^[（([【\s]{0,3}\d[\d\s年月日号/.:：-]{7,24}(?:\s?[AP]M)?[)）\]】\s]{0,3}$/i
 /** Whoever wrote it, when to the minute: `县交警大队　2009-1-15 10:11`. */
 const dayAndClock = /(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?\s{0,3}\d{1,2}[:：]\d{2}/
 /** Page numbers and signs without a word. */
@@ -62,6 +76,7 @@ function withoutHead(all: readonly Line[], bareTitle: string): Line[] {
       (bareTitle !== '' && bare.replace(/^(原创|转载)/, '') === bareTitle) ||
       original.test(line.text) ||
       (line.text.length <= short && (particulars.test(line.text) || timeOnly.test(line.text))) ||
+      (dayAlone.test(line.text) && /(?:19|20)\d{2}/.test(line.text)) ||
       (line.text.length <= short && !/[，。！？；]/.test(line.text) && dayAndClock.test(line.text)) ||
       isControl(line) ||
       elsewhere.test(line.text) ||
@@ -86,7 +101,7 @@ function endOf(lines: readonly Line[]): number {
   let after = lines.reduce((sum, line) => sum + proseOf(line), 0)
   for (const [at, line] of lines.entries()) {
     const { text } = line
-    if (signOff.test(text) && before > 0) return at
+    if (before > 0 && text.length <= short && (signOff.test(text) || nextPost.test(text))) return at
     if (text.length <= short || /^(?:免责|版权|特别)?声明/.test(text)) {
       if (closing.test(text) && before >= 30 && (before >= after * 0.3 || isFurnished(lines, at))) return at
       if (elsewhere.test(text) && before >= 60 && (before >= after || isFurnished(lines, at))) return at
@@ -115,6 +130,7 @@ function withoutTail(lines: readonly Line[]): Line[] {
       (isControl(line) ||
         original.test(line.text) ||
         printed.test(line.text) ||
+        (line.text.length <= short && (isCounts(line.text) || besides.test(line.text))) ||
         elsewhere.test(line.text) ||
         (line.text.length <= short && (closing.test(line.text) || invitation.test(line.text))) ||
         (paging.test(line.text) && line.text.length <= short) ||

@@ -41,6 +41,14 @@ test.each([
   )
 })
 
+test('a forum that asks to log in is a wall and no post', () => {
+  const html = `<title>提示信息 - 小城论坛</title><h1>小城论坛 提示信息</h1><p>抱歉，您尚未登录，没有权限访问该版块</p>
+    <form>用户名 <input name="u"> 密码 <input type="password"><button>登录</button> <a>立即注册</a></form>`
+  expect(() => readDetail(html, 'http://bbs.example.cn/1', feed, now)).toThrow(
+    expect.objectContaining({ code: 'wall' }),
+  )
+})
+
 test('who complains about a page that asks to log in is heard', () => {
   const html = `<h1>社保网站打不开</h1><p>发布时间：2026-08-03 09:00</p><div id="Zoom"><p>县社保网站总是提示请先登录，登录了又说访问过于频繁，老人根本不会弄。</p></div>`
   expect(readDetail(html, 'http://bbs.example.cn/1', feed, now).page.text).toContain('请先登录')
