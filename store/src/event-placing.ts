@@ -77,7 +77,7 @@ export const eventPlacing = (db: Db, now: Date) => ({
   async begin(itemId: ItemId, words: readonly string[]): Promise<WordCounts | null> {
     const [, , { rows: items }, { rows }] = await sendTogether(
       db,
-      sql`select set_config('synchronous_commit', 'off', true)`,
+      sql`select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
       placingTurn,
       sql<{
         placed: boolean
