@@ -87,6 +87,9 @@ export function sentence(text: string, cites: readonly number[], end = '。'): S
   return { text, cites: runs.flatMap(({ from, to }) => span(from, to)), runs, end }
 }
 
+/** A sentence about our own watching: it rests on the sweeps of the period and on no item. */
+export const ownSentence = (text: string, end = '。'): Sentence => ({ text, cites: [], runs: [], end })
+
 const span = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i)
 
 export const cell = (text: string, cites?: readonly number[]): Cell =>

@@ -47,7 +47,7 @@ test('the sections stand in the order of an official special report', () => {
   expect(report.attachment.heading).toBe('信息清单')
 })
 
-test('every sentence cites, and every number cited is a row of the attached list', () => {
+test('every sentence but the one on our own watching cites, and every number cited is a row of the list', () => {
   for (const input of [
     buildInput(),
     buildInput({ caseFile: buildCaseFile() }),
@@ -60,8 +60,10 @@ test('every sentence cites, and every number cited is a row of the attached list
     expect(numbers).toEqual(input.event.items.map((_, index) => index + 1))
     const sentences = sentencesOf(report)
     expect(sentences.length).toBeGreaterThan(8)
+    const ours = sentencesOf(report, '监测覆盖说明')
+    expect(ours.map(({ cites }) => cites)).toEqual([[]])
     for (const { text, cites } of sentences) {
-      expect(cites, text).not.toEqual([])
+      if (!ours.some((own) => own.text === text)) expect(cites, text).not.toEqual([])
       expect(
         cites.filter((number) => !numbers.includes(number)),
         text,
@@ -227,6 +229,16 @@ test('every table is as wide as the type area, 156 mm', () => {
   expect(tables).toHaveLength(5)
 })
 
+test('where no factor speaks there are no points to count', () => {
+  const proposed = buildJudgement({ factors: [], score: 0 })
+  const words = wordsOf(
+    specialReportModel(buildInput({ event: buildEvent([buildItem(1)], { proposed }) })),
+    '研判',
+  )
+  expect(words).not.toContain('0分')
+  expect(words).toContain('研判因素暂无数据')
+})
+
 test('the same input writes the same report', () => {
   expect(specialReportModel(buildInput())).toEqual(specialReportModel(buildInput()))
 })
@@ -260,8 +272,8 @@ describe('监测覆盖说明', () => {
     const report = specialReportModel(buildInput({ coverage: buildCoverage(sources) }))
     expect(wordsOf(report, '监测覆盖说明')).toContain('监测信源3个，其中2个有看不到或看不准的时段')
     expect(tableOf(report, '未能全程监测的信源').map((row) => row.slice(0, 4))).toEqual([
-      ['区长信箱（重点信源）', '失明', '1小时30分', '0分'],
-      ['城东论坛', '存疑', '0分', '2小时'],
+      ['区长信箱（重点信源）', '失明', '1小时30分', '—'],
+      ['城东论坛', '存疑', '—', '2小时'],
     ])
     expect(tableOf(report, '未能全程监测的信源').map((row) => row[4])).toEqual([
       expect.stringContaining('列表为空'),

@@ -22,8 +22,9 @@ export function assessment(reading: Reading): Section {
 
 function proposal({ input, graded }: Reading): Sentence {
   const { proposed } = input.event
+  const total = proposed.factors.length > 0 ? `，各因素合计${points(proposed.score)}分` : ''
   return sentence(
-    `规则研判等级为${gradeInWords(proposed.grade)}，各因素合计${points(proposed.score)}分（规则版本${plainText(proposed.version)}）${proposed.emergency ? '，按突发事件计时' : ''}`,
+    `规则研判等级为${gradeInWords(proposed.grade)}${total}（规则版本${plainText(proposed.version)}）${proposed.emergency ? '，按突发事件计时' : ''}`,
     graded,
   )
 }

@@ -1,13 +1,13 @@
 import { type CoverageGap, coverageGaps, coverageStatement } from '@huiyin/domain/coverage'
 import { durationInWords, momentInWords } from '../civil-time.js'
-import { type Block, cell, type Section, sentence } from '../report-document.js'
+import { type Block, cell, ownSentence, type Section } from '../report-document.js'
 import type { Reading } from './reading.js'
 
 /** Sources named in one report; how many more there are is said. */
 const namedAtMost = 30
 
 /** 六、监测覆盖说明: what could not be seen while this was followed, by name and how long. */
-export function coverageSection({ input: { coverage, caseFile }, all }: Reading): Section {
+export function coverageSection({ input: { coverage, caseFile } }: Reading): Section {
   const gaps = coverageGaps(coverage)
   const count = coverage.sources.length
   const span = `${momentInWords(coverage.from)}至${momentInWords(coverage.to)}`
@@ -18,11 +18,14 @@ export function coverageSection({ input: { coverage, caseFile }, all }: Reading)
   return {
     heading: '监测覆盖说明',
     blocks: [
-      { kind: 'paragraph', sentences: [sentence(words, all)] },
+      { kind: 'paragraph', sentences: [ownSentence(words)] },
       ...(gaps.length > 0 ? [tableOf(gaps, caseFile ? 5 : 4)] : []),
     ],
   }
 }
+
+/** Nothing is printed as a dash; what is shorter than a minute happened all the same. */
+const lengthOf = (ms: number): string => (ms === 0 ? '—' : ms < 60_000 ? '不足1分' : durationInWords(ms))
 
 /** `number` goes on from the table of the clocks, which only a case has. */
 function tableOf(gaps: readonly CoverageGap[], number: number): Block {
@@ -41,8 +44,8 @@ function tableOf(gaps: readonly CoverageGap[], number: number): Block {
     rows: named.map(({ name, key, state, blindMs, doubtfulMs, reason }) => [
       cell(key ? `${name}（重点信源）` : name),
       cell(state),
-      cell(durationInWords(blindMs)),
-      cell(durationInWords(doubtfulMs)),
+      cell(lengthOf(blindMs)),
+      cell(lengthOf(doubtfulMs)),
       cell(reason),
     ]),
   }
