@@ -34,7 +34,7 @@ export function headingAbove({ lines }: PageLines, bodyFrom: number): string | n
       dressOf(line) +
       (isDated ? 2 : 0) -
       (isInside ? 1 : 0) -
-      (line.text.length < 5 ? 1 : 0) -
+      (line.text.length < 4 ? 1 : 0) -
       (line.sentences > 2 ? 2 : 0)
     if (worth <= bestWorth) continue
     best = line.text

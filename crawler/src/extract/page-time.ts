@@ -88,8 +88,18 @@ export function publishedAtOf(
     anywhereLabelled(outside, now) ??
     read(below.find(({ text }) => isBareDate(text))?.text ?? null) ??
     publishedAtOfPath(new URL(url).pathname, now) ??
-    signedOn(body, now)
+    signedOn(body, now) ??
+    onlyDay(outside, now)
   )
+}
+
+/** The one day the page shows anywhere outside its text, alone in a line that is no link: a paper's masthead. */
+function onlyDay(outside: readonly Block[], now: Date): Date | null {
+  const days = outside.filter(
+    ({ text, linkLength }) => linkLength === 0 && isBareDate(text) && !otherDay.test(text),
+  )
+  const [day] = days
+  return day && days.length === 1 ? parsePublishedAt(day.text, now) : null
 }
 
 /** The line that states the day: one that labels it before one that only looks like a date. */

@@ -15,7 +15,7 @@ const control =
 const signOff = /^--\s*$|^※\s*(?:来源|修改)/
 /** The particulars of somebody else's post: the first post is over. */
 const nextPost =
-  /^(?:作者|网友|用户|回复人|回复者|回答者|回帖人|答复人)\s?[:：].{1,30}(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}|^(?:最佳答案|其他回答|全部回[答复]|网友回[答复]|共?\s?\d{1,5}\s?个?回[答复])$|^(?:第\s?)?\d{1,5}\s?[楼#](?:$|\s)|^(?:沙发|板凳|地板)(?:$|[\s:：].{0,30}\d{1,2}:\d{2})/
+  /^(?:作者|网友|用户|回复人|回复者|回答者|回帖人|答复人)\s?[:：].{1,30}(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}|^(?:最佳答案|其他回答|全部回[答复]|网友回[答复]|共?\s?\d{1,5}\s?个?回[答复])$|^(?:回复|跟帖|回帖|跟贴|回贴)\s?[:：]$|^(?:第\s?)?\d{1,5}\s?[楼#](?:$|\s)|^(?:沙发|板凳|地板)(?:$|[\s:：].{0,30}\d{1,2}:\d{2})/
 /** Words of what readers did or may do, and the signs and figures beside them. */
 const counted =
   /阅读|浏览|评论|收藏|转载|喜欢|点赞|赞|顶|踩|分享|推荐|打印|举报|赠金笔|人气|在看|全文|次数|数|量|[\d\s()（）,.┊|·/▼:：万wk+]/gi
@@ -31,7 +31,7 @@ const printed =
 /** Editors' notes above the text. */
 const original = /^[（(]?\s*(?:本文)?原(?:标题|题为?)\s*[：:《]/
 const particulars =
-  /^[【[]?(?:来源|信息来源|稿源|文章来源|新闻来源|发布(?:时间|日期|机构|单位|人|者)?|时间|日期|作者|撰稿|浏览(?:次数|量)?|阅读(?:量|次数|数)?|点击(?:数|量|率)?|字[体号]|索\s{0,4}引\s{0,4}号|发信人|寄信人|标\s{0,4}题|发信站|访问量|您?(?:当前|所在)的?(?:位置|在位置)|当前位置|您的位置|所属分类|栏目)\s*[：:】]/
+  /^[【[]?(?:来源|信息来源|稿源|文章来源|新闻来源|发布(?:时间|日期|机构|单位|人|者)?|时间|日期|作者|撰稿|浏览(?:次数|量)?|阅读(?:量|次数|数)?|点击(?:数|量|率)?|字[体号]|索\s{0,4}引\s{0,4}号|发信人|寄信人|标\s{0,4}题|主题|内容|发信站|访问量|您?(?:当前|所在)的?(?:位置|在位置)|当前位置|您的位置|所属分类|栏目)\s*[：:】]/
 const timeOnly =
   /^(?:发布(?:时间|于)?\s*(?:[：:]\s*)?)?\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:来源|字体|浏览|作者|阅读|编辑).{0,40})?$/
 /** A day, however written, and nothing else. */
@@ -51,9 +51,12 @@ const edge = 10
 /** Longer lines are paragraphs unless they begin as a declaration does. */
 const short = 80
 
+/** What stands between links in a row. */
+const between = /[\s|｜┊·>»【】[\]()（）]/g
+
 const isLinkLine = (line: Line) =>
   line.linkLength > 0 &&
-  line.linkLength >= line.text.length * 0.8 &&
+  line.linkLength >= line.text.replace(between, '').length * 0.8 &&
   line.text.length <= 60 &&
   !file.test(line.text)
 

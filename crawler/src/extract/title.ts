@@ -108,6 +108,8 @@ export function withoutSite(title: string, page: PageLines): string {
     .split(/\s*[_|｜]\s*|\s+[-–—]+\s+|\s*-{2,}\s*/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
+  const said = parts.find((part) => part.length >= 4 && shown.has(bareOf(part)) && !columnName.test(part))
+  if (said && !siteName.test(said)) return said
   const [first = title, second = ''] = parts
   const head = first.length <= 4 && second.length >= 8 && !shown.has(bareOf(first)) ? second : first
   const cut = Math.max(head.lastIndexOf('-'), head.lastIndexOf('—'), head.lastIndexOf('–'))
@@ -120,6 +122,7 @@ export function withoutSite(title: string, page: PageLines): string {
     head.slice(cut + 1).trim(),
   ]
   if (shown.has(bareOf(head))) return head
+  if (!shown.has(bareOf(before)) && shown.has(bareOf(after)) && !siteName.test(after)) return after
   const isName = shown.has(bareOf(before)) || (cut >= 4 && siteName.test(after) && after.length <= 25)
   return isName ? withoutSite(before, page) : head
 }
