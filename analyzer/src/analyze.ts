@@ -30,7 +30,7 @@ import { useWords } from './segment.js'
 import { happenedOn, type NamedTime } from './times.js'
 import { buildVocabulary } from './vocabulary.js'
 import { type WeightedTerm, weightedTerms } from './weighted-terms.js'
-import { cut } from './words/cut.js'
+import { Cutter } from './words/cut.js'
 
 export interface AnalyzerInput {
   readonly title?: string
@@ -110,14 +110,15 @@ export function createAnalyzer({
   const fieldOf = loadFields()
   const place = jurisdiction && { jurisdiction, gazetteer: loadGazetteer() }
   const stop = new Set(lexicon.stopWords)
-  /** One post is asked about several times in a row, then never again. */
+  const cutter = new Cutter()
+  /** One post is asked about several times in a row, then never again: its words lie in the cutter's space. */
   let last: { input: AnalyzerInput; found: Findings } | null = null
 
   const find = (input: AnalyzerInput): Findings => {
     if (last?.input === input) return last.found
     const reading = read(input.title, input.text, vocabulary)
     const graded = gradeSeverity(reading, lexicon.severity)
-    const document = { pieces: cut(reading.text.slice(0, cutAtMost)), titleEnd: reading.titleEnd }
+    const document = { pieces: cutter.cut(reading.text.slice(0, cutAtMost)), titleEnd: reading.titleEnd }
     const terms = weightedTerms(reading, document.pieces, stop)
     const scored = scoreTopics(reading, lexicon.topics)
     let opinion: Opinion | null = null

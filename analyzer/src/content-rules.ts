@@ -22,29 +22,48 @@ export function contentRules(reading: Reading, rules: SeverityRules, quantities:
   return found
 }
 
-const indexes = new WeakMap<readonly ContentRule[], ReadonlyMap<string, readonly ContentRule[]>>()
-
-/** Rules by the groups of which they ask for one first, made once a table of rules and not once a text. */
-function indexed(rules: readonly ContentRule[]): ReadonlyMap<string, readonly ContentRule[]> {
-  const known = indexes.get(rules)
-  if (known) return known
-  const index = new Map<string, ContentRule[]>()
-  for (const rule of rules)
-    for (const group of rule.all[0] ?? []) index.set(group, [...(index.get(group) ?? []), rule])
-  indexes.set(rules, index)
-  return index
+/** A table of rules with its groups by number. */
+interface Numbered {
+  readonly numbers: ReadonlyMap<string, number>
+  readonly rules: readonly { readonly rule: ContentRule; readonly all: readonly (readonly number[])[] }[]
+  /** By the number of a group, 1 for those in the text that is asked about. */
+  readonly isThere: Uint8Array
 }
 
-/** The rules, in their order, of whose first groups one is in the text: a few of many. */
-function candidates(reading: Reading, rules: readonly ContentRule[], quantities: Quantities): ContentRule[] {
-  const index = indexed(rules)
-  const found = new Set<ContentRule>()
-  const add = (group: string) => {
-    for (const rule of index.get(group) ?? []) found.add(rule)
+const tables = new WeakMap<readonly ContentRule[], Numbered>()
+
+/** Made once a table of rules and not once a text. */
+function numbered(rules: readonly ContentRule[]): Numbered {
+  const known = tables.get(rules)
+  if (known) return known
+  const groups = [...new Set(rules.flatMap(({ all }) => all.flat()))]
+  const numbers = new Map(groups.map((group, number) => [group, number]))
+  const table = {
+    numbers,
+    rules: rules.map((rule) => ({
+      rule,
+      all: rule.all.map((names) => names.map((group) => numbers.get(group) as number)),
+    })),
+    isThere: new Uint8Array(groups.length),
   }
-  for (const group of reading.role('severity').keys()) add(group)
-  for (const group of countedGroups) if (counted(group, quantities).length > 0) add(group)
-  return rules.filter((rule) => found.has(rule))
+  tables.set(rules, table)
+  return table
+}
+
+/** The rules, in their order, of all whose groups something is in the text: a few of many. */
+function candidates(reading: Reading, table: readonly ContentRule[], quantities: Quantities): ContentRule[] {
+  const { numbers, rules, isThere } = numbered(table)
+  isThere.fill(0)
+  const see = (group: string) => {
+    const number = numbers.get(group)
+    if (number !== undefined) isThere[number] = 1
+  }
+  for (const group of reading.role('severity').keys()) see(group)
+  for (const group of countedGroups) if (counted(group, quantities).length > 0) see(group)
+  const found: ContentRule[] = []
+  for (const { rule, all } of rules)
+    if (all.every((names) => names.some((number) => isThere[number] === 1))) found.push(rule)
+  return found
 }
 
 /** Groups of which figures are words too. */

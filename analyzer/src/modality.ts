@@ -79,23 +79,44 @@ function isAsked(text: string, { start, end }: { start: number; end: number }, s
   return next >= 0 && next - end < 12 && /[，。？]是?真(?:的假的|的吗|是假)/.test(text.slice(end, next + 4))
 }
 
+type Cues = Partial<Record<CueGroup, readonly Hit[]>>
+const none: readonly Hit[] = []
+/** All figures of a text are asked about in a row. */
+let gathered: { readonly reading: Reading | null; readonly cues: Cues | null } = { reading: null, cues: null }
+
+/** The words that may discount figures of a text, without those denied; null when there are none. */
+function cuesOf(reading: Reading): Cues | null {
+  if (gathered.reading === reading) return gathered.cues
+  const words = reading.role('severity')
+  const cues: Cues = {}
+  let isAny = false
+  for (const group of cueGroups) {
+    const hits = words
+      .get(group)
+      ?.filter((hit) => !denied.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start)))
+    if (!hits || hits.length === 0) continue
+    cues[group] = hits
+    isAny = true
+  }
+  gathered = { reading, cues: isAny ? cues : null }
+  return gathered.cues
+}
+
 /**
  * Why a figure does not count — 演练、影视、辟谣、法规、统计、假设、历史、他处 (docs/rules.md §2) — or null when it does.
  */
 export function discounted(reading: Reading, figure: { start: number; end: number }): string | null {
   const { start, end } = reading.sentence(figure.start)
-  const words = reading.role('severity')
   const before = reading.text.slice(start, figure.start)
   if (isAsked(reading.text, figure, end)) return '疑问'
   if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
-  if (!cueGroups.some((group) => words.has(group))) return isSummedUp(before) ? '统计数字' : null
-  const cues = (group: CueGroup) => {
-    const hits = words.get(group) ?? []
-    return hits.length === 0
-      ? hits
-      : hits.filter((hit) => !denied.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start)))
+  const told = cuesOf(reading)
+  if (!told) return isSummedUp(before) ? '统计数字' : null
+  const cues = (group: CueGroup) => told[group] ?? none
+  const within = (group: CueGroup) => {
+    const hits = cues(group)
+    return hits.length === 0 ? hits : hits.filter((hit) => hit.start >= start && hit.end <= end)
   }
-  const within = (group: CueGroup) => cues(group).filter((hit) => hit.start >= start && hit.end <= end)
   const opens = (group: CueGroup) =>
     cues(group).some((hit) => hit.start < Math.max(opening, reading.titleEnd))
   if (within('drill').length > 0 || opens('drill') || cues('drillTold').length > 0) return '演练'

@@ -61,46 +61,37 @@ export function combineUnits(
   // A group the weights were never taught is known to the rules alone.
   const untaught = [...ruled.keys()].filter((group) => !guesses.some(({ label }) => label === group))
   const bodies = bodiesOf(units)
-  const candidates: Candidate[] = []
-  let whole = 0
-  const consider = (group: string, probability: number) => {
-    const proposal = ruled.get(group)
-    const unit = bodies.get(group)?.find(({ code }) => !accused.includes(code))
-    if (!proposal && !unit) return
-    // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
-    const trusted = walled.length > 0 && group === inspection ? 0 : (proposal?.confidence ?? 0)
-    const sum = probability + (inspectionLeads && group === inspection ? 1 : share * trusted ** power)
-    candidates.push({ group, proposal, unit, probability, sum })
-    whole += sum
-  }
-  for (const { label, probability } of guesses) consider(label, probability)
-  for (const group of untaught) consider(group, 0)
-  const kept = heaviest(candidates, ({ sum }) => sum, most).filter(
-    ({ sum }, place) => place < least || sum >= leastLikely,
+  const bodyOf = (group: string) => bodies.get(group)?.find(({ code }) => !accused.includes(code))
+  const groups = [...guesses, ...untaught.map((label) => ({ label, probability: 0 }))].filter(
+    ({ label }) => ruled.has(label) || bodyOf(label) !== undefined,
   )
-  const inspecting = accused.length > 0 ? candidates.find(({ group }) => group === inspection) : undefined
-  if (inspecting && !kept.includes(inspecting)) kept.push(inspecting)
-  const isUnsure = best.probability < unsureBelow && (kept[0]?.proposal?.confidence ?? 0) < surelyRuled
-  return kept.map((candidate, place) => {
-    const proposal = proposalOf(candidate)
+  const sums = groups.map(({ label, probability }) => {
+    if (label === inspection && inspectionLeads) return probability + 1
+    // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
+    const proposal = label === inspection && walled.length > 0 ? undefined : ruled.get(label)
+    return proposal ? probability + share * proposal.confidence ** power : probability
+  })
+  const whole = sums.reduce((a, b) => a + b, 0)
+  const sumOf = (place: number) => sums[place] as number
+  const kept = heaviest([...groups.keys()], sumOf, most).filter(
+    (group, place) => place < least || sumOf(group) >= leastLikely,
+  )
+  const inspecting = accused.length > 0 ? groups.findIndex(({ label }) => label === inspection) : -1
+  if (inspecting >= 0 && !kept.includes(inspecting)) kept.push(inspecting)
+  const led = ruled.get(groups[kept[0] ?? -1]?.label ?? '')
+  const isUnsure = best.probability < unsureBelow && (led?.confidence ?? 0) < surelyRuled
+  return kept.map((group, place) => {
+    const { label, probability } = groups[group] as Guess
+    const proposal = ruled.get(label) ?? byWeights(bodyOf(label) as ResponsibleUnit)
     const doubt = place === 0 && isUnsure
     return {
       ...proposal,
       role: place === 0 ? 'lead' : 'assist',
-      confidence: Math.max(leastShown, Math.round((candidate.sum / whole) * 100) / 100),
-      reason: `${doubt ? '拿不准，请值班员定夺；' : ''}${reasonOf(proposal, candidate.probability, place === 0)}`,
+      confidence: Math.max(leastShown, Math.round((sumOf(group) / whole) * 100) / 100),
+      reason: `${doubt ? '拿不准，请值班员定夺；' : ''}${reasonOf(proposal, probability, place === 0)}`,
       ...(doubt ? { unsure: true as const } : {}),
     }
   })
-}
-
-/** A group that may answer: what the rules propose of it, or else its first body that is not accused. */
-interface Candidate {
-  readonly group: string
-  readonly proposal: UnitProposal | undefined
-  readonly unit: ResponsibleUnit | undefined
-  readonly probability: number
-  readonly sum: number
 }
 
 const directories = new WeakMap<readonly ResponsibleUnit[], ReadonlyMap<string, readonly ResponsibleUnit[]>>()
@@ -116,11 +107,15 @@ function bodiesOf(units: readonly ResponsibleUnit[]): ReadonlyMap<string, readon
   return bodies
 }
 
-function proposalOf({ group, proposal, unit }: Candidate): UnitProposal {
-  if (proposal) return proposal
-  const { code, name, vertical } = unit as ResponsibleUnit
-  return { code, name, group, role: 'assist', confidence: 0, reason: vertical ? '垂管单位，商请其答复' : '' }
-}
+/** What is proposed of a body of which the rules say nothing. */
+const byWeights = ({ code, name, group, vertical }: ResponsibleUnit): UnitProposal => ({
+  code,
+  name,
+  group,
+  role: 'assist',
+  confidence: 0,
+  reason: vertical ? '垂管单位，商请其答复' : '',
+})
 
 const roleNote = /（(?:谁主管谁负责，牵头|协办)）$/
 

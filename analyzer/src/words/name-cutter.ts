@@ -12,15 +12,20 @@ const plane = 0x10000
  */
 export class NameCutter {
   readonly #start: readonly number[]
-  readonly #turn: readonly (readonly number[])[]
+  /** By the states before and after. */
+  readonly #turn: Float64Array
   /** Emission by code and state. */
   readonly #emit = new Float64Array(plane * states).fill(never)
   #path = new Uint8Array(64 * states)
+  #isEnd = new Uint8Array(64)
+  /** How likely the best path to each state is, at the character before and at this one. */
+  #last = new Float64Array(states)
+  #now = new Float64Array(states)
 
   constructor() {
     const [start = '', ...rest] = hiddenMarkovLines()
     this.#start = start.split(' ').map(Number)
-    this.#turn = rest.slice(0, states).map((line) => line.split(' ').map(Number))
+    this.#turn = Float64Array.from(rest.slice(0, states).flatMap((line) => line.split(' ').map(Number)))
     rest.slice(states, 2 * states).forEach((line, state) => {
       for (const pair of line.split(',')) {
         const code = pair.codePointAt(0) ?? plane
@@ -44,30 +49,34 @@ export class NameCutter {
       }
   }
 
-  /** 1 where a piece ends. */
+  /** 1 where a piece ends; valid until the next call. */
   #mostLikely(codes: Int32Array, from: number, to: number): Uint8Array {
     const length = to - from
-    if (this.#path.length < length * states) this.#path = new Uint8Array(2 * length * states)
-    const path = this.#path
-    let last = [0, 0, 0, 0]
+    if (this.#isEnd.length < length) {
+      this.#path = new Uint8Array(2 * length * states)
+      this.#isEnd = new Uint8Array(2 * length)
+    }
+    const [path, isEnd, turn] = [this.#path, this.#isEnd, this.#turn]
+    let [last, now] = [this.#last, this.#now]
     for (let y = 0; y < states; y += 1)
       last[y] = (this.#start[y] as number) + this.#emission(codes[from] as number, y)
     for (let x = 1; x < length; x += 1) {
-      const now = [never, never, never, never]
       for (let y = 0; y < states; y += 1) {
         const emission = this.#emission(codes[from + x] as number, y)
-        path[x * states + y] = end
+        let best = never
+        let before: number = end
         for (let y0 = 0; y0 < states; y0 += 1) {
-          const sum = (last[y0] as number) + ((this.#turn[y0] as readonly number[])[y] as number) + emission
-          if (sum > (now[y] as number)) {
-            now[y] = sum
-            path[x * states + y] = y0
+          const sum = (last[y0] as number) + (turn[y0 * states + y] as number) + emission
+          if (sum > best) {
+            best = sum
+            before = y0
           }
         }
+        now[y] = best
+        path[x * states + y] = before
       }
-      last = now
+      ;[last, now] = [now, last]
     }
-    const isEnd = new Uint8Array(length)
     let state: number = (last[end] as number) >= (last[single] as number) ? end : single
     for (let x = length - 1; x >= 0; x -= 1) {
       isEnd[x] = state === end || state === single ? 1 : 0
