@@ -56,8 +56,9 @@ export class MemoryShelf implements EventShelf {
     return id
   }
 
-  join: EventShelf['join'] = async ({ id }, _own, grown) => {
+  join: EventShelf['join'] = async ({ id }, _own, grown, _duplicateOf, ask) => {
     this.#put(grown, [...this.#postsOf(grown.eventId), id])
+    return await this.near(ask)
   }
 
   separatedFrom: EventShelf['separatedFrom'] = async () => new Set()

@@ -31,8 +31,14 @@ export interface EventShelf {
   near(ask: NearEvents): Promise<Candidate[]>
   /** Opens an event with this post, counts the words it begins with, and answers the event's id. */
   open(post: PlacedPost, own: EventSignature): Promise<string>
-  /** Puts the post, `own` its weighed signature, into the event that is `grown` by it. */
-  join(post: PlacedPost, own: EventSignature, grown: Candidate, duplicateOf: string | null): Promise<void>
+  /** Puts the post, `own` its weighed signature, into the event that is `grown` by it; answers what is near it now. */
+  join(
+    post: PlacedPost,
+    own: EventSignature,
+    grown: Candidate,
+    duplicateOf: string | null,
+    ask: NearEvents,
+  ): Promise<Candidate[]>
   /** Events a person has told apart from this one. */
   separatedFrom(event: Candidate): Promise<ReadonlySet<string>>
   /** Puts the event `mergedId` into the one that is now `both`. */
@@ -55,19 +61,17 @@ const looked = { perKey: 60, limit: 16 } as const
 const mostMerges = 4
 const dayMs = 86_400_000
 
-const near = (
-  shelf: EventShelf,
-  signature: EventSignature,
-  at: Date,
-  asking: Pick<NearEvents, 'except'> = {},
-): Promise<Candidate[]> =>
-  shelf.near({
-    ...asking,
-    signature,
-    keys: keysOf(signature),
-    sincePeriod: periodOf(new Date(at.getTime() - clusterThresholds.windowDays * dayMs)),
-    ...looked,
-  })
+const nearTo = (signature: EventSignature, at: Date): NearEvents => ({
+  signature,
+  keys: keysOf(signature),
+  sincePeriod: periodOf(new Date(at.getTime() - clusterThresholds.windowDays * dayMs)),
+  ...looked,
+})
+
+const nearEvent = ({ eventId, signature, lastToldAt }: Candidate): NearEvents => ({
+  ...nearTo(signature, lastToldAt),
+  except: eventId,
+})
 
 /**
  * The one rule by which a post finds its event, live and in a file: it joins the event it is most like, or opens one;
@@ -78,21 +82,25 @@ export async function placeOnShelf(
   shelf: EventShelf,
 ): Promise<{ eventId: string; placement: Placement | null }> {
   const own = weighWords(post.signature, await shelf.counts(Object.keys(post.signature.terms)))
-  const candidates = await near(shelf, own, post.at)
+  const candidates = await shelf.near(nearTo(own, post.at))
   const placement = placeItem(own, post.at, candidates)
   const joined = placement && candidates.find(({ eventId }) => eventId === placement.eventId)
   if (!joined) return { eventId: await shelf.open(post, own), placement: null }
   const grown = grownBy(joined, own, post.at)
-  await shelf.join(post, own, grown, placement.duplicateOf ?? null)
-  const { eventId } = await mergeSameMatters(grown, shelf)
+  const others = await shelf.join(post, own, grown, placement.duplicateOf ?? null, nearEvent(grown))
+  const { eventId } = await mergeSameMatters(grown, others, shelf)
   return { eventId, placement }
 }
 
 /** Puts together what has become the same matter as this event; answers the event that is left. */
-async function mergeSameMatters(event: Candidate, shelf: EventShelf): Promise<Candidate> {
+async function mergeSameMatters(
+  event: Candidate,
+  near: readonly Candidate[],
+  shelf: EventShelf,
+): Promise<Candidate> {
   let current = event
+  let others = near
   for (let merges = 0; merges < mostMerges; merges += 1) {
-    const others = await near(shelf, current.signature, current.lastToldAt, { except: current.eventId })
     if (!findSameMatter(current, others)) return current
     const apart = await shelf.separatedFrom(current)
     const same = findSameMatter(
@@ -103,6 +111,7 @@ async function mergeSameMatters(event: Candidate, shelf: EventShelf): Promise<Ca
     const { survivor, merged } = survivorOf(current, same.other)
     current = united(survivor, merged)
     await shelf.merge(current, merged.eventId, same.likeness)
+    if (merges + 1 < mostMerges) others = await shelf.near(nearEvent(current))
   }
   return current
 }

@@ -63,6 +63,38 @@ const saveSignature = (itemId: ItemId, signature: EventSignature): RawBuilder<un
   insert into item_signature (item_id, signature) values (${itemId}, ${JSON.stringify(signature)})
   on conflict (item_id) do update set signature = excluded.signature`
 
+/** What is looked for near a post or an event. */
+export interface NearKeys {
+  keys: EventTrace['keys']
+  sincePeriod: number
+  perKey: number
+  limit: number
+}
+
+export interface NearEvent {
+  eventId: EventId
+  vector: Uint8Array
+}
+
+/**
+ * Vectors of events that share keys, nearest first by the sum of weights on shared keys. At most `perKey` events of
+ * one key are looked at, the newest period first, so that the cost does not grow with what is stored.
+ */
+const nearest = ({ keys, sincePeriod, perKey, limit }: NearKeys) => sql<NearEvent>`
+  with near as materialized (
+    select found.event_id, sum(found.weight * asked.weight) as score
+    from unnest(${keys.map(({ key }) => key)}::text[], ${keys.map(({ weight }) => weight)}::real[])
+      as asked (key, weight)
+    cross join lateral (
+      select k.event_id, k.weight from event_key k
+      where k.key = asked.key and k.period >= ${sincePeriod}
+      order by k.period desc, k.weight desc limit ${perKey}
+    ) found
+    group by 1 order by 2 desc, 1 limit ${limit}
+  )
+  select near.event_id as "eventId", v.vector from near join event_vector v on v.event_id = near.event_id
+  order by near.score desc, near.event_id`
+
 /** 聚类: finding, opening, joining and merging events by the machine. */
 export const eventPlacing = (db: Db, now: Date) => ({
   /**
@@ -92,36 +124,8 @@ export const eventPlacing = (db: Db, now: Date) => ({
     return toCounts(rows)
   },
 
-  /**
-   * Vectors of events that share keys, nearest first by the sum of weights on shared keys. At most `perKey` events of
-   * one key are looked at, the newest period first, so that the cost does not grow with what is stored.
-   */
-  async near({
-    keys,
-    sincePeriod,
-    perKey,
-    limit,
-  }: {
-    keys: EventTrace['keys']
-    sincePeriod: number
-    perKey: number
-    limit: number
-  }): Promise<{ eventId: EventId; vector: Uint8Array }[]> {
-    const { rows } = await sql<{ eventId: EventId; vector: Uint8Array }>`
-      with near as materialized (
-        select found.event_id, sum(found.weight * asked.weight) as score
-        from unnest(${keys.map(({ key }) => key)}::text[], ${keys.map(({ weight }) => weight)}::real[])
-          as asked (key, weight)
-        cross join lateral (
-          select k.event_id, k.weight from event_key k
-          where k.key = asked.key and k.period >= ${sincePeriod}
-          order by k.period desc, k.weight desc limit ${perKey}
-        ) found
-        group by 1 order by 2 desc, 1 limit ${limit}
-      )
-      select near.event_id as "eventId", v.vector from near join event_vector v on v.event_id = near.event_id
-      order by near.score desc, near.event_id
-    `.execute(db)
+  async near(ask: NearKeys): Promise<NearEvent[]> {
+    const { rows } = await nearest(ask).execute(db)
     return rows
   },
 
@@ -161,11 +165,14 @@ export const eventPlacing = (db: Db, now: Date) => ({
     return id
   },
 
-  /** Adds an item; counted only when it was not in the event, so that doing it twice changes nothing. */
-  async join(eventId: EventId, joining: EventJoining): Promise<void> {
+  /**
+   * Adds an item; counted only when it was not in the event, so that doing it twice changes nothing. Answers what is
+   * near the event now.
+   */
+  async join(eventId: EventId, joining: EventJoining, ask: NearKeys): Promise<NearEvent[]> {
     const { itemId, own, publishedAt, foundAt, duplicateOf, signature } = joining
     const toldAt = publishedAt ?? foundAt
-    await sendTogether(
+    const answers = await sendTogether(
       db,
       saveSignature(itemId, own),
       sql`
@@ -184,7 +191,9 @@ export const eventPlacing = (db: Db, now: Date) => ({
         where e.id = ${eventId}`,
       replaceKeys(eventId, joining),
       putVector(eventId, joining),
+      nearest(ask),
     )
+    return answers[4].rows
   },
 
   /** Two events the machine found to be one; the survivor's signature already holds both. */

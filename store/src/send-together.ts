@@ -20,3 +20,18 @@ export const sendTogether = <const Statements extends readonly RawBuilder<unknow
     .provideConnection((connection) =>
       Promise.all(statements.map((statement) => connection.executeQuery(statement.compile(db)))),
     ) as Promise<Answers<Statements>>
+
+/**
+ * Sends a statement of a transaction ahead of the next one without waiting. Should it fail, all that follow fail too and
+ * nothing is committed; what is answered rejects with the reason.
+ */
+export function sendAhead(db: Db, statement: RawBuilder<unknown>): Promise<unknown> {
+  let sent: Promise<unknown> = Promise.resolve()
+  const given = db.getExecutor().provideConnection(async (connection) => {
+    sent = connection.executeQuery(statement.compile(db))
+    sent.catch(() => {})
+  })
+  const answered = given.then(() => sent)
+  answered.catch(() => {})
+  return answered
+}

@@ -2,13 +2,14 @@ import { type Actor, rolesOf } from '@huiyin/domain/actor'
 import type { Change, ChangeTopic } from '@huiyin/domain/change'
 import { changeTopics } from '@huiyin/domain/change'
 import type { Clock } from '@huiyin/domain/clock'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Logger } from 'pino'
 import { appendToChain, type PendingEntry } from './audit-append.js'
 import { changeChannel, openChangeListener } from './change-listener.js'
 import { type Db, openDatabase } from './database.js'
 import { assertPayload } from './queue/payload.js'
 import { type Announcement, openQueues, type Queues } from './queue/queues.js'
+import { sendAhead } from './send-together.js'
 import { buildTx, type Tx } from './tx.js'
 
 export interface OpenStoreOptions {
@@ -86,7 +87,7 @@ async function transact<T>(
   const entries: PendingEntry[] = []
   const result = await db.transaction().execute(async (trx) => {
     const now = clock.now()
-    await actAs(trx, actor, now)
+    const acting = sendAhead(trx, asActor(actor, now))
     const answer = await work(
       buildTx(trx, now, actor, {
         audit: (entry, by = actor) => {
@@ -100,7 +101,12 @@ async function transact<T>(
           topics.add(topic)
         },
       }),
-    )
+    ).catch(async (error: unknown) => {
+      // Where the settings failed, what came after them failed only because of that.
+      await acting
+      throw error
+    })
+    await acting
     const told = changeTopics.filter((topic) => topics.has(topic))
     if (told.length > 0)
       await sql`select pg_notify(${changeChannel}, topic) from unnest(${told}::text[]) as topic`.execute(trx)
@@ -119,13 +125,13 @@ async function transact<T>(
 }
 
 /** Row-level security reads these settings; they end with the transaction. */
-async function actAs(trx: Db, actor: Actor, now: Date): Promise<void> {
+function asActor(actor: Actor, now: Date): RawBuilder<unknown> {
   const isUser = actor.kind === 'user'
-  await sql`
+  return sql`
     select set_config('huiyin.actor_kind', ${actor.kind}, true),
       set_config('huiyin.roles', ${rolesOf(actor).join(',')}, true),
       set_config('huiyin.unit', ${(isUser && actor.unitCode) || ''}, true),
       set_config('huiyin.user_id', ${isUser ? actor.userId : ''}, true),
       set_config('huiyin.now', ${now.toISOString()}, true)
-  `.execute(trx)
+  `
 }
