@@ -255,7 +255,11 @@ function beside(reading: Reading, clauses: readonly Clause[], index: number, cou
       !(fate.name === 'gathered' && isCrowd(text, following, fate))
     )
       break
-    if (isPresent && sufferers.test(text.slice(fate.start, fate.end))) break
+    if (
+      isPresent &&
+      ((fate.isWeak && fate.name === 'gathered') || sufferers.test(text.slice(fate.start, fate.end)))
+    )
+      break
     if (count.of === 'loose' && fate.name !== 'ill' && fate.name !== 'dead') break
     return following.fates
   }
