@@ -119,13 +119,18 @@ function required(value: string | null, selector: DetailRule['title'], name: str
   return value
 }
 
+/** A sentence at least: the text has begun, and the days it tells of are not its own. */
+const isRunning = ({ text }: Line) => text.length >= 18 && /[，。！？]/.test(text)
+
 /** When the page itself says it was published; the days on a list are those of other pages. */
 function statedAt(page: PageLines, main: MainText, near: Line[], url: string, now: Date): Date | null {
   if (main.kind === 'list')
     return publishedAtOf(page, { near: [], outside: [], below: [], body: [] }, url, now)
   const below = page.lines.slice(main.to, main.to + besideBody)
   const body = page.lines.slice(main.from ?? 0, main.from === null ? 0 : main.to)
-  return publishedAtOf(page, { near, outside: outside(page, main), below, body }, url, now)
+  const begun = near.findIndex((line) => isRunning(line) && body.includes(line))
+  const head = begun < 0 ? near : near.slice(0, begun)
+  return publishedAtOf(page, { near: head, outside: outside(page, main), below, body }, url, now)
 }
 
 /** Lines that are neither furniture nor the text. */

@@ -19,11 +19,11 @@ const dated = /\d{4}\s*[-/.年]\s*\d{1,2}|来源\s*[:：]/
 /**
  * The heading above the text by how it is dressed: in a heading element, large, bold, centred, named as a title, or
  * above its day.
- * Null when nothing above the text is dressed as one.
+ * Null when nothing above the text is dressed as one, in so many ways as `least` says.
  */
-export function headingAbove({ lines }: PageLines, bodyFrom: number): string | null {
+export function headingAbove({ lines }: PageLines, bodyFrom: number, least: number): string | null {
   let best: string | null = null
-  let bestWorth = 1
+  let bestWorth = least - 1
   for (let at = Math.min(lines.length, bodyFrom + within) - 1; at >= Math.max(0, bodyFrom - above); at--) {
     const line = lines[at]
     if (!line || line.isClutter || line.linkLength * 2 > line.text.length) continue

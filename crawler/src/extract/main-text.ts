@@ -12,6 +12,10 @@ const aboveHeadline = 0.2
 /** How much of a line's worth each area above it inherits: the text's own most, the page nearly nothing. */
 const inheritance = [1, 1, 0.6, 0.3]
 
+/** What stands at the foot of every page of a site. */
+const imprint =
+  /copyright|all rights reserved|©|版权所有|ICP[备证]|公网安备|(?:举报|客服)(?:电话|邮箱)|本站(?:郑重)?声明|网站标识码|不得(?:复制|转载)|禁止(?:复制|转载)|最佳(?:浏览|显示)效果|分辨率/i
+
 /** Candidates whose links are counted; the body is among the first. */
 const weighed = 8
 
@@ -67,7 +71,7 @@ const isInside = (inner: Area, outer: Area) => inner.from >= outer.from && inner
 function densest(page: PageLines, measures: Measures, headlineAt: number): Area | null {
   const scores = new Map<Area, number>()
   page.lines.forEach((line, at) => {
-    if (line.isClutter || line.linkLength * 2 > line.text.length) return
+    if (line.isClutter || line.linkLength * 2 > line.text.length || imprint.test(line.text)) return
     const worth =
       (Math.min(line.text.length, 300) / 25 + line.sentences) * (at < headlineAt ? aboveHeadline : 1)
     let area = page.areaOf.get(line.element) ?? null

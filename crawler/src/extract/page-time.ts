@@ -19,9 +19,9 @@ const dateMetas = [
 const changeMetas = ['dateUpdate', 'dateModified', 'article:modified_time', 'og:updated_time', 'updatetime']
 const dateLabel =
   /(发布|发表|提交|更新|成文|来信|留言|创建|添加|加入|录入|发文|印发)?(时间|日期|于)\s{0,3}[】\]]?\s{0,3}[:：]|^\s*(时间|日期)|发[表布]于\s{0,3}[:：]?\s{0,3}\d|发信站\s{0,3}[:：]/
-/** Days that are not this text's: of the site, of a member, of the printing. */
+/** Days that are not this text's: of the site, of a member, of the printing, of what is announced. */
 const otherDay =
-  /版权所有|copyright|©|备案|许可证|改版|注册|登录|上线|最后|在线时间|生日|打印时间|GMT|今天是|现在是|当前时间|Powered|有效期|截止/i
+  /(?:施工|停[水电气]|会议|活动|报名|考试|面试|举办|开标|投标|营业|开放|办公|工作|服务|上班|开始|结束|起止|培训|听证|公示|出生|案发|事发|检修|恢复|实施|生效|施行|拍摄|开庭|拍卖|比赛|发车|通车|接种|采访)(?:时间|日期|期限)|版权所有|copyright|©|备案|许可证|改版|注册|登录|上线|最后|在线时间|生日|打印时间|GMT|今天是|现在是|当前时间|Powered|有效期|截止/i
 const inScript =
   /["']?(?:publish_?time|pub_?date|publish_?date|datePublished|news_?time|create_?time|ctime|oriCreateTime|\bct)["']?\s*[:=]\s*["']?(\d{10}(?:\d{3})?(?!\d)|\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)/i
 
@@ -41,7 +41,7 @@ const isWhole = (at: Date) => (at.getTime() + 8 * 3_600_000) % 86_400_000 !== 0
 const isSameDay = (a: Date, b: Date) => Math.abs(a.getTime() - b.getTime()) < 24 * 3_600_000
 
 const fullDay =
-  /(19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|[〇○零]\S年|\d{1,2}\/\d{1,2}\/(19|20)\d{2}/
+  /(19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|[〇○零]\S{1,2}年|一九\S\S年|\d{1,2}\/\d{1,2}\/(19|20)\d{2}/
 /** 昨天 and its like are words of headlines too: they name a time where nothing but a clock or a count stands beside. */
 const isLone = /^\D{0,8}(?:今天|今日|昨天|昨日|前天|前日)\s*(?:\d{1,2}:\d{2}|$)/
 
@@ -86,7 +86,7 @@ export function publishedAtOf(
     (shown ? read(metaOf(page, changeMetas)) : null) ??
     byText ??
     anywhereLabelled(outside, now) ??
-    read(below.find(({ text }) => isBareDate(text))?.text ?? null) ??
+    read(below.find(({ text }) => isBareDate(text) || isImprinted(text))?.text ?? null) ??
     publishedAtOfPath(new URL(url).pathname, now) ??
     signedOn(body, now) ??
     onlyDay(outside, now)
@@ -112,6 +112,13 @@ function statedIn(near: readonly Block[], now: Date): Block | null {
 /** Hardly more than a full day and time. */
 const isBareDate = (text: string) =>
   text.length <= 24 && /^\D{0,4}(?:19|20)\d{2}\D\d{1,2}\D\d{1,2}/.test(text)
+
+/** Who put it up and when, below the text. */
+const isImprinted = (text: string) =>
+  text.length <= 60 &&
+  fullDay.test(text) &&
+  /发布|来源|作者|编辑|录入|供稿|上传/.test(text) &&
+  !otherDay.test(text)
 
 /** Lines at the end of the body in which it may be signed. */
 const signature = 3

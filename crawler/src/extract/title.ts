@@ -33,13 +33,18 @@ export function titleOf(page: PageLines, bodyFrom: number | null = null): string
   if (shared) return withoutSite(shared, page)
   const asked = labelledTitle(page, askedLabel)
   if (asked) return asked
-  const title = withoutSite(documentTitle, page)
+  const title = longestShown(page, whole) ?? withoutSite(documentTitle, page)
   const isWeak =
     columnName.test(title) ||
     (siteName.test(title) && title.length <= 20) ||
     (title.length < shortTitle && !shownLines(page).has(bareOf(title)))
   if (!isWeak) return title
-  return labelledTitle(page, titleLabel) ?? (bodyFrom === null ? null : headingAbove(page, bodyFrom)) ?? title
+  const least = columnName.test(title) ? 1 : 2
+  return (
+    labelledTitle(page, titleLabel) ??
+    (bodyFrom === null ? null : headingAbove(page, bodyFrom, least)) ??
+    title
+  )
 }
 
 /** How boards label a letter's title, and the boards of universities a post's. */
@@ -56,6 +61,21 @@ function labelledTitle({ lines }: PageLines, wanted: RegExp): string | null {
     if (value && value.length >= 2 && value.length <= 120 && !/[:：]$/.test(value)) return value
   }
   return null
+}
+
+/** Of what `<title>` holds so much is the headline; the rest is site and column. */
+const headlineShare = 0.5
+
+/** The longest line the page shows, no link, that `<title>` holds: sites join their own names to it with mere spaces. */
+function longestShown({ lines }: PageLines, whole: string): string | null {
+  let best: string | null = null
+  for (const { text, linkLength, isClutter } of lines) {
+    if (isClutter || linkLength > 0 || text.length > 160 || text.length <= (best?.length ?? 5)) continue
+    const bare = bareOf(text)
+    if (bare.length < whole.length * headlineShare || !whole.includes(bare)) continue
+    if (!siteName.test(bare) && !columnName.test(bare)) best = text
+  }
+  return best
 }
 
 /** What stands alone in a line that is no link, without spaces. */
