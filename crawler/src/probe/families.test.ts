@@ -1,8 +1,11 @@
 import { schemaProblems } from '@huiyin/domain/schema-problems'
 import { SourceDefinition } from '@huiyin/domain/source'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import { checkDefinition } from '../check-definition.js'
+import { parseSourceDefinition } from '../definition.js'
 import { type Egress, openEgress } from '../egress/egress.js'
-import { probeSource } from '../probe.js'
+import { probeSource, type SourceProbe } from '../probe.js'
 import { fixturePages } from '../testing/fixture-pages.js'
 import { type LoopbackSite, openLoopbackSite } from '../testing/loopback-site.js'
 import { sourceFamilies } from './family.js'
@@ -27,7 +30,22 @@ async function probe(family: string, path: string, aliases: Readonly<Record<stri
   const found = await probeSource(site.url(path), egress, options)
   expect(schemaProblems(SourceDefinition, found.definition)).toEqual([])
   expect(found.preview.errors).toEqual([])
+  await expectWrittenAlike(found)
   return found
+}
+
+/** What is printed to be saved holds in `source check`, and shows what the preview showed. */
+async function expectWrittenAlike({ definition, preview }: SourceProbe) {
+  const written = parseSourceDefinition(stringify(definition), `${definition.id}.yml`)
+  expect(written).toEqual(definition)
+  const checked = await checkDefinition(written, egress, options)
+  expect(checked).toEqual(preview)
+  expect(preview.entries).toHaveLength(Math.min(10, preview.found))
+  for (const { title, url } of preview.entries) {
+    expect(title.trim(), url).not.toBe('')
+    expect(new URL(url).protocol).toMatch(/^https?:$/)
+  }
+  expect(new Set(preview.entries.map(({ url }) => url)).size).toBe(preview.entries.length)
 }
 
 test('the families that ship are valid and each has a code of its own', () => {
