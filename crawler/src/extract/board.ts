@@ -79,12 +79,17 @@ export function readBoard(blocks: readonly Block[], title: string): BoardPage | 
 /** “县长您好：” reads like a label and is the letter's first line. */
 const isGreeting = ({ block, value }: Line) => value === '' && /[您你]好|尊敬的/.test(block.text)
 
+/** Several labels in one line and no sentence: `留言编号：1205 留言时间：2019-05-14 状态：已回复`. */
+const isRowOfParticulars = (text: string) =>
+  text.length <= 120 && !/[，。！？]/.test(text) && (text.match(/[一-鿿]{2}[:：]/g)?.length ?? 0) >= 3
+
 /** What is left when particulars are taken away; when the page labels the content, only that. */
 function question(lines: readonly Line[]): Line[] {
   const labelled: Line[] = []
   const free: Line[] = []
   let current: 'content' | 'particular' | null = null
   for (const line of lines) {
+    if (isRowOfParticulars(line.block.text)) continue
     if (line.label !== null && contentLabel.test(line.label)) {
       current = 'content'
       if (line.value !== '') labelled.push(line)

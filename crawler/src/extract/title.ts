@@ -25,7 +25,7 @@ const shortTitle = 10
 export function titleOf(page: PageLines, bodyFrom: number | null = null): string {
   const declared = metaOf(page, ['ArticleTitle'])
   if (declared) return declared
-  const documentTitle = page.documentTitle
+  const documentTitle = page.documentTitle.replace(ornament, '')
   const whole = bareOf(documentTitle)
   const shared = metaOf(page, ['og:title', 'twitter:title'])
   const repeated = repeatedHeading(page, whole)
@@ -42,9 +42,22 @@ export function titleOf(page: PageLines, bodyFrom: number | null = null): string
   const least = columnName.test(title) ? 1 : 2
   return (
     labelledTitle(page, titleLabel) ??
-    (bodyFrom === null ? null : headingAbove(page, bodyFrom, least)) ??
+    (bodyFrom === null ? firstHeading(page) : headingAbove(page, bodyFrom, least)) ??
     title
   )
+}
+
+/** What sites draw around their names. */
+const ornament = /^[\s:：*★☆◆●·=~]{1,20}|[\s:：*★☆◆●·=~]{1,20}$/g
+
+/** The first main heading that names neither the site nor a column: what stands there before the text is known. */
+function firstHeading({ headlines }: PageLines): string | null {
+  for (const element of headlines.slice(0, mostHeadings)) {
+    if (element.name !== 'h1' && element.name !== 'h2') continue
+    const text = headingText(element)
+    if (text.length >= 5 && text.length <= 90 && !siteName.test(text) && !columnName.test(text)) return text
+  }
+  return null
 }
 
 /** How boards label a letter's title, and the boards of universities a post's. */
