@@ -11,7 +11,8 @@ const andAlso = /^[^，。；\d]{0,6}[和、及]$/
 const noneLeft =
   /无(?:人|一人?)(?:生还|幸免|生存)|无一(?:生还|幸免)|(?:机|船|车)上(?:人员)?(?:全部|悉数)(?:遇难|罹难|丧生)/
 /** 其余人下落不明: the rest, and no figure of it. */
-const restMissing = /其余(?:的?人员?|者)?[^，。；、\d]{0,4}(?:下落不明|失踪|失联|被困|被埋|生死不明)/
+const restMissing =
+  /其余(?:的?人员?|者)?[^，。；、\d]{0,4}(?:下落不明|失踪|失联|被困|被埋|生死不明|[仍还正]+在?搜[寻救]|没找到|未找到)/
 
 /**
  * The dead or missing told only by how many had been there: a plane of 67 of which nobody lives, a boat of 90 of which 48 are

@@ -17,7 +17,8 @@ export function contentRules(reading: Reading, rules: SeverityRules, quantities:
   const found: ContentFound[] = []
   for (const rule of candidates(reading, rules.content, quantities)) {
     const hits = holds(reading, rule, quantities)
-    if (hits && !isUnreal(reading, hits, rule.now ? notNow : unreal)) found.push({ rule, hits })
+    if (hits && !isUnreal(reading, hits, rule.now ? notNow : unreal) && !(rule.now && isOver(reading)))
+      found.push({ rule, hits })
   }
   return found
 }
@@ -79,7 +80,14 @@ function counted(group: string, { many, several, waits }: Counted): readonly Spa
 /** A drill, a film or a rumour refuted: nothing of it happened. */
 const unreal: ReadonlySet<string> = new Set(['演练', '影视文学', '辟谣'])
 /** And for a danger of this hour neither of the past nor elsewhere. */
-const notNow: ReadonlySet<string> = new Set([...unreal, '历史回顾', '他处事件', '统计数字'])
+const notNow: ReadonlySet<string> = new Set([...unreal, '历史回顾', '他处事件', '统计数字', '假设'])
+
+const asked = /(?:何时|什么时候|尽快|早日|才能|及时|请|能否|希望)[^，。；]{0,6}$/
+/** 13时漏气停止，商场恢复正常: told as past, and not asked for. */
+const isOver = (reading: Reading): boolean =>
+  reading
+    .of('severity', 'over')
+    .some(({ start }) => !asked.test(reading.text.slice(Math.max(0, start - 12), start)))
 
 const isUnreal = (reading: Reading, hits: readonly Span[], why: ReadonlySet<string>): boolean =>
   hits.some((hit) => why.has(discounted(reading, hit) ?? ''))

@@ -66,6 +66,18 @@ const oldYear =
   /(?:19\d\d|20[01]\d|一九[一二三四五六七八九〇零]{2})年(?!\s?\d{1,2}月|[一二三四五六七八九十]+月|以来|至今|起)/
 const longAgo = /^[^，。！]{0,8}[一二三四五六七八九十百\d]+(?:多|余)?年(?:了|过去|前的今天)/
 
+/** A report is dated where it opens: 新华网太原8月21日电. */
+const leadEnd = 60
+const dated = /(?<!年)(?:\d{1,2}月)?\d{1,2}日/
+const yearAndMonth = /(?:19|20)\d\d年(\d{1,2}月|(?!\d))/
+
+/** 2010年3月，该省一起事故…: named by another year, in a report whose day is told without one. */
+function isEarlier(text: string, before: string): boolean {
+  const told = yearAndMonth.exec(before)
+  const lead = text.slice(0, leadEnd * 2)
+  return told !== null && dated.test(lead) && !/\d年/.test(lead) && !(told[1] && lead.includes(told[1]))
+}
+
 const opensLongAgo = (text: string): boolean => {
   const year = text.indexOf('年')
   return year >= 0 && year < 24 && longAgo.test(text)
@@ -109,6 +121,7 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   const { start, end } = reading.sentence(figure.start)
   const before = reading.text.slice(start, figure.start)
   if (isAsked(reading.text, figure, end)) return '疑问'
+  if (start > leadEnd && before.includes('年') && isEarlier(reading.text, before)) return '历史回顾'
   if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
   const told = cuesOf(reading)
   if (!told) return isSummedUp(before) ? '统计数字' : null

@@ -9,6 +9,8 @@ const cameBack =
 /** 只活下来, 只有俩喘气的: the others are dead. */
 const livedBefore = /(?:只|就|才|仅|光|单)[^，。；\d]{0,2}(?:活|生还|幸存|救活|保住)[^，。；\d]{0,4}$/
 const livedAfter = /^(?:人|个|名|位)?(?:人)?(?:还)?(?:喘气|活口|活着|活下来|活过来|活的|生还|幸存|有气)/
+/** 转移了2.3万人，光我们队就背出来一百多位: they are safe too. */
+const led = /转移|疏散|撤离|撤出|安置/
 const only = /(?:只|就|才|仅|光|单)[^，。；\d]{0,3}$/
 const backAfter =
   /^(?:人|个|名|位)?(?:人)?(?:回来|出来|上来|上岸|逃出|跑出|爬出|游|升井|联系上|报了平安|脱险|获救)/
@@ -58,7 +60,13 @@ export function onlyBack(reading: Reading, counts: readonly Count[]): Told[] {
     const own = reading.sentence(back.start).start
     const from = own > 1 ? reading.sentence(own - 2).start : own
     const all = people.slice(0, index).findLast(({ start, value }) => start >= from && value > back.value)
-    if (!all || discounted(reading, all) || discounted(reading, back)) continue
+    if (
+      !all ||
+      led.test(text.slice(Math.max(0, all.start - 6), all.end + 4)) ||
+      discounted(reading, all) ||
+      discounted(reading, back)
+    )
+      continue
     return [
       {
         value: all.value - back.value,

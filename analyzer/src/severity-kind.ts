@@ -67,6 +67,11 @@ function unnamed({
 /** Kinds that a figure of theirs brings in beside the text's own kind: people gathered, moved after an accident, or what a fire burnt. */
 const besides = { gathering: 'security', evacuated: 'environment', loss: 'accident' } as const
 
+/** What a fire burnt is an accident's loss; a storm's has no table. */
+const isBurnt = ({ code }: SeverityKind, reading: Reading): boolean =>
+  (code !== 'disaster' && code !== 'earthquake') ||
+  (reading.of('severity', 'burnt').length > 0 && reading.of('severity', 'wildfire').length === 0)
+
 /** The kinds whose table is asked: the text's own first, then those a figure of which its table says nothing belongs to. */
 export function kindsAsked(
   own: SeverityKind,
@@ -77,6 +82,7 @@ export function kindsAsked(
   const codes = Object.entries(besides).flatMap(([name, code]) =>
     quantities[name as QuantityName] &&
     own.thresholds.III[name as QuantityName] === undefined &&
+    (name !== 'loss' || isBurnt(own, reading)) &&
     (code === 'security' || own.code === 'accident' || reading.of('trigger', code).length > 0)
       ? [code]
       : [],

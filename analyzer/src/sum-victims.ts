@@ -75,6 +75,9 @@ const left = /(?:其余|剩余|剩下|余下|剩|仍有|还有|尚有|仍|还|�
 /** 全部获救, 悉数脱险: nobody is missing any more. */
 const all = /(?<!安)全|都|均|悉数|无一(?!生还|幸免)|一个不少|一个不落|成功/
 
+/** 经过核对登记，没有失踪人员 */
+const noneMissing = /(?:没有|无)(?:人员?)?(?:失踪|失联|被困)(?:人员|者)?(?=[，。；、]|$)|没有人失踪/
+
 /** Those still missing or trapped: the figure of who is left, else all that were, less those found dead or saved since. */
 export function sumMissing(
   { missing, safe, dead }: { missing: readonly Told[]; safe: readonly Told[]; dead: readonly Told[] },
@@ -82,6 +85,7 @@ export function sumMissing(
 ): Quantity | null {
   if (missing.length === 0) return null
   const { text } = reading
+  if (noneMissing.test(text)) return null
   const remaining = missing.filter(({ at }) => left.test(text.slice(Math.max(0, at - 10), at)))
   // The last of equals: a title tells it before those saved are told.
   const figure = (remaining.length > 0 ? remaining : missing).reduce((a, b) => (a.value > b.value ? a : b))
