@@ -71,11 +71,20 @@ const leadEnd = 60
 const dated = /(?<!年)(?:\d{1,2}月)?\d{1,2}日/
 const yearAndMonth = /(?:19|20)\d\d年(\d{1,2}月|(?!\d))/
 
+/** Said of another event than the report's own, which may itself have been in another month. */
+const another = /曾|也(?:发|有)|该[省市县国区地路线矿校]|另一|上次|此前|那次|类似|历史上|同一|当时|同类|先前/
+
 /** 2010年3月，该省一起事故…: named by another year, in a report whose day is told without one. */
 function isEarlier(text: string, before: string): boolean {
   const told = yearAndMonth.exec(before)
   const lead = text.slice(0, leadEnd * 2)
-  return told !== null && dated.test(lead) && !/\d年/.test(lead) && !(told[1] && lead.includes(told[1]))
+  return (
+    told !== null &&
+    another.test(before) &&
+    dated.test(lead) &&
+    !/\d年/.test(lead) &&
+    !(told[1] && lead.includes(told[1]))
+  )
 }
 
 const opensLongAgo = (text: string): boolean => {
