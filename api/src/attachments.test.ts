@@ -77,7 +77,7 @@ test('a paper is kept sealed and comes back as it was, only to be saved', async 
   expect(shown.headers['content-disposition']).toMatch(/^inline/)
   const [row] = await asOwner<{ sealed: Buffer }>(
     api.ownerUrl,
-    `select sealed from case_attachment where id = '${id}'`,
+    `select sealed from attachment where id = '${id}'`,
   )
   expect(row?.sealed.includes(png.subarray(0, 8))).toBe(false)
   expect((await upload(water, '同一张.png', png)).json().title).toContain('内容相同的附件“现场照片.png”')

@@ -82,7 +82,9 @@ test('the unit that drafted a misread policy is asked, publishes, and only then 
 })
 
 test('a task is refused where no policy was misread, for a unit outside the case, and with a limit gone by', async () => {
-  expect(await refusal(ask(await handledCase('b')))).toContain('关注点不是政策误解误读')
+  const other = await handledCase('b')
+  expect(await refusal(ask(other))).toContain('关注点不是政策误解误读')
+  expect((await officer.get(`/api/case-files/${other}`)).json().policyMisread).toBe(false)
   const id = await handledCase()
   expect(await refusal(ask(id, { unitCode: 'jiaoyu-ju' }))).toContain('请先将政策起草单位列为牵头或协办单位')
   expect(await refusal(ask(id, { limitAt: '2026-03-01T09:00:00+08:00' }))).toBe(

@@ -13,7 +13,9 @@ type Person = Actor & { kind: 'user' }
 
 const checkCapture = async (tx: Tx, draft: DraftSummary, attachmentId: string | undefined): Promise<void> => {
   if (attachmentId === undefined) return
-  const paper = (await tx.caseAttachments.of(draft.caseFile.id)).find(({ id }) => id === attachmentId)
+  const paper = (await tx.attachments.of({ caseFileId: draft.caseFile.id })).find(
+    ({ id }) => id === attachmentId,
+  )
   if (!paper || paper.removedAt !== null)
     throw new InvalidInput('留存页面须是本案现有的附件，请先上传', [
       { field: 'attachmentId', message: '本案没有这个附件' },

@@ -39,6 +39,8 @@ export const noticeKinds = [
   'suggestion-handed-on',
   'suggestion-answered',
   'suggestion-late',
+  'suggestion-lift-asked',
+  'suggestion-lift-decided',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -79,6 +81,8 @@ export const noticeKindLabel: Record<NoticeKind, string> = {
   'suggestion-handed-on': '转办监督意见',
   'suggestion-answered': '监督意见已答复',
   'suggestion-late': '监督意见超期',
+  'suggestion-lift-asked': '监督意见解除隔离申请',
+  'suggestion-lift-decided': '监督意见解除隔离审批',
 }
 
 /** Posts of the ladder and of the roster. */
@@ -110,6 +114,7 @@ export const noticeAudiences = [
   'assist-units',
   'signers',
   'author',
+  'asker',
 ] as const
 export type NoticeAudience = (typeof noticeAudiences)[number]
 

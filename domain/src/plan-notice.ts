@@ -57,6 +57,8 @@ export interface Cause {
   /** A limit that is a whole day. */
   readonly limitOn: string | null
   readonly actorId: string | null
+  /** Who asked for what was decided now. */
+  readonly askerId: string | null
   /** Of a text under 三审: which, whose, at which level, and who sits at another level of it already. */
   readonly draft: DraftCause | null
   readonly namedUnits: readonly string[]
@@ -151,6 +153,7 @@ function peopleOf(audience: NoticeAudience, standing: Standing, cause: Cause): r
   if (audience === 'office' || audience === 'administrator')
     return open.filter(({ roles }) => roles.includes(audience))
   if (audience === 'author') return open.filter(({ id }) => id === cause.draft?.authorId)
+  if (audience === 'asker') return open.filter(({ id }) => id === cause.askerId)
   if (audience === 'signers') return open.filter((person) => isSigner(person, cause, standing))
   const units = unitsOf(audience, cause)
   return open.filter(

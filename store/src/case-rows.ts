@@ -38,6 +38,8 @@ export interface CaseSummary {
   /** Accuses somebody whom the directory does not tell; checked that its handlers are not the accused one. */
   accusedUnknown: boolean
   accusedChecked: boolean
+  /** 政策误解误读: its event is about a policy that was misread (北仑 二(一)). */
+  policyMisread: boolean
   /** Earliest due first. */
   deadlines: StoredDeadline[]
 }
@@ -61,6 +63,7 @@ export interface CaseRow {
   next_due_at: Date | null
   accused_unknown: boolean
   accused_checked: boolean
+  policy_misread: boolean
   sort_key: string
 }
 
@@ -80,7 +83,7 @@ export async function readCaseRows(
       (select coalesce(jsonb_agg(jsonb_build_object('code', a.code, 'name', a.name) order by a.code), '[]')
         from responsible_unit a where a.code = any (c.assist_unit_codes)) as assist_units,
       c.supervised_until, c.explained, c.opened_at, c.closed_at, c.next_due_at, c.accused_unknown,
-      c.accused_checked, (${sortKey})::text as sort_key
+      c.accused_checked, coalesce(e.proposed -> 'focus' ? 'a', false) as policy_misread, (${sortKey})::text as sort_key
     from case_file c
     join opinion_event e on e.id = c.event_id
     left join responsible_unit u on u.code = c.lead_unit_code
@@ -165,5 +168,6 @@ export const toCaseSummary = (row: CaseRow, deadlines: StoredDeadline[]): CaseSu
   nextDueAt: row.next_due_at,
   accusedUnknown: row.accused_unknown,
   accusedChecked: row.accused_checked,
+  policyMisread: row.policy_misread,
   deadlines,
 })

@@ -33,6 +33,7 @@ const toCause = ({ detail, dueAt, ...row }: CauseRow): Cause => ({
   limitOn: detail.limitOn ?? null,
   limitAt: detail.limitAt ? new Date(detail.limitAt) : dueAt,
   actorId: detail.actorId ?? null,
+  askerId: detail.askerId ?? null,
   draft: detail.draftId
     ? {
         id: detail.draftId,
@@ -53,7 +54,8 @@ export const noticeCauses = (db: Db, now: Date) => {
         k.source_id as "sourceId", k.detail, coalesce(c.grade, e.grade) as grade, coalesce(c.number, e.number) as number,
         s.name as "sourceName", d.name as "timerName", case when k.kind = 'case-dispatched' then c.next_due_at end as "dueAt",
         c.lead_unit_code as "leadUnit", coalesce(c.assist_unit_codes, '{}') as "assistUnits",
-        coalesce(c.accused_units, e.accused_units, '{}') as "accusedUnits",
+        coalesce(c.accused_units, e.accused_units,
+          array(select jsonb_array_elements_text(k.detail -> 'accusedUnits'))) as "accusedUnits",
         coalesce(c.accused_unknown and not c.accused_checked, e.accused_unknown and e.accused_checked_at is null, false)
           as "accusedUnchecked"
       from notice_cause k

@@ -8,7 +8,7 @@ export const sealedTables = [
   'item_original',
   'item_version',
   'data_request',
-  'case_attachment',
+  'attachment',
   'item_import_file',
 ] as const
 export type SealedTable = (typeof sealedTables)[number]
@@ -17,7 +17,7 @@ const idColumn = {
   item_original: 'item_id',
   item_version: 'id',
   data_request: 'id',
-  case_attachment: 'id',
+  attachment: 'id',
   item_import_file: 'import_id',
 } as const
 /** To what the sealed bytes are bound: a post's former words to the post, as they were when it said them. */
@@ -58,7 +58,7 @@ export const originals = (db: Db, now: Date) => ({
       from (
         select key_id from item_original union all select key_id from data_request
         union all select key_id from item_version where sealed is not null
-        union all select key_id from case_attachment where sealed is not null
+        union all select key_id from attachment where sealed is not null
         union all select key_id from item_import_file) sealed
       group by key_id order by key_id
     `.execute(db)

@@ -16,7 +16,7 @@ const atOnce: Record<SealedTable, number> = {
   item_original: 500,
   item_version: 500,
   data_request: 500,
-  case_attachment: 4,
+  attachment: 4,
   item_import_file: 1,
 }
 

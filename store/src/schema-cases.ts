@@ -56,9 +56,10 @@ export interface CaseInstructionTable {
   task: Generated<'instruction' | 'interpretation'>
 }
 
-export interface CaseAttachmentTable {
+export interface AttachmentTable {
   id: Generated<string>
-  case_file_id: string
+  case_file_id: string | null
+  suggestion_id: Generated<string | null>
   name: string
   media_type: string
   size: number

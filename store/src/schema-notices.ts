@@ -21,6 +21,8 @@ export interface CauseDetail {
   apart?: string[]
   number?: number
   limitOn?: string
+  askerId?: string
+  accusedUnits?: string[]
 }
 
 export interface NoticeCauseTable {

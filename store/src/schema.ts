@@ -2,8 +2,8 @@ import type { Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { EventSignature } from '@huiyin/domain/opinion-event'
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type {
+  AttachmentTable,
   CaseActionTable,
-  CaseAttachmentTable,
   CaseFileTable,
   CaseInstructionTable,
   CasePresenceTable,
@@ -149,7 +149,7 @@ export interface Database {
   case_file: CaseFileTable
   case_action: CaseActionTable
   case_instruction: CaseInstructionTable
-  case_attachment: CaseAttachmentTable
+  attachment: AttachmentTable
   case_presence: CasePresenceTable
   response_deadline: ResponseDeadlineTable
   deadline_revision: DeadlineRevisionTable

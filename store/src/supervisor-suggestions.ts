@@ -1,5 +1,5 @@
 import type { Actor } from '@huiyin/domain/actor'
-import { InvalidInput, NotFound } from '@huiyin/domain/errors'
+import { Forbidden, InvalidInput, NotFound } from '@huiyin/domain/errors'
 import { addDays, type Day, dayOf } from '@huiyin/domain/shanghai'
 import {
   afterStep,
@@ -8,6 +8,7 @@ import {
   type SuggestionOutcome,
   type SuggestionStanding,
   type SuggestionStep,
+  suggestionStepLabel,
 } from '@huiyin/domain/supervisor-suggestion'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
@@ -137,7 +138,7 @@ export const supervisorSuggestions = (db: Db, now: Date) => {
       return await get(id)
     },
 
-    /** @throws NotFound when it may not be seen; as `afterStep`; InvalidInput for a unit not in the directory. */
+    /** @throws NotFound when it may not be seen; as `afterStep`; InvalidInput for a unit not in the directory; Forbidden for one who only reads. */
     async take(id: string, step: SuggestionStep, by: Person): Promise<SupervisorSuggestion> {
       await db.selectFrom('supervisor_suggestion').select('id').where('id', '=', id).forUpdate().execute()
       const found = await get(id)
@@ -158,7 +159,7 @@ export const supervisorSuggestions = (db: Db, now: Date) => {
           at: now,
         })
         .execute()
-      await db
+      const moved = await db
         .updateTable('supervisor_suggestion')
         .set({
           state: next.state,
@@ -168,7 +169,10 @@ export const supervisorSuggestions = (db: Db, now: Date) => {
           closed_at: next.state === 'closed' ? now : null,
         })
         .where('id', '=', id)
-        .execute()
+        .executeTakeFirst()
+      // The database lets some read what they may not change: a step that moved nothing is no step.
+      if (moved.numUpdatedRows !== 1n)
+        throw new Forbidden(`没有保存：您可以查看这条监督意见，但不能办理“${suggestionStepLabel[step.kind]}”`)
       return await get(id)
     },
 

@@ -4,9 +4,9 @@ import type { JobDeclaration, PayloadOf } from '@huiyin/domain/job'
 import { accounts } from './accounts.js'
 import { apiTokens } from './api-tokens.js'
 import { assessments } from './assessments.js'
+import { attachments } from './attachments.js'
 import { type Audit, audit } from './audit.js'
 import { awaitedAnswers } from './awaited-answers.js'
-import { caseAttachments } from './case-attachments.js'
 import { caseClocks } from './case-clocks.js'
 import { caseFiles } from './case-files.js'
 import { caseInstructions } from './case-instructions.js'
@@ -96,7 +96,7 @@ const aggregates = (db: Db, now: Date) => ({
   enteredItems: enteredItems(db),
   events: events(db),
   mentions: mentions(db, now),
-  caseAttachments: caseAttachments(db, now),
+  attachments: attachments(db, now),
   caseFiles: caseFiles(db, now),
   caseInstructions: caseInstructions(db),
   casePresence: casePresence(db, now),

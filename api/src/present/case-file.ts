@@ -91,6 +91,7 @@ export function presentCaseFile(
       restricted: audience !== null,
     })),
     progress: file.progress,
+    policyMisread: file.policyMisread,
     unitNames: file.unitNames,
     kin: file.kin,
     version: caseVersion(file),

@@ -5,10 +5,10 @@ import { actingUnit } from '@huiyin/domain/case-acting'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { AttachmentView } from '@huiyin/domain/http/case-files'
 import { IdParams } from '@huiyin/domain/http/common'
-import type { CaseFileId } from '@huiyin/domain/ids'
 import { oneOf } from '@huiyin/domain/literal'
-import type { Attachment } from '@huiyin/store/case-attachments'
+import type { Attachment } from '@huiyin/store/attachments'
 import { Type } from 'typebox'
+import { holderOf, holders, subjectOf } from '../attachments/holders.js'
 import { readUpload } from '../attachments/read-upload.js'
 import type { Api, ApiDeps } from '../deps.js'
 import { encodeRfc8187 } from '../file-names.js'
@@ -30,7 +30,7 @@ const present = (file: Attachment, reader: ReturnType<typeof personOf>): Attachm
   removable: file.removedAt === null && (actingUnit(reader) === null || file.addedById === reader.userId),
 })
 
-/** Papers of a case: looked into, sealed, and handed out only to be saved. */
+/** Papers of cases and suggestions: looked into, sealed, and handed out only to be saved. */
 export function attachmentRoutes(api: Api, { store, config }: ApiDeps): void {
   // In a scope of its own: nothing else here reads anything but JSON.
   api.register(async (scope) => {
@@ -42,68 +42,76 @@ export function attachmentRoutes(api: Api, { store, config }: ApiDeps): void {
     })
     const app = scope as unknown as Api
 
-    app.get(
-      '/api/case-files/:id/attachments',
-      {
-        schema: { summary: '案件的附件', params: IdParams, response: { 200: Type.Array(AttachmentView) } },
-        config: { policy: may('read', 'attachment') },
-      },
-      async (request) =>
-        await storeAs(store, request).transaction(async (tx) => {
-          await tx.caseFiles.seen(request.params.id)
-          const files = await tx.caseAttachments.of(request.params.id)
-          return files.map((file) => present(file, personOf(request)))
-        }),
-    )
-
-    app.post(
-      '/api/case-files/:id/attachments',
-      {
-        bodyLimit: attachmentLimitBytes + 64 * 1024,
-        schema: {
-          summary: '上传附件（multipart/form-data，一次一个文件）',
-          params: IdParams,
-          querystring: Type.Object({ audience: Type.Optional(oneOf(['all', 'desk'])) }),
-          response: { 201: AttachmentView },
+    for (const holder of Object.values(holders)) {
+      app.get(
+        holder.path,
+        {
+          schema: {
+            summary: `${holder.what}的附件`,
+            params: IdParams,
+            response: { 200: Type.Array(AttachmentView) },
+          },
+          config: { policy: may('read', 'attachment') },
         },
-        config: { policy: may('add', 'attachment') },
-      },
-      async (request, reply) => {
-        const by = personOf(request)
-        const caseFileId = request.params.id as CaseFileId
-        const audience = request.query.audience ?? 'all'
-        // Whoever may not see the case sends nothing.
-        await storeAs(store, request).transaction((tx) => tx.caseFiles.seen(caseFileId))
-        if (audience === 'desk' && actingUnit(by) !== null)
-          throw new InvalidInput('只有值班员和领导可以上传仅内部可见的附件')
-        const { name, mediaType, bytes } = await readUpload(request)
-        const id = randomUUID()
-        // Answered after the commit: whoever hears of it finds it.
-        const view = await storeAs(store, request).transaction(async (tx) => {
-          await tx.caseFiles.act(caseFileId, { kind: 'attached', attachmentId: id, name, audience }, by)
-          await tx.caseAttachments.add({
-            id,
-            caseFileId,
-            name,
-            mediaType,
-            size: bytes.length,
-            sha256: createHash('sha256').update(bytes).digest('hex'),
-            audience: audience === 'desk' ? [] : null,
-            addedBy: by.name,
-            addedById: by.userId,
-            sealed: config.vault.sealBytes(id, bytes),
+        async (request) =>
+          await storeAs(store, request).transaction(async (tx) => {
+            const { id } = request.params as { id: string }
+            await holder.seen(tx, id)
+            const files = await tx.attachments.of(holder.on(id))
+            return files.map((file) => present(file, personOf(request)))
+          }),
+      )
+
+      app.post(
+        holder.path,
+        {
+          bodyLimit: attachmentLimitBytes + 64 * 1024,
+          schema: {
+            summary: `上传${holder.what}的附件（multipart/form-data，一次一个文件）`,
+            params: IdParams,
+            querystring: Type.Object({ audience: Type.Optional(oneOf(['all', 'desk'])) }),
+            response: { 201: AttachmentView },
+          },
+          config: { policy: may('add', 'attachment') },
+        },
+        async (request, reply) => {
+          const by = personOf(request)
+          const { id: heldBy } = request.params as { id: string }
+          const { audience = 'all' } = request.query as { audience?: 'all' | 'desk' }
+          // Whoever may not see the case or the suggestion sends nothing.
+          await storeAs(store, request).transaction((tx) => holder.seen(tx, heldBy))
+          if (audience === 'desk' && actingUnit(by) !== null)
+            throw new InvalidInput('只有值班员和领导可以上传仅内部可见的附件')
+          const { name, mediaType, bytes } = await readUpload(request)
+          const id = randomUUID()
+          // Answered after the commit: whoever hears of it finds it.
+          const view = await storeAs(store, request).transaction(async (tx) => {
+            await holder.added(tx, heldBy, { attachmentId: id, name, audience }, by)
+            await tx.attachments.add({
+              id,
+              on: holder.on(heldBy),
+              name,
+              mediaType,
+              size: bytes.length,
+              sha256: createHash('sha256').update(bytes).digest('hex'),
+              audience: audience === 'desk' ? [] : null,
+              addedBy: by.name,
+              addedById: by.userId,
+              sealed: config.vault.sealBytes(id, bytes),
+            })
+            const file = await tx.attachments.find(id)
+            tx.audit.append({
+              action: 'attachment.added',
+              subject: subjectOf(file),
+              detail: { attachment: id, size: bytes.length },
+            })
+            tx.announce(holder.topic)
+            return present(file, by)
           })
-          tx.audit.append({
-            action: 'attachment.added',
-            subject: { kind: 'case-file', id: caseFileId },
-            detail: { attachment: id, size: bytes.length },
-          })
-          tx.announce('cases')
-          return present(await tx.caseAttachments.find(id), by)
-        })
-        return reply.code(201).send(view)
-      },
-    )
+          return reply.code(201).send(view)
+        },
+      )
+    }
 
     app.get(
       '/api/attachments/:id',
@@ -118,13 +126,13 @@ export function attachmentRoutes(api: Api, { store, config }: ApiDeps): void {
       },
       async (request, reply) => {
         const { file, sealed } = await storeAs(store, request).transaction(async (tx) => {
-          const file = await tx.caseAttachments.find(request.params.id)
+          const file = await tx.attachments.find(request.params.id)
           tx.audit.append({
             action: 'attachment.read',
-            subject: { kind: 'case-file', id: file.caseFileId },
+            subject: subjectOf(file),
             detail: { attachment: file.id },
           })
-          return { file, sealed: await tx.caseAttachments.content(file.id) }
+          return { file, sealed: await tx.attachments.content(file.id) }
         })
         const inline = request.query.preview === true && previewTypes.includes(file.mediaType)
         return reply
@@ -148,15 +156,15 @@ export function attachmentRoutes(api: Api, { store, config }: ApiDeps): void {
       async (request, reply) => {
         const by = personOf(request)
         await storeAs(store, request).transaction(async (tx) => {
-          const file = await tx.caseAttachments.find(request.params.id)
-          await tx.caseAttachments.remove(file.id, by.name)
-          await tx.caseFiles.detach(file.caseFileId as CaseFileId, file.id, by)
+          const file = await tx.attachments.find(request.params.id)
+          await tx.attachments.remove(file.id, by.name)
+          await holderOf(file).removed(tx, file, by)
           tx.audit.append({
             action: 'attachment.removed',
-            subject: { kind: 'case-file', id: file.caseFileId },
+            subject: subjectOf(file),
             detail: { attachment: file.id },
           })
-          tx.announce('cases')
+          tx.announce(holderOf(file).topic)
         })
         return reply.code(204).send(null)
       },

@@ -49,6 +49,13 @@ test('only an answered case is closed, and closing is what it waits for', () => 
   expect(nextMove(desk, movesFor(desk, answered), answered)).toBe('closed')
 })
 
+test('an interpretation is asked for only where a policy was misread', () => {
+  const desk = person('duty-officer')
+  const handling = file({ state: 'handling' })
+  expect(movesFor(desk, handling)).not.toContain('interpretation-asked')
+  expect(movesFor(desk, { ...handling, policyMisread: true })).toContain('interpretation-asked')
+})
+
 test('a unit that returned once is not offered to return again', () => {
   const unit = person('unit', water)
   expect(movesFor(unit, dispatched)).toContain('returned')

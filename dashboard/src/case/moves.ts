@@ -58,6 +58,7 @@ function isOpen(move: CaseMove, me: Person, file: CaseFileView): boolean {
   }
   if (['received', 'contributed', 'returned', 'arbitrated'].includes(move))
     return unitsOpenTo(move, me, file).length > 0
+  if (move === 'interpretation-asked' && !file.policyMisread) return false
   if (move === 'measured' && progress.leadUnitCode === null) return false
   return isLegal(progress, { kind: move, timerCode, actionId })
 }

@@ -114,6 +114,8 @@ export const CaseFileView = Type.Object({
   actions: Type.Array(CaseEntryView),
   /** Where the state machine stands, so that a page offers what the server will allow. */
   progress: Type.Unsafe<CaseProgress>(Type.Object({}, { additionalProperties: true })),
+  /** It is about a policy that was misread: only then is its interpretation asked for. */
+  policyMisread: Type.Boolean(),
   /** Names of the units the history speaks of, also of dissolved ones. */
   unitNames: Type.Record(Type.String(), Type.String()),
   kin: Type.Array(

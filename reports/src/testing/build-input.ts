@@ -194,6 +194,7 @@ export function buildCaseFile(over: Partial<CaseFileView> = {}): CaseFileView {
     veryOverdue: false,
     accusedUnknown: false,
     accusedChecked: false,
+    policyMisread: false,
     regime: { code: 'national-2016', name: '国家层面政务舆情回应规定', document: '国办发〔2016〕61号' },
     deadlines: [buildDeadline()],
     actions: [],

@@ -4,10 +4,14 @@ import { sql } from 'kysely'
 import type { Db } from './database.js'
 import type { Sealed } from './original-vault.js'
 
-/** A paper of a case without its content. */
+/** What a paper hangs on. */
+export type AttachmentSubject = { caseFileId: string } | { suggestionId: string }
+
+/** A paper of a case or of a suggestion, without its content. */
 export interface Attachment {
   id: string
-  caseFileId: string
+  caseFileId: string | null
+  suggestionId: string | null
   name: string
   mediaType: string
   size: number
@@ -23,16 +27,22 @@ export interface Attachment {
 
 export type NewAttachment = Pick<
   Attachment,
-  'id' | 'caseFileId' | 'name' | 'mediaType' | 'size' | 'sha256' | 'audience' | 'addedBy' | 'addedById'
-> & { sealed: Sealed }
+  'id' | 'name' | 'mediaType' | 'size' | 'sha256' | 'audience' | 'addedBy' | 'addedById'
+> & { on: AttachmentSubject; sealed: Sealed }
 
 const noSuchAttachment = () => new NotFound('没有这个附件，或您无权查看')
 
-/** Papers of case files, sealed; what is removed loses its content and keeps its line. */
-export const caseAttachments = (db: Db, now: Date) => {
+const holderOf = (on: AttachmentSubject) =>
+  'caseFileId' in on
+    ? { column: 'case_file_id' as const, id: on.caseFileId, here: '本案', each: '一个案件' }
+    : { column: 'suggestion_id' as const, id: on.suggestionId, here: '本条意见', each: '一条意见' }
+
+/** Papers of case files and suggestions, sealed; what is removed loses its content and keeps its line. */
+export const attachments = (db: Db, now: Date) => {
   const columns = [
     'id',
     'case_file_id as caseFileId',
+    'suggestion_id as suggestionId',
     'name',
     'media_type as mediaType',
     'size',
@@ -46,7 +56,7 @@ export const caseAttachments = (db: Db, now: Date) => {
   ] as const
 
   const find = async (id: string): Promise<Attachment> => {
-    const row = await db.selectFrom('case_attachment').select(columns).where('id', '=', id).executeTakeFirst()
+    const row = await db.selectFrom('attachment').select(columns).where('id', '=', id).executeTakeFirst()
     if (!row) throw noSuchAttachment()
     return row
   }
@@ -54,32 +64,33 @@ export const caseAttachments = (db: Db, now: Date) => {
   return {
     find,
 
-    /** Those of one case file, in the order they came. */
-    of: (caseFileId: string): Promise<Attachment[]> =>
+    /** Those of one case file or suggestion, in the order they came. */
+    of: (on: AttachmentSubject): Promise<Attachment[]> =>
       db
-        .selectFrom('case_attachment')
+        .selectFrom('attachment')
         .select(columns)
-        .where('case_file_id', '=', caseFileId)
+        .where(holderOf(on).column, '=', holderOf(on).id)
         .orderBy('added_at')
         .orderBy('id')
         .execute(),
 
-    /** @throws InvalidInput when the case file holds as many as it may, or this very one already. */
+    /** @throws InvalidInput when there are as many as there may be, or this very one already. */
     async add(file: NewAttachment): Promise<void> {
+      const { column, id, here, each } = holderOf(file.on)
       const { rows } = await sql<{ held: number; same: string | null }>`
         select count(*) as held, min(name) filter (where sha256 = ${file.sha256}) as same
-        from case_attachment where case_file_id = ${file.caseFileId} and removed_at is null
+        from attachment where ${sql.ref(column)} = ${id} and removed_at is null
       `.execute(db)
       const [found] = rows
       const refuse = (message: string) => new InvalidInput(message, [{ field: 'file', message }])
-      if (found?.same) throw refuse(`本案已有内容相同的附件“${found.same}”，不必重复上传`)
+      if (found?.same) throw refuse(`${here}已有内容相同的附件“${found.same}”，不必重复上传`)
       if ((found?.held ?? 0) >= attachmentsPerCase)
-        throw refuse(`一个案件最多 ${attachmentsPerCase} 个附件：请移除不需要的附件后再上传`)
+        throw refuse(`${each}最多 ${attachmentsPerCase} 个附件：请移除不需要的附件后再上传`)
       await db
-        .insertInto('case_attachment')
+        .insertInto('attachment')
         .values({
           id: file.id,
-          case_file_id: file.caseFileId,
+          [column]: id,
           name: file.name,
           media_type: file.mediaType,
           size: file.size,
@@ -100,7 +111,7 @@ export const caseAttachments = (db: Db, now: Date) => {
     /** The sealed content. @throws NotFound when it is gone or may not be seen. */
     async content(id: string): Promise<Sealed> {
       const row = await db
-        .selectFrom('case_attachment')
+        .selectFrom('attachment')
         .select(['key_id', 'nonce', 'sealed'])
         .where('id', '=', id)
         .executeTakeFirst()
@@ -111,7 +122,7 @@ export const caseAttachments = (db: Db, now: Date) => {
     /** Takes the content away for good; name, hash and who stay. @throws Forbidden for another's, unless of the desk. */
     async remove(id: string, by: string): Promise<void> {
       const { numUpdatedRows } = await db
-        .updateTable('case_attachment')
+        .updateTable('attachment')
         .set({ sealed: null, removed_at: now, removed_by: by })
         .where('id', '=', id)
         .where('removed_at', 'is', null)
