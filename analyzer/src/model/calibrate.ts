@@ -9,7 +9,7 @@ export interface Held {
 
 const temperatures = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 1, 1.5]
 /** Share of held-back rows of the board itself that the gate may take for another's. */
-const strangersAtHome = 0.03
+const strangersAtHome = 0.02
 /** An answer right less often than this is a guess: the officer is told so. */
 const guess = 0.5
 /** Rows that one point of the reliability curve rests on: ± 0.035. */

@@ -100,16 +100,35 @@ const seedRows = (labels: readonly string[], names: readonly LabelledRow[], seed
     labels.includes(label),
   )
 
-/** SVM and NB-SVM see the same features, so that their sum is one linear model. */
-function localColumns(
+const localColumns = (
   x: Sparse,
   documents: readonly Document[],
   labels: readonly string[],
   { svm, nbSvm, ordinary = 0 }: Plan,
   features: number,
   seed: number,
+): Column[] =>
+  columnsOf(x, documents, labels, { own: 1, other: ordinary, seed: 0 }, { svm, nbSvm }, features, seed)
+
+const generalColumns = (
+  x: Sparse,
+  documents: readonly Document[],
+  labels: readonly string[],
+  { general }: Plan,
+  features: number,
+  seed: number,
+): Column[] => (general ? columnsOf(x, documents, labels, general.worth, general, features, seed + 100) : [])
+
+/** A column a label. SVM and NB-SVM see the same features, so that their sum is one linear model. */
+function columnsOf(
+  x: Sparse,
+  documents: readonly Document[],
+  labels: readonly string[],
+  worths: Readonly<Record<Document['from'], number>>,
+  { svm, nbSvm }: Pick<Plan, 'svm' | 'nbSvm'>,
+  features: number,
+  seed: number,
 ): Column[] {
-  const worths = { own: 1, other: ordinary, seed: 0 }
   const worth = (row: number) => worths[documents[row]?.from ?? 'seed']
   return labels.map((label, k) => {
     const isClass = (row: number) => documents[row]?.label === label
@@ -117,28 +136,11 @@ function localColumns(
     const plain = fitSvm(x, isClass, worth, features, { ...svm, ...options })
     if (!nbSvm) return plain
     const ratios = logCountRatios(x, isClass, worth, features)
-    return addColumns(plain, fitSvm(x, isClass, worth, features, { ...nbSvm, ...options }, ratios))
+    return addColumns(
+      [plain, svm.share ?? 1],
+      [fitSvm(x, isClass, worth, features, { ...nbSvm, ...options }, ratios), nbSvm.share ?? 1],
+    )
   })
-}
-
-function generalColumns(
-  x: Sparse,
-  documents: readonly Document[],
-  labels: readonly string[],
-  plan: Plan,
-  features: number,
-  seed: number,
-): Column[] {
-  const worth = (row: number) => plan.general?.[documents[row]?.from ?? 'own'] ?? 0
-  return labels.map((label, k) =>
-    fitSvm(x, (row) => documents[row]?.label === label, worth, features, {
-      cost: 1,
-      epochs: 8,
-      balance: 0.5,
-      seed: seed + 100 + k,
-      classes: labels.length,
-    }),
-  )
 }
 
 /** Own board against other places; the labels' words belong to neither. */

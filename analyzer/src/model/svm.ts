@@ -101,4 +101,6 @@ export function logCountRatios(
   )
 }
 
-export const addColumns = (a: Column, b: Column): Column => a.map((v, f) => v + (b[f] as number))
+/** The weighed sum of two columns. */
+export const addColumns = ([a, ofA]: [Column, number], [b, ofB]: [Column, number]): Column =>
+  a.map((v, f) => ofA * v + ofB * (b[f] as number))
