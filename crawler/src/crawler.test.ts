@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import type { SourceId } from '@huiyin/domain/ids'
 import { openTestStore } from '@huiyin/store/testing'
-import { testVault } from '@huiyin/store/testing-vault'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { startCrawler } from './crawler.js'
 import { crawlerActor } from './sweep/sweep-deps.js'
+import { loopbackConfig as config } from './testing/loopback-config.js'
 import { openLoopbackSite } from './testing/loopback-site.js'
 
 test('a due source is swept by the service without being asked', async () => {
@@ -30,14 +30,6 @@ test('a due source is swept by the service without being asked', async () => {
   const changes = new EventTarget()
   const stop = await store.listen(({ topic }) => changes.dispatchEvent(new Event(topic)))
   const swept = once(changes, 'sources')
-  const config = {
-    userAgent: 'Huiyin/0.1 (+test)',
-    allowedNetworks: ['127.0.0.0/8'],
-    minHostDelayMs: 1_000,
-    loopbackDelayMs: 0,
-    secret: 'key',
-    vault: testVault(),
-  }
   const crawler = await startCrawler({ store, clock, config, log: pino({ level: 'silent' }) })
   await swept
   const [sweep] = await store.as(crawlerActor).transaction((tx) => tx.sweeps.recent(id as SourceId))

@@ -1,68 +1,19 @@
-import type { SourceId } from '@huiyin/domain/ids'
 import type { SourceDefinition } from '@huiyin/domain/source'
-import { openTestStore, type TestStore } from '@huiyin/store/testing'
-import { testVault } from '@huiyin/store/testing-vault'
-import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Egress, openEgress } from './egress/egress.js'
-import { crawlerActor } from './sweep/sweep-deps.js'
-import { sweepSource } from './sweep.js'
+import { expect, test } from 'vitest'
 import { fixturePages } from './testing/fixture-pages.js'
-import { type LoopbackSite, openLoopbackSite } from './testing/loopback-site.js'
+import { sweeping } from './testing/sweeping.js'
 
 /** What a sweep makes of posts it has stored before and meets again. */
 const folder = new URL('./probe/__fixtures__/', import.meta.url).pathname
-const config = {
-  userAgent: 'Huiyin/0.1 (+test)',
-  allowedNetworks: ['127.0.0.0/8'],
-  minHostDelayMs: 1_000,
-  loopbackDelayMs: 0,
-  secret: 'key',
-  vault: testVault(),
-}
-let shelf: TestStore
-let site: LoopbackSite
-let egress: Egress
-let sourceId: SourceId
-
-beforeAll(async () => {
-  shelf = await openTestStore({ at: '2026-08-03T12:00:00+08:00' })
-})
-afterAll(() => shelf.close())
-beforeEach(async () => {
-  site = await openLoopbackSite()
-  egress = openEgress(config)
-})
-afterEach(async () => {
-  await egress.close()
-  await site.close()
-})
-
-const asCrawler: ReturnType<TestStore['store']['as']>['transaction'] = (work) =>
-  shelf.store.as(crawlerActor).transaction(work)
-let serial = 0
-async function watch(read: SourceDefinition['read'], path: string): Promise<void> {
-  const base = { name: '青禾县', kind: 'weibo', level: 'county', everySeconds: 600 } as const
-  sourceId = await asCrawler((tx) =>
-    tx.sources.upsert({ ...base, id: `again-${++serial}`, url: site.url(path), read }),
-  )
-}
-const sweep = () => {
-  shelf.clock.advance(700_000)
-  const deps = { store: shelf.store, egress, config, clock: shelf.clock, log: pino({ level: 'silent' }) }
-  return sweepSource(sourceId, deps)
-}
-const stored = () =>
-  asCrawler((tx) =>
-    tx.db.selectFrom('item').selectAll().where('source_id', '=', sourceId).orderBy('url').execute(),
-  )
+const desk = sweeping()
+const { asCrawler, watch, sweep, stored } = desk
 const versions = () =>
   asCrawler((tx) =>
     tx.db
       .selectFrom('item_version')
       .innerJoin('item', 'item.id', 'item_version.item_id')
       .select(['item_version.text', 'item_version.number'])
-      .where('item.source_id', '=', sourceId)
+      .where('item.source_id', '=', desk.sourceId)
       .execute(),
   )
 
@@ -70,13 +21,13 @@ const feed = (text: string) =>
   `<rss version="2.0"><channel><title>t</title><item><title>城东停水</title><link>https://weibo.example.com/1</link><description>${text}</description></item></channel></rss>`
 
 test('a post a feed shows with other words is an edit: one request, the old words kept', async () => {
-  site.pages.set('/feed', feed('城东停水两天，请居民提前储水。'))
-  await watch({ type: 'feed' }, '/feed')
+  desk.site.pages.set('/feed', feed('城东停水两天，请居民提前储水。'))
+  await watch({ type: 'feed' }, { kind: 'weibo', path: '/feed' })
   await sweep()
-  site.pages.set('/feed', feed('城东停水两天，现已恢复供水。'))
-  site.requests.length = 0
+  desk.site.pages.set('/feed', feed('城东停水两天，现已恢复供水。'))
+  desk.site.requests.length = 0
   expect(await sweep()).toMatchObject({ outcome: 'quiet', new: 0, errors: [] })
-  expect(site.requests).toEqual(['/feed'])
+  expect(desk.site.requests).toEqual(['/feed'])
   expect((await stored()).map(({ text }) => text)).toEqual(['城东停水两天，现已恢复供水。'])
   expect(await versions()).toEqual([{ number: 1, text: '城东停水两天，请居民提前储水。' }])
 })
@@ -85,30 +36,39 @@ const posts = (reads: number) =>
   `<div class="post" data-id="77001"><p class="text">枫渡路的路灯坏了一个多月，没有人来修。</p><span class="n">${reads}</span></div>`
 
 test('counts a list shows are taken anew at every sweep', async () => {
-  site.pages.set('/wall', posts(12))
-  await watch({ type: 'posts', list: { post: 'div.post', text: 'p.text', reads: 'span.n' } }, '/wall')
+  desk.site.pages.set('/wall', posts(12))
+  await watch(
+    { type: 'posts', list: { post: 'div.post', text: 'p.text', reads: 'span.n' } },
+    { kind: 'weibo', path: '/wall' },
+  )
   await sweep()
-  site.pages.set('/wall', posts(480))
+  desk.site.pages.set('/wall', posts(480))
   await sweep()
   const [item] = await stored()
-  expect([item?.engagement, item?.counted_at]).toEqual([{ reads: 480 }, shelf.clock.now()])
+  expect([item?.engagement, item?.counted_at]).toEqual([{ reads: 480 }, desk.clock.now()])
 })
 
 test('a thread opened for its new reply shows that its first post was edited', async () => {
   const pages = fixturePages(`${folder}discuz`)
-  for (const [path, page] of Object.entries(pages)) site.pages.set(path, page)
+  for (const [path, page] of Object.entries(pages)) desk.site.pages.set(path, page)
   const textOf = (path: string) => String((pages[path] as { body: Buffer }).body)
   const forum: SourceDefinition['read'] = {
     type: 'html',
     list: { entry: 'tbody[id^=normalthread_]', link: 'a.xst', activity: 'td.num a' },
     detail: { title: '#thread_subject', text: '[id^=postmessage_]', author: '.authi a.xw1' },
   }
-  await watch(forum, '/forum-2-1.html')
+  await watch(forum, { path: '/forum-2-1.html' })
   await sweep()
   const before = (await stored()).find(({ url }) => url.includes('thread-501'))
   const words = String(before?.text).slice(-8)
-  site.pages.set('/forum-2-1.html', textOf('/forum-2-1.html').replace('class="xi2">3<', 'class="xi2">4<'))
-  site.pages.set('/thread-501-1-1.html', textOf('/thread-501-1-1.html').replaceAll(words, `${words}（更新）`))
+  desk.site.pages.set(
+    '/forum-2-1.html',
+    textOf('/forum-2-1.html').replace('class="xi2">3<', 'class="xi2">4<'),
+  )
+  desk.site.pages.set(
+    '/thread-501-1-1.html',
+    textOf('/thread-501-1-1.html').replaceAll(words, `${words}（更新）`),
+  )
   await sweep()
   expect((await stored()).find(({ url }) => url.includes('thread-501'))?.text).toContain(`${words}（更新）`)
   expect((await versions()).map(({ text }) => text)).toEqual([before?.text])
@@ -116,8 +76,8 @@ test('a thread opened for its new reply shows that its first post was edited', a
 
 test('the answer of a message board is stored apart from the question, with unit and day', async () => {
   for (const [path, page] of Object.entries(fixturePages(`${folder}message-board`)))
-    site.pages.set(path, page)
-  await watch({ type: 'html', list: { entry: 'tr', link: 'a' } }, '/hdjl/xzxx/index.shtml')
+    desk.site.pages.set(path, page)
+  await watch({ type: 'html', list: { entry: 'tr', link: 'a' } }, { path: '/hdjl/xzxx/index.shtml' })
   await sweep()
   const answered = (await stored()).filter(({ answer }) => answer?.text)
   expect(answered.length).toBeGreaterThan(0)
@@ -127,21 +87,21 @@ test('the answer of a message board is stored apart from the question, with unit
 
 test('a letter answered after it was read shows the answer, whatever its list says, and is no new post', async () => {
   for (const [path, page] of Object.entries(fixturePages(`${folder}message-board`)))
-    site.pages.set(path, page)
-  await watch({ type: 'html', list: { entry: 'tr', link: 'a' } }, '/hdjl/xzxx/index.shtml')
+    desk.site.pages.set(path, page)
+  await watch({ type: 'html', list: { entry: 'tr', link: 'a' } }, { path: '/hdjl/xzxx/index.shtml' })
   await sweep()
   const letter = async () => (await stored()).find(({ url }) => url.endsWith('/letter_2.shtml'))
   const before = await letter()
   expect(before?.answer).toMatchObject({ text: '' })
-  site.requests.length = 0
+  desk.site.requests.length = 0
   await sweep()
-  expect(site.requests).not.toContain('/hdjl/xzxx/letter_2.shtml')
-  shelf.clock.advance(86_400_000)
-  site.requests.length = 0
+  expect(desk.site.requests).not.toContain('/hdjl/xzxx/letter_2.shtml')
+  desk.clock.advance(86_400_000)
+  desk.site.requests.length = 0
   await sweep()
-  expect(site.requests).toContain('/hdjl/xzxx/letter_2.shtml')
-  site.pages.set('/hdjl/xzxx/letter_2.shtml', answeredLetter)
-  shelf.clock.advance(86_400_000)
+  expect(desk.site.requests).toContain('/hdjl/xzxx/letter_2.shtml')
+  desk.site.pages.set('/hdjl/xzxx/letter_2.shtml', answeredLetter)
+  desk.clock.advance(86_400_000)
   expect(await sweep()).toMatchObject({ outcome: 'quiet', new: 0, duplicates: 0, errors: [] })
   expect(await letter()).toMatchObject({
     id: before?.id,
@@ -154,10 +114,10 @@ test('a letter answered after it was read shows the answer, whatever its list sa
   })
   expect(await versions()).toEqual([])
   // Answered: nobody waits any more.
-  shelf.clock.advance(20 * 86_400_000)
-  site.requests.length = 0
+  desk.clock.advance(20 * 86_400_000)
+  desk.site.requests.length = 0
   await sweep()
-  expect(site.requests).not.toContain('/hdjl/xzxx/letter_2.shtml')
+  expect(desk.site.requests).not.toContain('/hdjl/xzxx/letter_2.shtml')
 })
 
 const rows = (cells: Record<string, string>) =>

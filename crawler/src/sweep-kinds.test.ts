@@ -1,67 +1,13 @@
 import { gzipSync } from 'node:zlib'
-import type { SourceId } from '@huiyin/domain/ids'
 import type { SourceDefinition } from '@huiyin/domain/source'
-import { openTestStore, type TestStore } from '@huiyin/store/testing'
-import { testVault } from '@huiyin/store/testing-vault'
-import { pino } from 'pino'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Egress, openEgress } from './egress/egress.js'
-import { crawlerActor } from './sweep/sweep-deps.js'
-import { sweepSource } from './sweep.js'
+import { expect, test } from 'vitest'
 import { fixturePages } from './testing/fixture-pages.js'
-import { type LoopbackSite, openLoopbackSite } from './testing/loopback-site.js'
+import { openLoopbackSite } from './testing/loopback-site.js'
+import { sweeping } from './testing/sweeping.js'
 
 const folder = new URL('./probe/__fixtures__/', import.meta.url).pathname
-const config = {
-  userAgent: 'Huiyin/0.1 (+test)',
-  allowedNetworks: ['127.0.0.0/8'],
-  minHostDelayMs: 1_000,
-  loopbackDelayMs: 0,
-  secret: 'key',
-  vault: testVault(),
-}
-let shelf: TestStore
-let site: LoopbackSite
-let egress: Egress
-let sourceId: SourceId
-
-beforeAll(async () => {
-  shelf = await openTestStore({ at: '2026-08-03T12:00:00+08:00' })
-})
-afterAll(() => shelf.close())
-beforeEach(async () => {
-  site = await openLoopbackSite()
-  egress = openEgress(config)
-})
-afterEach(async () => {
-  await egress.close()
-  await site.close()
-})
-
-let serial = 0
-async function watch(read: SourceDefinition['read'], rest: Partial<SourceDefinition>): Promise<void> {
-  const base = {
-    id: `kind-${++serial}`,
-    name: '青禾县',
-    kind: 'forum',
-    level: 'county',
-    everySeconds: 600,
-  } as const
-  sourceId = await shelf.store
-    .as(crawlerActor)
-    .transaction((tx) => tx.sources.upsert({ ...base, url: site.url('/list'), read, ...rest }))
-}
-const sweep = () => {
-  shelf.clock.advance(700_000)
-  const deps = { store: shelf.store, egress, config, clock: shelf.clock, log: pino({ level: 'silent' }) }
-  return sweepSource(sourceId, deps)
-}
-const stored = () =>
-  shelf.store
-    .as(crawlerActor)
-    .transaction((tx) =>
-      tx.db.selectFrom('item').selectAll().where('source_id', '=', sourceId).orderBy('url').execute(),
-    )
+const desk = sweeping()
+const { watch, sweep, stored } = desk
 
 const forum: SourceDefinition['read'] = {
   type: 'html',
@@ -77,25 +23,28 @@ const forum: SourceDefinition['read'] = {
 }
 
 test('a thread is stored with its replies; it is opened again when its row shows another reply', async () => {
-  for (const [path, page] of Object.entries(fixturePages(`${folder}discuz`))) site.pages.set(path, page)
-  await watch(forum, { url: site.url('/forum-2-1.html') })
+  for (const [path, page] of Object.entries(fixturePages(`${folder}discuz`))) desk.site.pages.set(path, page)
+  await watch(forum, { path: '/forum-2-1.html' })
   expect(await sweep()).toMatchObject({ outcome: 'ok', fetched: 4, new: 7, errors: [] })
-  const thread = (await stored()).filter((item) => item.thread_key === site.url('/thread-501-1-1.html'))
+  const thread = (await stored()).filter((item) => item.thread_key === desk.site.url('/thread-501-1-1.html'))
   expect(thread.map((item) => item.reply_number ?? 0).sort()).toEqual([0, 2, 3, 4])
 
-  site.requests.length = 0
+  desk.site.requests.length = 0
   expect(await sweep()).toMatchObject({ outcome: 'quiet', new: 0 })
-  expect(site.requests).toEqual(['/forum-2-1.html'])
+  expect(desk.site.requests).toEqual(['/forum-2-1.html'])
 
   const pages = fixturePages(`${folder}discuz`)
   const textOf = (path: string) => String((pages[path] as { body: Buffer }).body)
-  site.pages.set('/forum-2-1.html', textOf('/forum-2-1.html').replace('class="xi2">3<', 'class="xi2">4<'))
+  desk.site.pages.set(
+    '/forum-2-1.html',
+    textOf('/forum-2-1.html').replace('class="xi2">3<', 'class="xi2">4<'),
+  )
   const reply = textOf('/thread-501-2-1.html')
     .replaceAll('9004', '9005')
     .replace('4<sup>', '5<sup>')
     .replace('今天还是没人来。', '下午交警来了，谢谢大家。')
   const old = textOf('/thread-501-2-1.html')
-  site.pages.set(
+  desk.site.pages.set(
     '/thread-501-2-1.html',
     old.replace(
       '<div id="postlistreply">',
@@ -112,16 +61,16 @@ const rss = (title: string) =>
 test('of several mirrors the first that answers serves, the dead one is named, what both carry is one', async () => {
   const other = await openLoopbackSite({ '/feed': rss('停水通知') })
   try {
-    site.pages.set('/feed', { status: 502 })
-    await watch({ type: 'feed' }, { kind: 'wechat', url: site.url('/feed'), mirrors: [other.url('/feed')] })
+    desk.site.pages.set('/feed', { status: 502 })
+    await watch({ type: 'feed' }, { kind: 'wechat', path: '/feed', mirrors: [other.url('/feed')] })
     const first = await sweep()
     expect(first).toMatchObject({ outcome: 'ok', new: 1 })
-    expect(first.errors[0]?.message).toContain(`镜像 ${new URL(site.url()).host} 没有应答，本次改用`)
+    expect(first.errors[0]?.message).toContain(`镜像 ${new URL(desk.site.url()).host} 没有应答，本次改用`)
     expect(first.errors[0]?.message).toContain(new URL(other.url()).host)
-    site.pages.set('/feed', rss('停水通知').replace('scene=9', 'scene=27'))
+    desk.site.pages.set('/feed', rss('停水通知').replace('scene=9', 'scene=27'))
     expect(await sweep()).toMatchObject({ outcome: 'quiet', new: 0, errors: [] })
     expect(await stored()).toHaveLength(1)
-    site.pages.set('/feed', { status: 502 })
+    desk.site.pages.set('/feed', { status: 502 })
     other.pages.set('/feed', { status: 500 })
     expect(await sweep()).toMatchObject({ outcome: 'failed' })
   } finally {
@@ -130,41 +79,42 @@ test('of several mirrors the first that answers serves, the dead one is named, w
 })
 
 test('townships in one definition are all read; one that fails is named and the others stand', async () => {
-  for (const [path, page] of Object.entries(fixturePages(`${folder}townships`))) site.pages.set(path, page)
-  site.pages.set('/xz/t2/', { status: 500 })
-  const columns = [1, 2, 3].map((at) => ({ name: `第${at}镇`, url: site.url(`/xz/t${at}/`) }))
+  for (const [path, page] of Object.entries(fixturePages(`${folder}townships`)))
+    desk.site.pages.set(path, page)
+  desk.site.pages.set('/xz/t2/', { status: 500 })
+  const columns = [1, 2, 3].map((at) => ({ name: `第${at}镇`, url: desk.site.url(`/xz/t${at}/`) }))
   const list = { entry: 'ul.town-list > li', publishedAt: 'span' }
-  await watch({ type: 'html', list, columns }, { kind: 'government', url: site.url('/xz/t0/') })
+  await watch({ type: 'html', list, columns }, { kind: 'government', path: '/xz/t0/' })
   const swept = await sweep()
   expect(swept).toMatchObject({ outcome: 'ok', fetched: 9, new: 9 })
-  expect(swept.errors.map(({ url }) => url)).toEqual([site.url('/xz/t2/')])
+  expect(swept.errors.map(({ url }) => url)).toEqual([desk.site.url('/xz/t2/')])
 })
 
 test('a sitemap leads to its packed part and from there to the articles', async () => {
   const article = (at: number) =>
     `<h1>第${at}篇通知</h1><p>2026-08-0${at} 09:00</p><div id="Zoom"><p>城东片区第${at}次停水，请沿线居民提前储水，谢谢配合。</p></div>`
   const urls = [1, 2].map(
-    (at) => `<url><loc>${site.url(`/${at}.html`)}</loc><lastmod>2026-08-0${at}</lastmod></url>`,
+    (at) => `<url><loc>${desk.site.url(`/${at}.html`)}</loc><lastmod>2026-08-0${at}</lastmod></url>`,
   )
-  site.pages.set(
+  desk.site.pages.set(
     '/sitemap.xml',
-    `<sitemapindex><sitemap><loc>${site.url('/part.xml.gz')}</loc></sitemap></sitemapindex>`,
+    `<sitemapindex><sitemap><loc>${desk.site.url('/part.xml.gz')}</loc></sitemap></sitemapindex>`,
   )
-  site.pages.set('/part.xml.gz', { body: gzipSync(`<urlset>${urls.join('')}</urlset>`) })
-  for (const at of [1, 2]) site.pages.set(`/${at}.html`, article(at))
-  await watch({ type: 'sitemap' }, { kind: 'news', url: site.url('/sitemap.xml') })
+  desk.site.pages.set('/part.xml.gz', { body: gzipSync(`<urlset>${urls.join('')}</urlset>`) })
+  for (const at of [1, 2]) desk.site.pages.set(`/${at}.html`, article(at))
+  await watch({ type: 'sitemap' }, { kind: 'news', path: '/sitemap.xml' })
   expect(await sweep()).toMatchObject({ outcome: 'ok', fetched: 2, new: 2, errors: [] })
 })
 
 test('pages that are no text — 乱码, a wall, a stump — are told and never stored', async () => {
   const rows = ['a', 'b', 'c'].map((name) => `<li><a href="/${name}">关于停水的通知${name}</a></li>`)
-  site.pages.set('/list', `<ul>${rows.join('')}</ul>`)
+  desk.site.pages.set('/list', `<ul>${rows.join('')}</ul>`)
   const noise = Buffer.from(
     Array.from({ length: 4_000 }, (_, at) => 0x80 + ((at * 73 + (at >> 3) * 31) % 128)),
   )
-  site.pages.set('/a', { body: noise })
-  site.pages.set('/b', '<title>安全验证</title><p>访问过于频繁，请输入验证码</p>')
-  site.pages.set('/c', '<html><head><title>关于停水的通知c</tit')
+  desk.site.pages.set('/a', { body: noise })
+  desk.site.pages.set('/b', '<title>安全验证</title><p>访问过于频繁，请输入验证码</p>')
+  desk.site.pages.set('/c', '<html><head><title>关于停水的通知c</tit')
   await watch({ type: 'html', list: { entry: 'li' } }, { kind: 'government' })
   const { outcome, errors } = await sweep()
   expect(outcome).toBe('failed')

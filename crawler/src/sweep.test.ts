@@ -1,13 +1,13 @@
 import type { SourceId, SweepId } from '@huiyin/domain/ids'
 import type { SourceDefinition } from '@huiyin/domain/source'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
-import { testVault } from '@huiyin/store/testing-vault'
 import iconv from 'iconv-lite'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Egress, openEgress } from './egress/egress.js'
 import { crawlerActor, type SweepDeps } from './sweep/sweep-deps.js'
 import { sweepSource } from './sweep.js'
+import { loopbackConfig as config } from './testing/loopback-config.js'
 import { type LoopbackSite, openLoopbackSite } from './testing/loopback-site.js'
 
 let shelf: TestStore
@@ -15,15 +15,6 @@ let site: LoopbackSite
 let egress: Egress
 let deps: SweepDeps
 let sourceId: SourceId
-
-const config = {
-  userAgent: 'Huiyin/0.1 (+test)',
-  allowedNetworks: ['127.0.0.0/8'],
-  minHostDelayMs: 1_000,
-  loopbackDelayMs: 0,
-  secret: 'key',
-  vault: testVault(),
-}
 
 beforeAll(async () => {
   shelf = await openTestStore({ at: '2026-08-03T12:00:00+08:00' })

@@ -1,22 +1,14 @@
 import type { SourceId } from '@huiyin/domain/ids'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
-import { testVault } from '@huiyin/store/testing-vault'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Egress, openEgress } from '../egress/egress.js'
 import { crawlerActor } from '../sweep/sweep-deps.js'
 import { sweepSource } from '../sweep.js'
+import { loopbackConfig as config } from '../testing/loopback-config.js'
 import { type LoopbackSite, openLoopbackSite } from '../testing/loopback-site.js'
 import { chromiumAdvice, findChromium } from './find-chromium.js'
 
-const config = {
-  userAgent: 'Huiyin/0.1 (+test)',
-  allowedNetworks: ['127.0.0.0/8'],
-  minHostDelayMs: 1_000,
-  loopbackDelayMs: 0,
-  secret: 'key',
-  vault: testVault(),
-}
 const chromium = findChromium()
 if (!chromium) process.stderr.write(`no Chromium, browser test skipped: ${chromiumAdvice()}\n`)
 
