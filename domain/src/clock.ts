@@ -2,6 +2,3 @@
 export interface Clock {
   now(): Date
 }
-
-/** A clock that always answers `instant` (an ISO string or a Date). */
-export const fixedClock = (instant: string | Date): Clock => ({ now: () => new Date(instant) })

@@ -10,5 +10,3 @@ export type UserId = Id<'user'>
 /** Code of a responsible unit in the directory, e.g. `shuiwu-ju`. */
 export type UnitCode = Id<'unit'>
 export type SubjectId = Id<'watched-subject'>
-/** Code of a watched subject in the lexicon, e.g. `water-supply`. */
-export type TopicCode = Id<'topic'>

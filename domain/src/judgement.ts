@@ -16,14 +16,6 @@ export const focusLabel: Record<Focus, string> = {
 
 export const appeals = ['投诉', '求助', '咨询', '建议', '举报', '报道', '其他'] as const
 export const emotions = ['happy', 'angry', 'sad', 'fear', 'surprise', 'neutral'] as const
-export const emotionLabel: Record<(typeof emotions)[number], string> = {
-  happy: '肯定',
-  angry: '愤怒',
-  sad: '悲伤',
-  fear: '恐慌',
-  surprise: '惊讶',
-  neutral: '中性',
-}
 export const sentiments = ['positive', 'neutral', 'negative'] as const
 
 /** A stretch of the text, by UTF-16 offsets into `title + "\n" + text` (or `text` when there is no title). */

@@ -33,9 +33,6 @@ export function specialReportData(input: SpecialReportInput, fonts: ReportFonts)
   }
 }
 
-/** Which faces the reports of this machine are set in, for a log line. */
-export const reportFontStatement = (): string => typesetter().fonts.statement
-
 const withCharts = (section: Section, fontFamily: string) => ({
   ...section,
   blocks: section.blocks.map((block: Block) =>
