@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type LoopbackSite, openLoopbackSite } from '@huiyin/crawler/testing/loopback-site'
 import { openTestStore, type TestStore, testSecret } from '@huiyin/store/testing'
+import { buildDefinition } from '@huiyin/store/testing-builders'
 import { asOwner } from '@huiyin/store/testing-policies'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readEnvironment } from './environment.js'
@@ -89,4 +90,21 @@ test('probing, checking and the trials of the page take turns at a host, in thre
   expect(taken).toHaveLength(requests)
   expect(requests).toBeGreaterThanOrEqual(4)
   for (const { pause } of taken.slice(1)) expect(pause).toBeGreaterThanOrEqual(1_000)
+})
+
+test('the demonstration tries its own sites again, and nothing else of this machine', async () => {
+  const env = readEnvironment({ ...variables, HUIYIN_ALLOWED_NETWORKS: '' })
+  const inner = await openLoopbackSite({ '/': (_request, response) => void response.end('内部服务') })
+  const probe = (url: string) => probeOnce(url, { env, store: shelf.store })
+  await expect(probe(site.url('/feed'))).rejects.toThrow('内部地址')
+  await shelf.store.as({ kind: 'service', name: 'cli' }).transaction(async (tx) => {
+    await tx.jurisdiction.start(
+      { name: '青禾县', aliases: [], parents: [], regimeCode: 'national-2016', demonstration: true },
+      [],
+    )
+    await tx.sources.upsert(buildDefinition('demo-feed', { url: site.url('/feed') }))
+  })
+  expect((await probe(site.url('/feed'))).preview.items).toHaveLength(3)
+  await expect(probe(inner.url('/'))).rejects.toThrow('内部地址')
+  await inner.close()
 })
