@@ -4,7 +4,7 @@ import type { Pause } from './due-date.js'
 import { IllegalTransition, InvalidInput } from './errors.js'
 import { type PauseCause, pauseCauseLabel, type TimerRule, timeUnitLabel } from './regime.js'
 import type { SeverityGrade } from './severity.js'
-import { toShanghaiText } from './shanghai.js'
+import { toLimitText } from './shanghai.js'
 
 /** The clock counted anew with what changed of it. Its grade is the case's, for the words of the first step. */
 export function recount<Clock extends ResponseDeadline>(
@@ -54,7 +54,7 @@ export function liveClock<Clock extends ResponseDeadline>(clocks: readonly Clock
 const refuseExpired = (clock: ResponseDeadline, verb: string, now: Date): void => {
   if (pausedSince(clock) === null && now > clock.dueAt)
     throw new IllegalTransition(
-      `“${clock.name}”已于 ${toShanghaiText(clock.dueAt)} 届满，期满后不能${verb}；请尽快办结并说明超时原因`,
+      `“${clock.name}”已于 ${toLimitText(clock.dueAt)} 届满，期满后不能${verb}；请尽快办结并说明超时原因`,
       { code: clock.code },
     )
 }

@@ -52,3 +52,11 @@ export const toShanghaiIso = (instant: Date): string =>
 
 /** `2026-03-01 08:05`, for people. */
 export const toShanghaiText = (instant: Date): string => toShanghaiIso(instant).slice(0, 16).replace('T', ' ')
+
+/** When a limit ends, for people: `2026-12-18 24:00` where midnight of the next day would read as a day more (民法典 第二百零三条). */
+export function toLimitText(dueAt: Date): string {
+  const text = toShanghaiText(dueAt)
+  return text.endsWith(' 00:00')
+    ? `${toShanghaiText(new Date(dueAt.getTime() - 1)).slice(0, 10)} 24:00`
+    : text
+}

@@ -10,7 +10,7 @@ import type { CaseFileView } from '@huiyin/domain/http/case-files'
 import { accusedCheckedLabel } from '@huiyin/domain/judgement'
 import { evidenceLabel } from '@huiyin/domain/regime'
 import { draftKindLabel, draftStepLabel, reviewLevelLabel } from '@huiyin/domain/review'
-import { toShanghaiText } from '@huiyin/domain/shanghai'
+import { toLimitText, toShanghaiText } from '@huiyin/domain/shanghai'
 import { clockWords } from '../format/clock-actions.js'
 
 type Known = Pick<CaseFileView, 'unitNames' | 'deadlines' | 'actions'>
@@ -37,7 +37,7 @@ function correctionWords(
   )
   const dates = clocks.map(({ timerCode, from, to }) => {
     const name = deadlines.find(({ code }) => code === timerCode)?.name ?? timerCode
-    return `“${name}”截止由 ${at(from)} 改为 ${at(to)}`
+    return `“${name}”截止由 ${toLimitText(new Date(from))} 改为 ${toLimitText(new Date(to))}`
   })
   return `${[...fields, ...dates].join('；')}。理由：${reason}${askedBy ? `（${askedBy}申请）` : ''}`
 }

@@ -1,7 +1,7 @@
 import { deadlineState } from '@huiyin/domain/deadline'
 import type { CaseFileView, DeadlineView } from '@huiyin/domain/http/case-files'
 import { type EvidenceKind, timeUnitLabel } from '@huiyin/domain/regime'
-import { toShanghaiText } from '@huiyin/domain/shanghai'
+import { toLimitText, toShanghaiText } from '@huiyin/domain/shanghai'
 import { durationInWords, limitInWords } from '../civil-time.js'
 import { plainText, quoted } from '../plain-text.js'
 import { type Block, type Cell, cell, type Sentence, sentence } from '../report-document.js'
@@ -100,7 +100,7 @@ export function clocks({ input, all }: Reading, caseFile: CaseFileView): Block[]
   const rows = deadlines.map((d): Cell[] => [
     cell(plainText(d.name)),
     cell(`${d.amount}${timeUnitLabel[d.unit]}`),
-    cell(`${toShanghaiText(new Date(d.dueAt))}${d.provisional ? '（暂定）' : ''}`),
+    cell(`${toLimitText(new Date(d.dueAt))}${d.provisional ? '（暂定）' : ''}`),
     cell(stateInWords(d, now)),
     cell(`${plainText(d.document)}${plainText(d.clause)}`),
   ])
