@@ -40,6 +40,7 @@ const owners = {
     'nodemailer',
   ],
   dashboard: ['vue', 'element-plus'],
+  cli: ['tar-stream'],
 }
 
 const folders = Object.keys(arrows)

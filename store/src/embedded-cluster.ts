@@ -9,7 +9,7 @@ import { EmbeddedServerFailed } from './embedded-failure.js'
 import { handOver, type Launch, launchCommand } from './system-user.js'
 
 /** The major version of the binaries; a cluster of another one cannot be read by them. */
-const majorVersion = '18'
+export const postgresMajor = 18
 
 export interface ClusterPlan {
   dataDir: string
@@ -35,9 +35,9 @@ export async function prepareCluster(plan: ClusterPlan): Promise<string> {
   const versionFile = join(clusterDir, 'PG_VERSION')
   if (!existsSync(versionFile)) return createCluster(plan)
   const version = readFileSync(versionFile, 'utf8').trim()
-  if (version !== majorVersion)
+  if (Number(version) !== postgresMajor)
     throw new EmbeddedServerFailed(
-      `数据文件夹 ${clusterDir} 是 PostgreSQL ${version} 的，本程序使用 ${majorVersion}。请用原版本执行 huiyin backup，再用本版本 huiyin restore`,
+      `数据文件夹 ${clusterDir} 是 PostgreSQL ${version} 的，本程序使用 ${postgresMajor}。请用原版本执行 huiyin backup，再用本版本 huiyin restore`,
       { clusterDir, version },
     )
   const password = readPassword(dataDir)

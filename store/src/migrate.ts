@@ -58,6 +58,10 @@ export async function migrate(
   }
 }
 
+/** The last migration this program knows: data that has a later one cannot be opened by it. */
+export const newestMigration = (folder: string = ownMigrations): string =>
+  readMigrations(folder).at(-1)?.name ?? ''
+
 /** @throws MigrationRefused when a file is not `NNNN-name.sql` or a number is used twice. */
 function readMigrations(folder: string): Migration[] {
   const names = readdirSync(folder)

@@ -22,6 +22,8 @@ const commands: Record<string, () => Promise<Add>> = {
   user: async () => (await import('./user.js')).addUser,
   keys: async () => (await import('./keys.js')).addKeys,
   audit: async () => (await import('./audit.js')).addAudit,
+  backup: async () => (await import('./backup.js')).addBackup,
+  restore: async () => (await import('./restore.js')).addRestore,
   demo: async () => (await import('./demo.js')).addDemo,
   migrate: async () => (await import('./migrate.js')).addMigrate,
   service: async () => (await import('./service.js')).addService,
@@ -29,11 +31,9 @@ const commands: Record<string, () => Promise<Add>> = {
 
 /** Adds the command named by `wanted`, or all of them (for --help and for a name that does not exist). */
 export async function addCommands(program: Command, wanted: string | undefined): Promise<void> {
-  const { addNotYet } = await import('./not-yet.js')
   const names = wanted && wanted in commands ? [wanted] : Object.keys(commands)
   for (const name of names) {
     const add = await commands[name]?.()
     add?.(program)
   }
-  addNotYet(program)
 }

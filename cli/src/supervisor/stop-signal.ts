@@ -8,6 +8,13 @@ export const stopSignal = (): Promise<string> =>
     if (process.env.npm_lifecycle_event) whenOrphaned(() => resolve('npm ended'))
   })
 
+/** The same for work that is broken off and cleared away: aborted on the first sign to stop. */
+export function abortOnStop(): AbortSignal {
+  const controller = new AbortController()
+  stopSignal().then(() => controller.abort())
+  return controller.signal
+}
+
 /**
  * npm runs a script through a shell and, when it is told to end, ends that shell and not what runs in it: the only
  * sign left to us is that our parent has changed. Started without npm, a parent may leave as it likes.

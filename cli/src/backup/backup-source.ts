@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { InvalidInput } from '@huiyin/domain/errors'
+import { lockDataFolder } from '@huiyin/store/data-folder-lock'
+import { startEmbeddedServer } from '@huiyin/store/embedded-server'
+import { openPhysicalBackup, ownerUrlOf, type PhysicalBackup } from '@huiyin/store/physical-backup'
+import type { Environment } from '../environment.js'
+import { createLogger } from '../logging.js'
+import { readRuntime } from '../supervisor/runtime-file.js'
+
+/**
+ * Lends the running server of a data folder; when none runs, takes the folder's lock and starts the server alone for as
+ * long as the copy takes, without migrating anything. (One way of copying for both: a server that starts also finishes
+ * what a crash left and ends an orphan.)
+ * @throws InvalidInput when the folder is no data folder.
+ */
+export async function withBackupSource<T>(
+  env: Environment,
+  work: (source: PhysicalBackup, running: boolean) => Promise<T>,
+): Promise<T> {
+  const { dataDir } = env
+  const clusterDir = join(dataDir, 'postgres')
+  if (!existsSync(join(clusterDir, 'PG_VERSION')))
+    throw new InvalidInput(
+      `${dataDir} 不是回音的数据目录（其中没有数据库）。请用 --data 或环境变量 HUIYIN_DATA 指定数据目录`,
+    )
+  const runtime = readRuntime(dataDir)
+  if (runtime) return lend(ownerUrlOf(runtime.serviceUrl, dataDir), clusterDir, (s) => work(s, true))
+  const lock = lockDataFolder(dataDir)
+  try {
+    const server = await startEmbeddedServer({ dataDir, log: createLogger('backup', 'warn') })
+    try {
+      return await lend(server.ownerUrl, clusterDir, (s) => work(s, false))
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    lock.release()
+  }
+}
+
+async function lend<T>(
+  ownerUrl: string,
+  clusterDir: string,
+  work: (source: PhysicalBackup) => Promise<T>,
+): Promise<T> {
+  const source = await openPhysicalBackup(ownerUrl, clusterDir)
+  try {
+    return await work(source)
+  } finally {
+    await source.close()
+  }
+}
