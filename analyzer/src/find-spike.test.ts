@@ -4,7 +4,8 @@ import { findSpike } from './find-spike.js'
 
 const { spike } = loadEventRules()
 const now = new Date('2026-03-02T12:00:00+08:00')
-const hoursAgo = (...hours: number[]) => hours.map((hour) => new Date(now.getTime() - hour * 3_600_000))
+const hoursAgo = (...hours: number[]) =>
+  hours.map((hour) => ({ at: now.getTime() - hour * 3_600_000, posts: 1 }))
 
 test('five posts within the first hour of an event are announced, four are not', () => {
   expect(findSpike(hoursAgo(0.1, 0.2, 0.3, 0.4, 0.5), now, spike)).toMatchObject({

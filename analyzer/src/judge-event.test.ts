@@ -1,6 +1,7 @@
 import { loadLexicon } from '@huiyin/keywords/lexicon'
 import { expect, test } from 'vitest'
-import { type EventMember, judgeEvent } from './judge-event.js'
+import type { EventMember } from './event-facets.js'
+import { judgeEvent } from './judge-event.js'
 import { qingheAnalyzer } from './test-analyzer.js'
 
 const analyzer = qingheAnalyzer()

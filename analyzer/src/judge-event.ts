@@ -1,4 +1,3 @@
-import type { Engagement } from '@huiyin/domain/item'
 import {
   type Accusation,
   type Factor,
@@ -6,43 +5,34 @@ import {
   type Judgement,
   type UnitProposal,
 } from '@huiyin/domain/judgement'
-import { isGraver, raisedByOne } from '@huiyin/domain/severity'
-import { type SourceLevel, sourceLevelLabel } from '@huiyin/domain/source'
+import { raisedByOne } from '@huiyin/domain/severity'
+import { sourceLevelLabel } from '@huiyin/domain/source'
 import type { SeverityRules } from '@huiyin/keywords/lexicon'
+import { type EventMember, type EventSummary, type FacetKind, summarise, weightOf } from './event-facets.js'
 import { withAccusation } from './judge-accusation.js'
-
-/** One item of an event as the event is judged by it. */
-export interface EventMember {
-  readonly judgement: Judgement
-  readonly title: string
-  readonly foundAt: Date
-  readonly publishedAt: Date | null
-  readonly authorPseudonym: string | null
-  readonly engagement: Engagement
-  readonly source: { readonly level: SourceLevel; readonly name: string }
-}
 
 export interface JudgedEvent {
   readonly title: string
   readonly judgement: Judgement
 }
 
-const hourMs = 3_600_000
+/** Judges all members of an event at once, the representative first; see `judgeSummary`. */
+export const judgeEvent = (members: readonly EventMember[], rules: SeverityRules): JudgedEvent =>
+  judgeSummary(summarise(members), rules)
 
 /**
  * The event is as grave as its gravest item; public reaction and media raise it by at most one grade and only
- * together count once (docs/rules.md §2). The title and gist are the representative's: the first member.
+ * together count once (docs/rules.md §2). The title and gist are the representative's.
  */
-export function judgeEvent(members: readonly EventMember[], rules: SeverityRules): JudgedEvent {
-  const [representative] = members
-  if (!representative) throw new RangeError('an event has at least one item')
-  const gravest = members.reduce((a, b) => (isGraver(b.judgement.grade, a.judgement.grade) ? b : a))
-  const moving = [...reaction(members, rules), ...media(members, rules)]
+export function judgeSummary(event: EventSummary, rules: SeverityRules): JudgedEvent {
+  const { representative, gravest } = event
+  const moving = [...reaction(event, rules), ...media(event, rules)]
   const grade = moving.length > 0 ? raisedByOne[gravest.judgement.grade] : gravest.judgement.grade
-  const accusing = surestAccusation(members)
-  const accused = accusedBy(members)
+  const accusing = surestAccusation(event)
+  const accused = valuesOf(event, 'accused')
+  const focused = valuesOf(event, 'focus')
   const factors = reasonsFirst(
-    withAccusation([...gravest.judgement.factors, ...moving, ...unread(members, gravest)], {
+    withAccusation([...gravest.judgement.factors, ...moving, ...unread(event)], {
       accusation: gravest.judgement.accusation ?? accusing,
       accused,
     }),
@@ -58,16 +48,23 @@ export function judgeEvent(members: readonly EventMember[], rules: SeverityRules
       ),
       // Offsets point into the item the words are from; the event's page opens that item.
       factors,
-      units: unitsOf(gravest, members),
-      focus: focuses.filter((focus) => members.some(({ judgement }) => judgement.focus.includes(focus))),
-      places: [...new Set(members.flatMap(({ judgement }) => judgement.places))].slice(0, 12),
+      units: unitsOf(event, accused),
+      focus: focuses.filter((focus) => focused.includes(focus)),
+      places: valuesOf(event, 'place').slice(0, mostPlaces),
       gist: representative.judgement.gist,
       accused,
       ...(accusing ? { accusation: accusing } : {}),
-      emergency: members.some(({ judgement }) => judgement.emergency),
+      emergency: valuesOf(event, 'emergency').length > 0,
     },
   }
 }
+
+const mostPlaces = 12
+
+const facetsOf = ({ facets }: EventSummary, wanted: FacetKind) => facets.filter(({ kind }) => kind === wanted)
+
+const valuesOf = (event: EventSummary, wanted: FacetKind): string[] =>
+  facetsOf(event, wanted).map(({ value }) => value)
 
 /** 80 characters are one line of the feed. */
 const titleOf = ({ title, judgement }: EventMember): string => {
@@ -75,13 +72,9 @@ const titleOf = ({ title, judgement }: EventMember): string => {
   return text.length <= 80 ? text : `${text.slice(0, 79)}…`
 }
 
-const accusedBy = (members: readonly EventMember[]): string[] => [
-  ...new Set(members.flatMap(({ judgement }) => judgement.accused)),
-]
-
 /** One member that accuses is enough; a sure one says it for all. */
-function surestAccusation(members: readonly EventMember[]): Accusation | undefined {
-  const told = members.flatMap(({ judgement }) => judgement.accusation ?? [])
+function surestAccusation(event: EventSummary): Accusation | undefined {
+  const told = facetsOf(event, 'accusation').map(({ said }) => said as Accusation)
   return told.find(({ level }) => level === 'sure') ?? told[0]
 }
 
@@ -91,45 +84,39 @@ const reasonsFirst = (factors: readonly Factor[]): Factor[] => [
   ...factors.filter(({ points }) => points <= 0),
 ]
 
-/** The gravest item says most of who must act; the others keep one stray word in it from deciding alone. */
-const gravestWeighs = 2
 const mostUnits = 5
 
 /**
- * Units by what all items say, a lead counted whole and an assistant half. Who is accused may not handle it (信访工作条例
+ * Units by what all items say, a lead counted whole and an assistant half. The gravest item says most of who must act
+ * and counts twice; the others keep one stray word in it from deciding alone. Who is accused may not handle it (信访工作条例
  * 第三十条): the next one leads, or nobody is proposed.
  */
-function unitsOf(gravest: EventMember, members: readonly EventMember[]): Judgement['units'] {
-  const accused = accusedBy(members)
-  const sums = new Map<string, { unit: UnitProposal; sum: number }>()
-  for (const member of members)
-    for (const unit of member.judgement.units) {
-      if (accused.includes(unit.code)) continue
-      const known = sums.get(unit.code) ?? { unit, sum: 0 }
-      if (known.unit.role === 'assist' && unit.role === 'lead') known.unit = unit
-      const weight = (member === gravest ? gravestWeighs : 1) * (unit.role === 'lead' ? 1 : 0.5)
-      known.sum += weight * unit.confidence
-      sums.set(unit.code, known)
-    }
-  return [...sums.values()]
+function unitsOf(event: EventSummary, accused: readonly string[]): Judgement['units'] {
+  const leads = new Map(facetsOf(event, 'lead').map(({ value, said }) => [value, said as UnitProposal]))
+  const again = (code: string): number =>
+    event.gravest.judgement.units
+      .filter((unit) => unit.code === code)
+      .reduce((sum, unit) => sum + weightOf(unit), 0)
+  return facetsOf(event, 'unit')
+    .filter(({ value }) => !accused.includes(value))
+    .map(({ value, weight, said }) => ({
+      unit: leads.get(value) ?? (said as UnitProposal),
+      sum: weight + again(value),
+    }))
     .sort((a, b) => b.sum - a.sum)
     .slice(0, mostUnits)
     .map(({ unit }, index) => ({ ...unit, role: index === 0 ? ('lead' as const) : ('assist' as const) }))
 }
 
-const sum = (members: readonly EventMember[], count: keyof Engagement): number =>
-  members.reduce((total, { engagement }) => total + (engagement[count] ?? 0), 0)
-
 /** 公众反应: what was passed of the thresholds, as one factor. */
-function reaction(members: readonly EventMember[], { event, points }: SeverityRules): Factor[] {
-  const authors = new Set(members.flatMap(({ authorPseudonym }) => authorPseudonym ?? [])).size
+function reaction({ totals }: EventSummary, { event, points }: SeverityRules): Factor[] {
   const passed = [
-    { name: '阅读', value: sum(members, 'reads'), least: event.reads },
-    { name: '评论', value: sum(members, 'comments'), least: event.comments },
-    { name: '转发', value: sum(members, 'shares'), least: event.shares },
-    { name: '信息', value: members.length, least: event.items },
-    { name: '发帖人', value: authors, least: event.authors },
-    { name: '每小时新增', value: perHour(members), least: event.growthPerHour },
+    { name: '阅读', value: totals.reads, least: event.reads },
+    { name: '评论', value: totals.comments, least: event.comments },
+    { name: '转发', value: totals.shares, least: event.shares },
+    { name: '信息', value: totals.posts, least: event.items },
+    { name: '发帖人', value: totals.authors, least: event.authors },
+    { name: '每小时新增', value: totals.peak, least: event.growthPerHour },
   ].filter(({ value, least }) => value >= least)
   if (passed.length === 0) return []
   const said = passed.map(({ name, value, least }) => `${name} ${Math.round(value)}（≥${least}）`).join('、')
@@ -138,25 +125,13 @@ function reaction(members: readonly EventMember[], { event, points }: SeverityRu
   ]
 }
 
-/** The most items found within any hour. */
-function perHour(members: readonly EventMember[]): number {
-  const times = members
-    .map(({ foundAt, publishedAt }) => (publishedAt ?? foundAt).getTime())
-    .sort((a, b) => a - b)
-  let most = 0
-  let first = 0
-  for (const [last, time] of times.entries()) {
-    while (time - (times[first] ?? time) > hourMs) first += 1
-    most = Math.max(most, last - first + 1)
-  }
-  return most
-}
-
 /** 媒体介入: a provincial or central source carries it. */
-function media(members: readonly EventMember[], { event, points }: SeverityRules): Factor[] {
-  const [reporting] = members.filter(({ source }) => event.mediaLevels.includes(source.level))
+function media(summary: EventSummary, { event, points }: SeverityRules): Factor[] {
+  const reporting = facetsOf(summary, 'source')
+    .map(({ said }) => said as EventMember['source'])
+    .find(({ level }) => event.mediaLevels.includes(level))
   if (!reporting) return []
-  const { level, name } = reporting.source
+  const { level, name } = reporting
   return [
     {
       name: `${sourceLevelLabel[level]}媒体介入，提一级`,
@@ -168,11 +143,12 @@ function media(members: readonly EventMember[], { event, points }: SeverityRules
 }
 
 /** A grade that rests on one post nobody is known to have read says so, also when milder posts stand beside it. */
-function unread(members: readonly EventMember[], gravest: EventMember): Factor[] {
-  const carrying = members.filter(({ judgement }) => judgement.grade === gravest.judgement.grade)
+function unread(event: EventSummary): Factor[] {
+  const { gravest, totals } = event
+  const carrying = facetsOf(event, 'grade').find(({ value }) => value === gravest.judgement.grade)?.posts ?? 0
   const { reads, comments, likes, shares } = gravest.engagement
-  if (carrying.length > 1 || (reads ?? comments ?? likes ?? shares ?? 0) > 0) return []
-  const others = members.length - 1
+  if (carrying > 1 || (reads ?? comments ?? likes ?? shares ?? 0) > 0) return []
+  const others = totals.posts - 1
   return [
     {
       name: others === 0 ? '仅 1 条信息，请核实' : '等级仅据其中 1 条信息，请核实',

@@ -1,6 +1,7 @@
 import { listedRows, type Replay, type ReplayedRow, type ReplayTask } from '@huiyin/domain/judgement-change'
 import type { Analyzer, AnalyzerInput } from './analyze.js'
-import { type EventMember, judgeEvent } from './judge-event.js'
+import type { EventMember } from './event-facets.js'
+import { judgeEvent } from './judge-event.js'
 
 /** One matter whose right answer is known, with the posts it was told by; a gold post is one alone. */
 export interface KnownMatter {

@@ -3,6 +3,7 @@ import type { EventId, ItemId } from '@huiyin/domain/ids'
 import type { Engagement } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
+import { sql } from 'kysely'
 import type { Db } from './database.js'
 
 /** An item with what judging it needs to know of its source. */
@@ -41,6 +42,16 @@ const columns = [
   'source.is_local as sourceLocal',
 ] as const
 
+/** Of `item i`, its `source s` and its `assessment a`: what `toJudgedItem` takes. */
+export const judgedColumns = sql`i.id, i.title, i.text, i.published_at as "publishedAt", i.found_at as "foundAt",
+  i.author_pseudonym as "authorPseudonym", i.engagement, i.event_id as "eventId", i.analyzed_at as "analyzedAt",
+  i.admitted, s.name as "sourceName", s.kind as "sourceKind", s.level as "sourceLevel", s.is_local as "sourceLocal",
+  a.proposed as judgement`
+
+export interface JudgedRow extends Row {
+  judgement: Judgement
+}
+
 interface Row extends Omit<ItemToJudge, 'id' | 'eventId' | 'source'> {
   id: string
   eventId: string | null
@@ -56,6 +67,8 @@ const toItem = ({ sourceName, sourceKind, sourceLevel, sourceLocal, ...row }: Ro
   eventId: row.eventId as EventId | null,
   source: { name: sourceName, kind: sourceKind, level: sourceLevel, local: sourceLocal },
 })
+
+export const toJudgedItem = ({ judgement, ...row }: JudgedRow): JudgedItem => ({ ...toItem(row), judgement })
 
 /** 研判 of single items by the rules. */
 export const assessments = (db: Db, now: Date) => ({
@@ -96,15 +109,19 @@ export const assessments = (db: Db, now: Date) => ({
 
   /** The items of an event with their judgements, the first found first. */
   async ofEvent(eventId: EventId): Promise<JudgedItem[]> {
-    const rows = await db
-      .selectFrom('item')
-      .innerJoin('source', 'source.id', 'item.source_id')
-      .innerJoin('assessment', 'assessment.item_id', 'item.id')
-      .select([...columns, 'assessment.proposed as judgement'])
-      .where('item.event_id', '=', eventId)
-      .orderBy('item.found_at')
-      .orderBy('item.id')
-      .execute()
-    return rows.map(({ judgement, ...row }) => ({ ...toItem(row), judgement }))
+    const { rows } = await sql<JudgedRow>`
+      select ${judgedColumns} from item i join source s on s.id = i.source_id join assessment a on a.item_id = i.id
+      where i.event_id = ${eventId} order by i.found_at, i.id
+    `.execute(db)
+    return rows.map(toJudgedItem)
+  },
+
+  /** Those of these items that are there, in no order. */
+  async ofItems(itemIds: readonly ItemId[]): Promise<JudgedItem[]> {
+    const { rows } = await sql<JudgedRow>`
+      select ${judgedColumns} from item i join source s on s.id = i.source_id join assessment a on a.item_id = i.id
+      where i.id = any(${[...itemIds]}::uuid[])
+    `.execute(db)
+    return rows.map(toJudgedItem)
   },
 })

@@ -70,6 +70,8 @@ export const eventHeat = (db: Db, now: Date) => ({
         select i.event_id, greatest(0, extract(epoch from ${now}::timestamptz - coalesce(i.published_at, i.found_at)) / 3600) as age,
           1 + ln(1 + ${perHour(rules)} / greatest(n.per_hour, 0.1)) as weight
         from item i left join normal n on n.source_id = i.source_id where i.event_id = any(${[...eventIds]}::uuid[])
+          and coalesce(i.published_at, i.found_at)
+            >= ${now}::timestamptz - make_interval(mins => ${Math.ceil(Math.max(rules.windowHours, rules.growthHours) * 60) + 1})
       ), heat as (
         select wanted.id,
           sum(told.weight * power(0.5, told.age / ${rules.halfLifeHours})) filter (where told.age <= ${rules.windowHours}) as heat,

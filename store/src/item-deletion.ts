@@ -63,6 +63,10 @@ const deletedTitle = '（原帖已删除）'
 /** An event merged away could still be restored and keeps its words: those of deleted posts go from it too. */
 const forgetMerged = (db: Db, gone: RawBuilder<unknown>): Promise<unknown> =>
   sql`
+    with tallies as (
+      delete from event_tally t using event_merge m
+      where m.merged_id = t.event_id and m.undone_at is null and m.item_ids && ${gone}
+    )
     update opinion_event e set title = ${deletedTitle}, signature = ${emptySignature},
       proposed = ${withoutWords}
     from event_merge m where m.merged_id = e.id and m.undone_at is null and m.item_ids && ${gone}
@@ -109,5 +113,7 @@ async function mendEvents(db: Db, now: Date, events: readonly string[]): Promise
     ) gravest on true
     where e.id = wanted.id
   `.execute(db)
+  // after the update, which waits for whoever settles the event
+  await sql`delete from event_tally where event_id = any(${ids})`.execute(db)
   return Number(numAffectedRows ?? 0)
 }

@@ -26,6 +26,7 @@ import { eventHeat } from './event-heat.js'
 import { eventMerges } from './event-merges.js'
 import { eventPlacing } from './event-placing.js'
 import { eventSettling } from './event-settling.js'
+import { eventTally } from './event-tally.js'
 import { eventViews } from './event-views.js'
 import { events } from './events.js'
 import { fetchedPages } from './fetched-pages.js'
@@ -114,6 +115,7 @@ const aggregates = (db: Db, now: Date) => ({
   eventMerges: eventMerges(db, now),
   eventPlacing: eventPlacing(db, now),
   eventSettling: eventSettling(db, now),
+  eventTally: eventTally(db),
   eventViews: eventViews(db, now),
   judgementChanges: judgementChanges(db, now),
   jurisdiction: jurisdiction(db, now),

@@ -69,6 +69,22 @@ async function plantEventParts(tx: Tx, event: EventId): Promise<void> {
   await replaceKeys(event, trace).execute(tx.db)
   await putVector(event, trace).execute(tx.db)
   await sql`insert into event_word (word, events) values (${canary}, 1)`.execute(tx.db)
+  await tx.eventTally.replace(event, item!.id as ItemId, {
+    totals: { posts: 1, reads: 0, comments: 0, shares: 0, authors: 0, peak: 1 },
+    facets: [
+      {
+        kind: 'place',
+        value: canary,
+        posts: 1,
+        weight: 0,
+        said: null,
+        firstAt: tx.now,
+        firstItem: item!.id as ItemId,
+        place: 0,
+      },
+    ],
+    hours: [{ hour: 1, posts: 1, minutes: [1] }],
+  })
   await sql`insert into event_alarm (event_id, raised_at, window_hours, items, expected, reason)
     values (${event}, ${tx.now}, 1, 9, 0.1, ${canary})`.execute(tx.db)
   await sql`insert into item_engagement (item_id, at, counts) values (${item!.id}, ${tx.now}, '{"reads": 1}')`.execute(
@@ -367,7 +383,11 @@ test('with any one of the content policies open, the accused unit would be found
       'item_engagement',
       'item_signature',
       'item_version',
+      'event_change',
+      'event_facet',
+      'event_hour',
       'event_key',
+      'event_tally',
       'event_vector',
       'event_word',
       'event_merge',

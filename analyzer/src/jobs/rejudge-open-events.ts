@@ -25,6 +25,7 @@ export async function rejudgeOpenEvents(
       const judged = members.map((item) => ({ ...item, judgement: analyzer.analyze(inputOf(item)) }))
       for (const { id, judgement } of judged) await tx.assessments.save(id, judgement)
       await tx.events.propose(eventId, judgeEvent(judged, analyzer.severity).judgement)
+      await tx.eventTally.forget(eventId)
     })
   await as.transaction(async (tx) => {
     const last = ids.at(-1)

@@ -2,19 +2,25 @@ import type { EventId, ItemId } from '@huiyin/domain/ids'
 import type { PayloadOf, settleEvent as settleEventJob } from '@huiyin/domain/job'
 import { loadEventRules } from '@huiyin/keywords/event-rules'
 import type { JudgedItem } from '@huiyin/store/assessments'
+import type { UnsettledEvent } from '@huiyin/store/event-settling'
+import type { FacetToAdd } from '@huiyin/store/event-tally'
 import type { Tx } from '@huiyin/store/tx'
 import type { Analyzer } from '../analyze.js'
 import { type Candidate, grownBy } from '../cluster.js'
-import { findSpike } from '../find-spike.js'
-import { judgeEvent } from '../judge-event.js'
+import { type EventSummary, gatherFacets, summarise, totalsOf } from '../event-facets.js'
+import { findSpike, hoursToFindSpike } from '../find-spike.js'
+import { judgeSummary } from '../judge-event.js'
 import { analyzerActor } from '../local-analyzer.js'
 import { weighWords } from '../telling-words.js'
+import { asPosts, hourOf, hoursOf, mostAround, type PostsAt, toldMinute } from '../told-times.js'
 import { type ItemJobDeps, inputOf } from './analyze-item.js'
 import { traceOf } from './stored-shelf.js'
 
 /**
  * Judges an event again after posts came, and where posts left it or a person put them there, makes its signature,
- * title and representative anew from the posts it has. Done twice it gives the same.
+ * title and representative anew from the posts it has. Posts that came are added to what is kept of the others, so
+ * that one more costs the same in any event; all are read only where something else happened. Done twice it gives the
+ * same.
  */
 export async function settleEvent(
   { eventId }: PayloadOf<typeof settleEventJob>,
@@ -24,24 +30,102 @@ export async function settleEvent(
   await store.as(analyzerActor).transaction(async (tx) => {
     const event = await tx.eventSettling.take(eventId as EventId)
     if (!event) return
-    const members = await tx.assessments.ofEvent(event.eventId)
+    const summary =
+      (event.what === 'judge' && (await addNew(tx, event))) || (await recount(tx, analyzer, event))
     await tx.eventSettling.done(event.eventId)
-    if (members.length === 0) return
-    const ordered = representativeFirst(members, event.representativeId)
-    const { title, judgement } = judgeEvent(ordered, analyzer.severity)
-    if (event.what === 'rebuild') await rebuild(tx, analyzer, event.eventId, ordered, title)
-    await tx.events.propose(event.eventId, judgement)
-    await announceSpike(tx, event.eventId, members)
+    if (!summary) return
+    await tx.events.propose(event.eventId, judgeSummary(summary, analyzer.severity).judgement)
+    await announceSpike(tx, event.eventId, summary.told)
     tx.announce('events')
   })
 }
 
+interface SettledSummary extends EventSummary {
+  /** Posts by time, as `findSpike` takes them. */
+  readonly told: readonly PostsAt[]
+}
+
+/** What all posts say, by those that came and what is kept of the others; null where only a recount tells. */
+async function addNew(tx: Tx, { eventId, representativeId }: UnsettledEvent): Promise<SettledSummary | null> {
+  const { recount, came, grew } = await tx.eventTally.take(eventId, representativeId)
+  if (recount) return null
+  const totals = totalsOf(came)
+  const minutes = came.map(toldMinute)
+  const around = [...new Set(minutes.map(hourOf))].flatMap((hour) => [hour - 1, hour, hour + 1])
+  const ask = hoursToFindSpike(tx.now, loadEventRules().spike)
+  const kept = await tx.eventTally.add(
+    eventId,
+    {
+      ...tallyOf(came, representativeId),
+      totals: {
+        posts: totals.posts,
+        reads: totals.reads + grew.reads,
+        comments: totals.comments + grew.comments,
+        shares: totals.shares + grew.shares,
+        authors: new Set(came.flatMap((post) => (post.isNewAuthor ? (post.authorPseudonym ?? []) : []))).size,
+        peak: totals.peak,
+      },
+    },
+    { since: ask.since, whole: [...ask.whole, ...around] },
+  )
+  const peak = mostAround(minutes, kept.hours)
+  if (peak > kept.totals.peak) await tx.eventTally.raisePeak(eventId, peak)
+  const posts = await tx.assessments.ofItems([kept.firstOf.representative, kept.firstOf.gravest])
+  const representative = posts.find(({ id }) => id === kept.firstOf.representative)
+  const gravest = posts.find(({ id }) => id === kept.firstOf.gravest)
+  if (!representative || !gravest) return null
+  return {
+    representative,
+    gravest,
+    facets: kept.facets,
+    totals: { ...kept.totals, peak: Math.max(kept.totals.peak, peak) },
+    told: asPosts(kept.hours),
+  }
+}
+
+/** What all posts say, each of them read; null when there is none left. */
+async function recount(
+  tx: Tx,
+  analyzer: Analyzer,
+  { eventId, representativeId, what }: UnsettledEvent,
+): Promise<SettledSummary | null> {
+  const members = await tx.eventTally.takeAll(eventId)
+  const ordered = representativeFirst(members, representativeId)
+  const [first] = ordered
+  if (!first) {
+    await tx.eventTally.forget(eventId)
+    return null
+  }
+  const summary = summarise(ordered)
+  if (what === 'rebuild')
+    await rebuild(tx, analyzer, eventId, ordered, judgeSummary(summary, analyzer.severity).title)
+  await tx.eventTally.replace(eventId, first.id, { ...tallyOf(ordered, first.id), totals: summary.totals })
+  return { ...summary, told: asPosts(hoursOf(ordered)) }
+}
+
+/** Posts as they are kept: what they say, and when. In the order they were found, whoever of them stands for all. */
+function tallyOf(posts: readonly JudgedItem[], representativeId: ItemId | null) {
+  const facets = gatherFacets(representativeFirst([...posts].sort(asFound), representativeId))
+  return {
+    hours: hoursOf(posts),
+    facets: facets.map(
+      ({ first, ...facet }): FacetToAdd => ({
+        ...facet,
+        firstAt: first.id === representativeId ? null : first.foundAt,
+        firstItem: first.id,
+      }),
+    ),
+  }
+}
+
+const asFound = (a: JudgedItem, b: JudgedItem): number =>
+  a.foundAt.getTime() - b.foundAt.getTime() || (a.id < b.id ? -1 : 1)
+
 /** 升温预警: a dismissed event is nobody's business until it is graver, and then it is open again. */
-async function announceSpike(tx: Tx, eventId: EventId, members: readonly JudgedItem[]): Promise<void> {
+async function announceSpike(tx: Tx, eventId: EventId, told: readonly PostsAt[]): Promise<void> {
   const { spike: rules } = loadEventRules()
   const { state } = await tx.eventViews.lock(eventId)
   if (state === 'dismissed') return
-  const told = members.map(({ publishedAt, foundAt }) => publishedAt ?? foundAt)
   const spike = findSpike(told, tx.now, rules)
   if (spike) await tx.eventHeat.raise(eventId, spike, rules)
 }

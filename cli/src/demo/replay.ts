@@ -1,5 +1,6 @@
 import { type Analyzer, type AnalyzerInput, createAnalyzer } from '@huiyin/analyzer/analyze'
-import { type EventMember, type JudgedEvent, judgeEvent } from '@huiyin/analyzer/judge-event'
+import type { EventMember } from '@huiyin/analyzer/event-facets'
+import { type JudgedEvent, judgeEvent } from '@huiyin/analyzer/judge-event'
 import { MemoryShelf } from '@huiyin/analyzer/memory-shelf'
 import { placeOnShelf } from '@huiyin/analyzer/place-on-shelf'
 import type { Admission } from '@huiyin/domain/item'
