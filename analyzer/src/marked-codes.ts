@@ -4,3 +4,7 @@ export function markedCodes(chars: string): Uint8Array {
   for (const char of chars) marked[char.charCodeAt(0)] = 1
   return marked
 }
+
+/** The same for all characters that `pattern` matches. */
+export const codesLike = (pattern: RegExp): Uint8Array =>
+  Uint8Array.from({ length: 0x10000 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0))

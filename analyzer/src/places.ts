@@ -1,3 +1,4 @@
+import { codesLike, markedCodes } from './marked-codes.js'
 import type { Reading } from './reading.js'
 
 const suffix =
@@ -5,8 +6,16 @@ const suffix =
 /** A name begins a clause, or follows a preposition, a verb of being there, or the area it lies in. */
 const named = new RegExp(
   `(?<=^|[^一-龥A-Za-z0-9]|[在到从往去至住]|位于|来自|途经|路过|[县市区镇乡村]|街道)(?=([一-龥A-Za-z0-9]{2,7}?(?:${suffix})))`,
-  'g',
+  'y',
 )
+/** The last characters of what a name may follow: one look rules out nearly all places of a text. */
+const mayFollow = markedCodes('在到从往去至住于自经过县市区镇乡村道')
+const inNames = codesLike(/[一-龥A-Za-z0-9]/)
+const mayBegin = (text: string, at: number): boolean => {
+  if (inNames[text.charCodeAt(at)] === 0) return false
+  const before = text.charCodeAt(at - 1)
+  return at === 0 || mayFollow[before] === 1 || inNames[before] === 0
+}
 /** Pronouns, verbs, particles and counting words are in no proper name's stem. */
 const noName =
   /[我你他她它们咱这那哪几个条两半多的了着是有没不无说讲听看被把让给请问再就也都又还和与跟或及向对为因所从到在去往来回进出住搬带走想要能可会应该将已最很太只才么吗呢某各每全整本此其之挡坐骑开打撒]|^[今昨明前后早晚上下夜]|^[一二三四五六七八九十0-9]+[^0-9号]?$/
@@ -14,6 +23,7 @@ const noName =
 const kind =
   /^(?:老旧|高档|新建|附近|周边|旁边|农贸|人民|中心|公立|私立|民办|马路|柏油|水泥|乡村|农村|城中|自然|高速|盘山|贫困|批发|二手|人才|综合|国际|孩子|学生|家长|居民|业主|小孩|老人|门口|对面|青少年)/
 const longest = 10
+const readFor = 2_000
 const before =
   /^(?:感谢|位于|来自|关于|反映|举报|投诉|咨询|建议|希望|昨日|今日|昨天|今天|如果|万一|现场|转发|突发|情况通报|本人)/
 
@@ -24,8 +34,12 @@ const before =
 export function findPlaces(reading: Reading, most = 8): string[] {
   const places = new Set<string>()
   for (const hits of reading.role('place').values()) for (const hit of hits) places.add(hit.word)
-  for (const match of reading.text.slice(0, 2_000).matchAll(named)) {
-    const name = (match[1] ?? '').replace(before, '')
+  const text = reading.text.slice(0, readFor)
+  for (let at = 0; at < text.length; at += 1) {
+    if (!mayBegin(text, at)) continue
+    named.lastIndex = at
+    const name = named.exec(text)?.[1]?.replace(before, '')
+    if (name === undefined) continue
     const stem = name.replace(suffixAtEnd, '')
     if (stem.length < 2 || name.length > longest || noName.test(stem) || kind.test(stem)) continue
     places.add(name)

@@ -1,8 +1,8 @@
-import { heaviest } from './heaviest.js'
+import { heaviestPlaces } from './heaviest.js'
 import type { Cut } from './words/cut.js'
 import { type Dictionary, dictionary } from './words/dictionary.js'
 import { wordPlaces } from './words/word-places.js'
-import { WordTable } from './words/word-table.js'
+import { mostWords, WordTable } from './words/word-table.js'
 
 export interface WeightedTerm {
   readonly word: string
@@ -19,19 +19,25 @@ const weighed = 2 * most
 
 const cutWords = new WordTable()
 const terms = new WordTable()
-const weights: number[] = []
+const weights = new Float64Array(mostWords)
 /** By the number of a cut word: how often it was cut, and its inverse document frequency, 0 for what tells nothing. */
-const cuts: number[] = []
-const idfs: number[] = []
+const cuts = new Int32Array(mostWords)
+const idfs = new Float64Array(mostWords)
 
-/** The numbers of the words of more than one character that are no stop words, in the order met. */
-function tellingWords({ text, starts, ends, nodes, count }: Cut): number[] {
+/** The numbers of those that tell something, in the order met, and what each weighs. */
+const telling = new Int32Array(mostWords)
+const heaviness = new Float64Array(mostWords)
+
+/** Finds the words of more than one character that are no stop words, in `telling`; gives how many. */
+function findTelling({ text, starts, ends, nodes, count }: Cut): number {
   const words = dictionary()
-  const telling: number[] = []
+  let found = 0
   cutWords.begin(text)
   for (let i = 0; i < count; i += 1) {
-    const [start, end, node] = [starts[i] as number, ends[i] as number, nodes[i] as number]
+    const start = starts[i] as number
+    const end = ends[i] as number
     if (end - start < 2) continue
+    const node = nodes[i] as number
     const known = cutWords.size
     const number = cutWords.number(start, end, node)
     if (number < known) {
@@ -41,9 +47,13 @@ function tellingWords({ text, starts, ends, nodes, count }: Cut): number[] {
     const idf = idfOf(words, text, start, end, node)
     cuts[number] = 1
     idfs[number] = idf
-    if (idf > 0) telling.push(number)
+    if (idf > 0) telling[found++] = number
   }
-  return telling
+  for (let i = 0; i < found; i += 1) {
+    const number = telling[i] as number
+    heaviness[i] = (idfs[number] as number) * (cuts[number] as number)
+  }
+  return found
 }
 
 function idfOf(words: Dictionary, text: string, start: number, end: number, known: number): number {
@@ -100,19 +110,20 @@ export function weightedTerms(
   const limit = pieces.text.length
   wordPlaces.read(text, Math.min(text.length, titleEnd + placesWithin))
   terms.begin(text)
-  for (const number of heaviest(tellingWords(pieces), heaviness, weighed)) {
-    const [start, end] = [cutWords.starts[number] as number, cutWords.ends[number] as number]
+  for (const place of heaviestPlaces(heaviness, weighed, findTelling(pieces))) {
+    const number = telling[place] as number
+    const start = cutWords.starts[number] as number
+    const end = cutWords.ends[number] as number
     const times = countOf(start, end, limit)
     const idf = ((idfs[number] as number) * (cuts[number] as number)) / times
-    const isInTitle = wordPlaces.first(start, end) + end - start <= titleEnd
-    const told = idf * (1 + Math.log(times)) * (isInTitle ? 2 : 1)
+    const isInTitle = titleEnd > 0 && wordPlaces.first(start, end) + end - start <= titleEnd
+    const told = idf * (times === 1 ? 1 : 1 + Math.log(times)) * (isInTitle ? 2 : 1)
     add(start, end, told)
     if (Math.abs(idf - unknownIdf) > 0.1 || !isName(text, start, end)) continue
     for (let i = start; i + 2 <= end; i += 1) add(i, i + 2, told * 0.6)
   }
-  const numbers = Array.from({ length: terms.size }, (_, number) => number)
   const kept: WeightedTerm[] = []
-  for (const number of heaviest(numbers, weightOf, most)) {
+  for (const number of heaviestPlaces(weights, most, terms.size)) {
     const start = terms.starts[number] as number
     const word = text.slice(start, terms.ends[number])
     if (!stop.has(word) && !isFigure(word)) kept.push({ word, weight: weights[number] as number, start })
@@ -120,9 +131,6 @@ export function weightedTerms(
   }
   return kept
 }
-
-const heaviness = (number: number): number => (idfs[number] as number) * (cuts[number] as number)
-const weightOf = (number: number): number => weights[number] as number
 
 /** 2024, 3.5 */
 const isFigure = (word: string): boolean => word.charCodeAt(0) < 0x3a && /^[\d.]+$/.test(word)

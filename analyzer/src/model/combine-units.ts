@@ -1,6 +1,6 @@
 import type { UnitProposal } from '@huiyin/domain/judgement'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
-import { heaviest } from '../heaviest.js'
+import { heaviestPlaces } from '../heaviest.js'
 import type { Guess } from './head.js'
 
 /**
@@ -58,23 +58,36 @@ export function combineUnits(
   const { share, power } = isNote ? trust.note : trust.post
   const ruled = new Map<string, UnitProposal>()
   for (const proposal of byRules) if (!ruled.has(proposal.group)) ruled.set(proposal.group, proposal)
-  // A group the weights were never taught is known to the rules alone.
-  const untaught = [...ruled.keys()].filter((group) => !guesses.some(({ label }) => label === group))
   const bodies = bodiesOf(units)
-  const bodyOf = (group: string) => bodies.get(group)?.find(({ code }) => !accused.includes(code))
-  const groups = [...guesses, ...untaught.map((label) => ({ label, probability: 0 }))].filter(
-    ({ label }) => ruled.has(label) || bodyOf(label) !== undefined,
-  )
-  const sums = groups.map(({ label, probability }) => {
+  const bodyOf = (group: string) =>
+    accused.length === 0
+      ? bodies.get(group)?.[0]
+      : bodies.get(group)?.find(({ code }) => !accused.includes(code))
+  const sumOfGroup = ({ label, probability }: Guess): number => {
     if (label === inspection && inspectionLeads) return probability + 1
     // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
     const proposal = label === inspection && walled.length > 0 ? undefined : ruled.get(label)
     return proposal ? probability + share * proposal.confidence ** power : probability
-  })
-  const whole = sums.reduce((a, b) => a + b, 0)
-  const sumOf = (place: number) => sums[place] as number
-  const kept = heaviest([...groups.keys()], sumOf, most).filter(
-    (group, place) => place < least || sumOf(group) >= leastLikely,
+  }
+  const groups: Guess[] = []
+  const sums: number[] = []
+  let whole = 0
+  const add = (guess: Guess) => {
+    if (!ruled.has(guess.label) && bodyOf(guess.label) === undefined) return
+    const sum = sumOfGroup(guess)
+    groups.push(guess)
+    sums.push(sum)
+    whole += sum
+  }
+  const untaught = new Set(ruled.keys())
+  for (const guess of guesses) {
+    add(guess)
+    untaught.delete(guess.label)
+  }
+  // A group the weights were never taught is known to the rules alone.
+  for (const label of untaught) add({ label, probability: 0 })
+  const kept = heaviestPlaces(sums, most).filter(
+    (group, place) => place < least || (sums[group] as number) >= leastLikely,
   )
   const inspecting = accused.length > 0 ? groups.findIndex(({ label }) => label === inspection) : -1
   if (inspecting >= 0 && !kept.includes(inspecting)) kept.push(inspecting)
@@ -84,11 +97,12 @@ export function combineUnits(
     const { label, probability } = groups[group] as Guess
     const proposal = ruled.get(label) ?? byWeights(bodyOf(label) as ResponsibleUnit)
     const doubt = place === 0 && isUnsure
+    const reason = reasonOf(proposal, probability, place === 0)
     return {
       ...proposal,
       role: place === 0 ? 'lead' : 'assist',
-      confidence: Math.max(leastShown, Math.round((sumOf(group) / whole) * 100) / 100),
-      reason: `${doubt ? '拿不准，请值班员定夺；' : ''}${reasonOf(proposal, probability, place === 0)}`,
+      confidence: Math.max(leastShown, Math.round(((sums[group] as number) / whole) * 100) / 100),
+      reason: doubt ? `拿不准，请值班员定夺；${reason}` : reason,
       ...(doubt ? { unsure: true as const } : {}),
     }
   })
@@ -117,11 +131,22 @@ const byWeights = ({ code, name, group, vertical }: ResponsibleUnit): UnitPropos
   reason: vertical ? '垂管单位，商请其答复' : '',
 })
 
-const roleNote = /（(?:谁主管谁负责，牵头|协办)）$/
+const roleNotes = { lead: '（谁主管谁负责，牵头）', assist: '（协办）' } as const
 
 function reasonOf({ reason, group }: UnitProposal, probability: number, isLead: boolean): string {
-  const parts = [reason.replace(roleNote, '')].filter((part) => part !== '')
-  if (probability >= 0.01) parts.push(`以往同类来件交${group}（${Math.round(probability * 100)}%）`)
-  if (parts.length === 0) parts.push(`以往同类来件少有交${group}，供参考`)
-  return `${parts.join('；')}${isLead ? '（谁主管谁负责，牵头）' : '（协办）'}`
+  const byRules = withoutRole(reason)
+  const before =
+    probability >= 0.01
+      ? `以往同类来件交${group}（${Math.round(probability * 100)}%）`
+      : byRules === ''
+        ? `以往同类来件少有交${group}，供参考`
+        : ''
+  const between = byRules !== '' && before !== '' ? '；' : ''
+  return byRules + between + before + roleNotes[isLead ? 'lead' : 'assist']
+}
+
+/** A reason of the rules before its role is said: the weights may give another. */
+function withoutRole(reason: string): string {
+  for (const note of Object.values(roleNotes)) if (reason.endsWith(note)) return reason.slice(0, -note.length)
+  return reason
 }

@@ -1,3 +1,4 @@
+import { heaviestPlaces } from '../heaviest.js'
 import type { Head } from './weights-file.js'
 
 /** A label with its probability. */
@@ -8,15 +9,8 @@ export interface Guess {
 
 /** Labels with their probabilities, best first; of equal ones the earlier first. */
 export function rank(labels: readonly string[], probabilities: Float64Array): Guess[] {
-  const guesses: Guess[] = []
-  labels.forEach((label, i) => {
-    const probability = probabilities[i] as number
-    let at = i
-    for (; at > 0 && (guesses[at - 1] as Guess).probability < probability; at -= 1)
-      guesses[at] = guesses[at - 1] as Guess
-    guesses[at] = { label, probability }
-  })
-  return guesses
+  const places = heaviestPlaces(probabilities, labels.length, labels.length)
+  return places.map((i) => ({ label: labels[i] as string, probability: probabilities[i] as number }))
 }
 
 /** Probabilities of margins. */

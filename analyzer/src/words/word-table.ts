@@ -1,6 +1,6 @@
 /** Values a text may leave in the slots: more than words stand in what is cut. */
-const room = 4_096
-const slots = 2 * room
+export const mostWords = 4_096
+const slots = 2 * mostWords
 
 /**
  * Numbers the words of a text, the same word the same number, in the order met: by their node of the dictionary, or
@@ -8,9 +8,9 @@ const slots = 2 * room
  */
 export class WordTable {
   /** Where the word of a number was first met, and its node. */
-  readonly starts = new Int32Array(room)
-  readonly ends = new Int32Array(room)
-  readonly #nodes = new Int32Array(room)
+  readonly starts = new Int32Array(mostWords)
+  readonly ends = new Int32Array(mostWords)
+  readonly #nodes = new Int32Array(mostWords)
   /** A number above `#before`; what lies below is of an earlier text. */
   readonly #slots = new Int32Array(slots)
   #before = 0
@@ -22,7 +22,7 @@ export class WordTable {
     this.#text = text
     this.#before += this.size
     this.size = 0
-    if (this.#before + room <= 0x7fffffff) return
+    if (this.#before + mostWords <= 0x7fffffff) return
     this.#slots.fill(0)
     this.#before = 0
   }
@@ -39,7 +39,7 @@ export class WordTable {
       if (this.#nodes[number] === node && (node !== 0 || this.#isSame(number, start, end))) return number
       slot = (slot + 1) & (slots - 1)
     }
-    if (this.size === room) throw new RangeError(`More than ${room} words`)
+    if (this.size === mostWords) throw new RangeError(`More than ${mostWords} words`)
     const number = this.size
     this.starts[number] = start
     this.ends[number] = end
