@@ -55,45 +55,41 @@ export function chooseUnits(
   { accused, inspects, isIncident, isSchoolIllness, catalogue = [] }: UnitContext,
 ): UnitProposal[] {
   const candidates = new Map<number, Candidate>()
-  const of = (index: string): Candidate | null => {
-    const unit = units[Number(index)]
+  const of = (index: number): Candidate | null => {
+    const known = candidates.get(index)
+    if (known) return known
+    const unit = units[index]
     if (!unit) return null
-    const known = candidates.get(Number(index)) ?? {
-      unit,
-      score: 0,
-      named: [],
-      duties: [],
-      places: [],
-      matters: [],
-    }
-    candidates.set(Number(index), known)
-    return known
+    const candidate = { unit, score: 0, named: [], duties: [], places: [], matters: [] }
+    candidates.set(index, candidate)
+    return candidate
   }
-  const named = longestOnly([...reading.role('unit').values()].flat())
-  for (const [index, hits] of reading.role('unit'))
+  const byUnit = reading.role('unit')
+  const named = byUnit.size === 0 ? none : longestOnly([...byUnit.values()].flat())
+  for (const [index, hits] of byUnit)
     addNamed(
-      of(index),
+      of(Number(index)),
       hits.filter((hit) => named.includes(hit)),
       reading,
     )
   for (const [index, hits] of reading.role('duty')) {
     const told = isIncident ? hits.filter(({ word }) => !hospital.test(word)) : hits
-    if (told.length > 0) addDuties(of(index), longestOnly(told), reading)
+    if (told.length > 0) addDuties(of(Number(index)), longestOnly(told), reading)
   }
-  for (const [index, hits] of reading.role('place')) addPlaces(of(index), hits)
+  for (const [index, hits] of reading.role('place')) addPlaces(of(Number(index)), hits)
   for (const [index, hits] of reading.role('matter')) {
     const matter = catalogue[Number(index)]
     const unit = units.findIndex(({ code }) => code === matter?.unitCode)
-    if (matter && unit !== -1) addMatter(of(String(unit)), matter, longestOnly(hits))
+    if (matter && unit !== -1) addMatter(of(unit), matter, longestOnly(hits))
   }
   if (inspects && accused.length > 0) addInspection(units, of)
   if (isSchoolIllness)
     for (const candidate of candidates.values())
       if (candidate.unit.group === '教育') candidate.score += points.school
-  const ranked = [...candidates.values()]
-    .filter(({ score, unit }) => score >= leastScore && !accused.includes(unit.code))
-    .sort((a, b) => b.score - a.score)
-  const leads = placeLast(ranked).slice(0, most)
+  const may: Candidate[] = []
+  for (const candidate of candidates.values())
+    if (candidate.score >= leastScore && !accused.includes(candidate.unit.code)) may.push(candidate)
+  const leads = placeLast(may.sort((a, b) => b.score - a.score)).slice(0, most)
   const sum = leads.reduce((total, { score }) => total + score, 0)
   return leads.map((candidate, index) => ({
     code: candidate.unit.code,
@@ -151,11 +147,11 @@ const isAskedFirst = (text: string, { start }: Hit): boolean =>
   /(?:请|请求|恳请|希望|望|要求)$/.test(text.slice(Math.max(0, start - 3), start))
 
 /** 检举、控告 go to the discipline inspection where the directory has one. */
-function addInspection(units: readonly ResponsibleUnit[], of: (index: string) => Candidate | null): void {
+function addInspection(units: readonly ResponsibleUnit[], of: (index: number) => Candidate | null): void {
   const index = units.findIndex(({ name, aliases = [] }) =>
     [name, ...aliases].some((known) => /纪委|监委|纪律检查|监察委/.test(known)),
   )
-  const inspection = of(String(index))
+  const inspection = of(index)
   if (!inspection) return
   inspection.score += points.inspection
   inspection.duties = [...new Set(['受理检举控告', ...inspection.duties])]
@@ -167,21 +163,27 @@ function addPlaces(candidate: Candidate | null, hits: readonly Hit[]): void {
   candidate.score += points.place
 }
 
+const none: readonly Hit[] = []
+
 /** 自来水管漏水 contains 自来水: the longest says it. */
 const longestOnly = (hits: readonly Hit[]): readonly Hit[] =>
-  hits.length < 2
+  hits.length < 2 || !hits.some((hit) => isWithinAnother(hit, hits))
     ? hits
-    : hits.filter(
-        (a) =>
-          !hits.some((b) => b !== a && b.start <= a.start && b.end >= a.end && b.word.length > a.word.length),
-      )
+    : hits.filter((hit) => !isWithinAnother(hit, hits))
+
+function isWithinAnother({ start, end, word: { length } }: Hit, hits: readonly Hit[]): boolean {
+  for (const other of hits)
+    if (other.word.length > length && other.start <= start && other.end >= end) return true
+  return false
+}
 
 /**
  * 一个地方只说明在哪里: a place leads only when no body is pointed at by name or duty — then it is the town's own
  * matter (北仑 一: 对涉及街道的政务舆情，按照属地管理) — or when the town itself is named as the one to act.
  */
-function placeLast(ranked: readonly Candidate[]): Candidate[] {
+function placeLast(ranked: readonly Candidate[]): readonly Candidate[] {
   const isOnlyPlace = ({ unit, named }: Candidate) => unit.kind === 'place' && named.length === 0
+  if (!ranked.some(isOnlyPlace)) return ranked
   return [...ranked.filter((c) => !isOnlyPlace(c)), ...ranked.filter(isOnlyPlace)]
 }
 

@@ -62,9 +62,18 @@ function candidates(reading: Reading, table: readonly ContentRule[], quantities:
   for (const group of reading.role('severity').keys()) see(group)
   for (const group of countedGroups) if (counted(group, quantities).length > 0) see(group)
   const found: ContentRule[] = []
-  for (const { rule, all } of rules)
-    if (all.every((names) => names.some((number) => isThere[number] === 1))) found.push(rule)
+  for (const { rule, all } of rules) if (areThere(all, isThere)) found.push(rule)
   return found
+}
+
+/** Of each list of groups one is there. */
+function areThere(all: readonly (readonly number[])[], isThere: Uint8Array): boolean {
+  for (const groups of all) {
+    let is = 0
+    for (const group of groups) is |= isThere[group] as number
+    if (is === 0) return false
+  }
+  return true
 }
 
 /** Groups of which figures are words too. */

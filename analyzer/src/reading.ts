@@ -40,7 +40,7 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
   const { text } = normal
   const found = hitsByTag(text, vocabulary)
   const numberOf = (role: string, detail: string) => vocabulary.byRole.get(role)?.get(detail) ?? -1
-  const roles = new Map<string, ReadonlyMap<string, readonly Hit[]>>()
+  const roles: (ReadonlyMap<string, readonly Hit[]> | undefined)[] = []
   let sentence = { start: 0, end: -1 }
   const newline = title ? text.indexOf('\n') : -1
   return {
@@ -51,11 +51,9 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
     hits: (tag) => found.hits[vocabulary.numbers.get(tag) ?? -1] ?? none,
     of: (role, detail) => found.hits[numberOf(role, detail)] ?? none,
     role: (role) => {
-      const known = roles.get(role)
-      if (known) return known
-      const hits = hitsOfRole(role, found, vocabulary)
-      roles.set(role, hits)
-      return hits
+      const number = vocabulary.roles.get(role)
+      if (number === undefined) return nothing
+      return (roles[number] ??= hitsOfRole(number, found, vocabulary))
     },
     evidence: (hit) => {
       const { start, end } = normal.original(hit.start, hit.end)
@@ -81,32 +79,38 @@ function sentenceAround(text: string, at: number): { start: number; end: number 
 interface Found {
   /** Hits by the number of their tag. */
   readonly hits: readonly (Hit[] | undefined)[]
-  /** Numbers of the tags found, by where they were first met. */
-  readonly met: readonly number[]
+  /** Numbers of the tags found, by where they were first met, for each role by its number. */
+  readonly met: readonly (number[] | undefined)[]
 }
 
-function hitsByTag(text: string, { automaton, parts }: Vocabulary): Found {
-  const hits: (Hit[] | undefined)[] = new Array(parts.length).fill(undefined)
-  const met: number[] = []
+function hitsByTag(text: string, { automaton, parts, roles }: Vocabulary): Found {
+  const hits: (Hit[] | undefined)[] = new Array(parts.length)
+  const met: (number[] | undefined)[] = new Array(roles.size)
   automaton.each(text, (start, end, { word, tags }) => {
     const hit = { start, end, word }
     for (const tag of tags) {
       const known = hits[tag]
-      if (known) known.push(hit)
-      else {
-        hits[tag] = [hit]
-        met.push(tag)
+      if (known) {
+        known.push(hit)
+        continue
       }
+      hits[tag] = [hit]
+      const { roleNumber } = parts[tag] as Vocabulary['parts'][number]
+      const ofRole = met[roleNumber]
+      if (ofRole) ofRole.push(tag)
+      else met[roleNumber] = [tag]
     }
   })
   return { hits, met }
 }
 
-function hitsOfRole(role: string, { hits, met }: Found, { parts }: Vocabulary) {
+const nothing: ReadonlyMap<string, readonly Hit[]> = new Map()
+
+function hitsOfRole(role: number, { hits, met }: Found, { parts }: Vocabulary) {
+  const tags = met[role]
+  if (!tags) return nothing
   const found = new Map<string, readonly Hit[]>()
-  for (const tag of met) {
-    const of = parts[tag] as Vocabulary['parts'][number]
-    if (of.role === role) found.set(of.detail, hits[tag] as readonly Hit[])
-  }
+  for (const tag of tags)
+    found.set((parts[tag] as Vocabulary['parts'][number]).detail, hits[tag] as readonly Hit[])
   return found
 }

@@ -79,17 +79,17 @@ const deadByCounter = ({ value, start, end, numberEnd }: Count): Told => ({
 export function tellFates(reading: Reading, counts: readonly Count[] = findCounts(reading.text)): Told[] {
   const people = counts.filter(({ of }) => of !== 'other' && of !== 'vehicles' && of !== 'communities')
   if (people.length === 0) return []
-  const fates = findFates(reading)
-  if (fates.length === 0) return people.filter(({ dead }) => dead).map(deadByCounter)
-  const clauses = clausesOf(reading, people, fates)
-  const isHarm = clauses.some(({ fates }) => fates.some(({ name, isWeak }) => !isWeak && harm.has(name)))
+  const all = findFates(reading)
+  const isHarm = all.some(({ name, isWeak }) => !isWeak && harm.has(name))
   const isDisaster = ['accident', 'disaster', 'environment', 'earthquake', 'health', 'security'].some(
     (kind) => reading.of('trigger', kind).length > 0,
   )
   const isProtest = reading.of('severity', 'protest').length > 0
   const isTold = ({ name, isWeak }: Fate) =>
     !isWeak || (name === 'gathered' ? isProtest : isHarm || isDisaster)
-  for (const clause of clauses) clause.fates.splice(0, clause.fates.length, ...clause.fates.filter(isTold))
+  const fates = all.filter(isTold)
+  if (fates.length === 0) return people.filter(({ dead }) => dead).map(deadByCounter)
+  const clauses = clausesOf(reading, people, fates)
   return clauses.flatMap((clause, index) =>
     clause.counts.flatMap((count, at) => {
       const fates = count.dead ? [] : fatesOf(reading, clauses, index, at)

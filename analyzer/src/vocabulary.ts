@@ -20,8 +20,9 @@ export interface Vocabulary {
   /** The number of a tag, whole and by its role and detail. */
   readonly numbers: ReadonlyMap<Tag, number>
   readonly byRole: ReadonlyMap<string, ReadonlyMap<string, number>>
-  /** Tags by number, taken apart: role and detail. */
-  readonly parts: readonly { readonly role: string; readonly detail: string }[]
+  /** Tags by number, taken apart: the number of the role, and detail. */
+  readonly parts: readonly { readonly roleNumber: number; readonly detail: string }[]
+  readonly roles: ReadonlyMap<string, number>
   readonly units: readonly ResponsibleUnit[]
   readonly jurisdiction: LocalKnowledge['jurisdiction'] | null
 }
@@ -87,7 +88,9 @@ export function buildVocabulary(
   for (const name of [...lexicon.cues.provinces, ...lexicon.cues.cities])
     if (!own.has(name) && !parents.includes(name)) add(name, 'elsewhere:')
   const all = [...new Set([...tags.values()].flatMap((of) => [...of]))]
-  const parts = all.map(partsOf)
+  const split = all.map(partsOf)
+  const byRole = groupByRole(split)
+  const roles = new Map([...byRole.keys()].map((role, number) => [role, number]))
   const numbers = new Map(all.map((tag, number) => [tag, number]))
   return {
     automaton: new Automaton(
@@ -96,14 +99,15 @@ export function buildVocabulary(
       ),
     ),
     numbers,
-    byRole: groupByRole(parts),
-    parts,
+    byRole,
+    parts: split.map(({ role, detail }) => ({ roleNumber: roles.get(role) as number, detail })),
+    roles,
     units,
     jurisdiction,
   }
 }
 
-function groupByRole(parts: Vocabulary['parts']): Vocabulary['byRole'] {
+function groupByRole(parts: readonly Split[]): Vocabulary['byRole'] {
   const roles = new Map<string, Map<string, number>>()
   parts.forEach(({ role, detail }, number) => {
     const of = roles.get(role)
@@ -113,7 +117,12 @@ function groupByRole(parts: Vocabulary['parts']): Vocabulary['byRole'] {
   return roles
 }
 
-function partsOf(tag: Tag): { role: string; detail: string } {
+interface Split {
+  readonly role: string
+  readonly detail: string
+}
+
+function partsOf(tag: Tag): Split {
   const colon = tag.indexOf(':')
   return { role: tag.slice(0, colon), detail: tag.slice(colon + 1) }
 }
