@@ -16,8 +16,7 @@ const opensNews = markedCodes('记本新中据通')
 const isQuestion = markedCodes('?？')
 
 function isNews(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1)
-    if (opensNews[text.charCodeAt(at)] === 1) return news.test(text)
+  for (let at = 0; at < text.length; at += 1) if (opensNews[text.charCodeAt(at)] === 1) return news.test(text)
   return false
 }
 

@@ -53,7 +53,11 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
     role: (role) => {
       const number = vocabulary.roles.get(role)
       if (number === undefined) return nothing
-      return (roles[number] ??= hitsOfRole(number, found, vocabulary))
+      const known = roles[number]
+      if (known) return known
+      const hits = hitsOfRole(number, found, vocabulary)
+      roles[number] = hits
+      return hits
     },
     evidence: (hit) => {
       const { start, end } = normal.original(hit.start, hit.end)
