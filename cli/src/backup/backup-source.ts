@@ -8,11 +8,18 @@ import type { Environment } from '../environment.js'
 import { createLogger } from '../logging.js'
 import { readRuntime } from '../supervisor/runtime-file.js'
 
+/** @throws InvalidInput when the folder is no data folder: starting a server on it would make one. */
+export function refuseNoDataFolder(dataDir: string): void {
+  if (!existsSync(join(dataDir, 'postgres', 'PG_VERSION')))
+    throw new InvalidInput(
+      `${dataDir} 不是回音的数据目录（其中没有数据库）。请用 --data 或环境变量 HUIYIN_DATA 指定数据目录`,
+    )
+}
+
 /**
  * Lends the running server of a data folder; when none runs, takes the folder's lock and starts the server alone for as
  * long as the copy takes, without migrating anything. (One way of copying for both: a server that starts also finishes
  * what a crash left and ends an orphan.)
- * @throws InvalidInput when the folder is no data folder.
  */
 export async function withBackupSource<T>(
   env: Environment,
@@ -20,10 +27,6 @@ export async function withBackupSource<T>(
 ): Promise<T> {
   const { dataDir } = env
   const clusterDir = join(dataDir, 'postgres')
-  if (!existsSync(join(clusterDir, 'PG_VERSION')))
-    throw new InvalidInput(
-      `${dataDir} 不是回音的数据目录（其中没有数据库）。请用 --data 或环境变量 HUIYIN_DATA 指定数据目录`,
-    )
   const runtime = readRuntime(dataDir)
   if (runtime) return lend(ownerUrlOf(runtime.serviceUrl, dataDir), clusterDir, (s) => work(s, true))
   const lock = lockDataFolder(dataDir)

@@ -1,12 +1,14 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Environment } from '../environment.js'
 import { systemClock } from '../system-clock.js'
 import { type BackupMade, makeBackup } from './make-backup.js'
 import { restoreBackup } from './restore-backup.js'
 import { environmentOf, openTestInstallation, type TestInstallation } from './testing-installation.js'
 
+const secret = 'some other secret, also long enough'
 const cli = { kind: 'service', name: 'cli' } as const
 let folder: string
 let installation: TestInstallation
@@ -26,6 +28,13 @@ const orderOf = (name: string) => ({
 /** The backup made first, into a folder of that name. */
 const restoreInto = (name: string) =>
   restoreBackup(environmentOf(at(name)), { file: made.file, keyFile: made.keyFile, ...calm })
+
+/** Looks like a data folder, but its secret is elsewhere. */
+function bareFolder(): Environment {
+  mkdirSync(at('bare/postgres'), { recursive: true })
+  writeFileSync(at('bare/postgres/PG_VERSION'), '18\n')
+  return environmentOf(at('bare'))
+}
 
 /** Appends one entry after another until told to stop, 20,000 at most. */
 function keepWriting(): { stop(): Promise<void> } {
@@ -54,7 +63,7 @@ beforeAll(async () => {
   await writing.stop()
 })
 afterAll(async () => {
-  await installation.stop()
+  await installation?.stop()
   rmSync(folder, { recursive: true })
 })
 
@@ -84,4 +93,55 @@ test('a backup leaves two files that only their owner may read', () => {
     'first.tar.gz.keys',
   ])
   for (const file of [made.file, made.keyFile]) expect(statSync(file).mode & 0o777).toBe(0o600)
+})
+
+test('a backup that is broken off leaves nothing, and the next one is taken', async () => {
+  const stopping = new AbortController()
+  const order = orderOf('broken.tar.gz')
+  const say = () => stopping.abort() // at the first tenth
+  await expect(makeBackup(installation.env, { ...order, signal: stopping.signal, say })).rejects.toThrow(
+    '备份已中断',
+  )
+  expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual([])
+  expect((await makeBackup(installation.env, order)).bytes).toBeGreaterThan(0)
+})
+
+test.each([
+  ['an existing file', () => [installation.env, orderOf('first.tar.gz')] as const, '已存在'],
+  ['a place in the data folder', () => [installation.env, orderOf('data/b.tar.gz')] as const, '数据目录里'],
+  [
+    'no data folder',
+    () => [environmentOf(at('nowhere')), orderOf('n.tar.gz')] as const,
+    '不是回音的数据目录',
+  ],
+  ['a data folder without its secret', () => [bareFolder(), orderOf('n.tar.gz')] as const, 'secret.key'],
+  [
+    'rows of another secret',
+    () => [{ ...installation.env, secret }, orderOf('n.tar.gz')] as const,
+    '另一把密钥',
+  ],
+  [
+    'an external database',
+    () => [{ ...installation.env, databaseUrl: 'postgres://a:b@c/d' }, orderOf('n.tar.gz')] as const,
+    'pg_dump',
+  ],
+])('a backup of or into %s is refused, and leaves nothing', async (_what, given, words) => {
+  const [env, order] = given()
+  const files = readdirSync(folder).sort()
+  await expect(makeBackup(env, order)).rejects.toThrow(words)
+  expect(readdirSync(folder).sort()).toEqual(files)
+})
+
+test('an installation that does not run is backed up too, and stays as it was', async () => {
+  await installation.stop()
+  const entries = readdirSync(at('data'))
+  const cold = await makeBackup(installation.env, orderOf('cold.tar.gz'))
+  expect(cold.running).toBe(false)
+  expect(readdirSync(at('data'))).toEqual(entries)
+  const restored = await restoreBackup(environmentOf(at('from-cold')), {
+    file: cold.file,
+    keyFile: cold.keyFile,
+    ...calm,
+  })
+  expect(restored.audit).toMatchObject({ intact: true, entries: acknowledged })
 })

@@ -12,7 +12,7 @@ import { findSecret } from '../secret.js'
 import { auditHeadsDir } from '../services/audit-heads.js'
 import { version } from '../version.js'
 import { formatVersion, type Manifest, thisArchitecture } from './archive-format.js'
-import { withBackupSource } from './backup-source.js'
+import { refuseNoDataFolder, withBackupSource } from './backup-source.js'
 import { diskRefusal } from './disk-refusal.js'
 import { keyFileText, keysOf } from './key-file.js'
 import { type ArchivedEntry, writeArchive } from './write-archive.js'
@@ -94,6 +94,7 @@ function refuseWrongUse(env: Environment, order: BackupOrder): void {
     throw new UsageError(
       '设置了 DATABASE_URL：huiyin backup 只备份内置数据库。外部数据库请用其自带的 pg_dump 备份，并另存 HUIYIN_SECRET 与原文密钥',
     )
+  refuseNoDataFolder(env.dataDir)
   refuseExisting(order)
   try {
     mkdirSync(dirname(order.file), { recursive: true })
@@ -102,7 +103,7 @@ function refuseWrongUse(env: Environment, order: BackupOrder): void {
     throw diskRefusal('建立备份文件夹', error)
   }
   for (const file of [order.file, order.keyFile])
-    if (existsSync(env.dataDir) && isInside(realpathSync(dirname(file)), realpathSync(env.dataDir)))
+    if (isInside(realpathSync(dirname(file)), realpathSync(env.dataDir)))
       throw new UsageError(`备份不能放在数据目录里（${env.dataDir}）：磁盘损坏时会一同丢失。请换一个位置`)
 }
 

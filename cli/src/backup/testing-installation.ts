@@ -27,6 +27,7 @@ export interface TestInstallation {
   env: Environment
   store: Store
   appendAudit(n: number): Promise<void>
+  /** May be called twice. */
   stop(): Promise<void>
 }
 
@@ -60,6 +61,7 @@ export async function openTestInstallation(dataDir: string): Promise<TestInstall
     )
     await buildEvent(tx)
   })
+  let stopped = false
   await appendAudit(0)
   await exportHead(store.as(cli), key, join(dataDir, 'audit'))
   return {
@@ -69,6 +71,8 @@ export async function openTestInstallation(dataDir: string): Promise<TestInstall
       await appendAudit(n)
     },
     stop: async () => {
+      if (stopped) return
+      stopped = true
       removeRuntime(dataDir)
       await store.close()
       await server.stop()
