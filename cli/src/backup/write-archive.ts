@@ -11,7 +11,7 @@ export type ArchivedEntry =
   | { kind: 'folder'; path: string }
   | { kind: 'file'; path: string; size: number; bytes(): AsyncIterable<Buffer> }
 
-/** Level 1: a third of the time of zlib's default for a file a tenth larger (`bench/backup.mjs`). */
+/** Level 1: gzip's half time of its default for a file a sixth larger (0.9 s, 10.3 MB; 1.6 s, 8.8 MB: `bench/backup.mjs`). */
 const gzipLevel = 1
 
 export interface ArchivePlan {
