@@ -37,8 +37,10 @@ export interface ApiKeywords {
   parseHolidayYear(yaml: string, name: string): HolidayYear
   /** Units by name; known names take code and duties from the shipped directory. */
   unitsFromNames(names: readonly string[]): ResponsibleUnit[]
-  /** Who is told of what, when and by which way. */
-  noticeRules: NoticeRules
+  /** Who is told of what, when and by which way: the shipped rules, which a county may set anew. */
+  shippedNotices: { readonly rules: NoticeRules; readonly yaml: string }
+  /** 通知规则 in YAML. @throws InvalidInput naming file, line and field. */
+  parseNoticeRules(yaml: string, name: string): NoticeRules
   /** The cards of what judges, as shipped: measured accuracy, with the command that measured it. */
   measuredCards(): readonly object[]
   shippedRules(file: RuleFile): string

@@ -80,6 +80,8 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/notices/read': persons,
   'POST /api/notices/{id}/acknowledge': persons,
   'GET /api/notice-rules': persons,
+  'POST /api/notice-rule-checks': ['administrator', 'office'],
+  'POST /api/notice-rules': ['administrator', 'office'],
   'GET /api/own-contact': persons,
   'PUT /api/own-contact': persons,
   'GET /api/notice-deliveries': [...readers, 'administrator'],

@@ -1,7 +1,7 @@
 import { loadCalendar, parseHolidayYear } from '@huiyin/keywords/calendar'
 import { unitsFromNames } from '@huiyin/keywords/directory'
 import { readLexicon, shippedRules } from '@huiyin/keywords/lexicon'
-import { loadNoticeRules } from '@huiyin/keywords/notice-rules'
+import { parseNoticeRules, shippedNoticeRules } from '@huiyin/keywords/notice-rules'
 import { loadRegimes, parseRegime, regimeWithAdopted, shippedRegimes } from '@huiyin/keywords/regimes'
 import { measuredCards } from '@huiyin/keywords/weights'
 import type { ApiKeywords } from './deps.js'
@@ -15,7 +15,8 @@ export const loadApiKeywords = (): ApiKeywords => ({
   parseRegime,
   parseHolidayYear,
   unitsFromNames,
-  noticeRules: loadNoticeRules(),
+  shippedNotices: shippedNoticeRules(),
+  parseNoticeRules,
   measuredCards,
   shippedRules,
   checkRules: readLexicon,

@@ -2,7 +2,7 @@ import type { WorkCalendar } from '@huiyin/domain/calendar'
 import type { RegimeRef } from '@huiyin/domain/clock-revision'
 import { openTimers, type Timer } from '@huiyin/domain/deadline'
 import { InvalidInput } from '@huiyin/domain/errors'
-import type { RegimeChoice } from '@huiyin/domain/http/rules'
+import type { RegimeChoice, RuleChangeKind } from '@huiyin/domain/http/rules'
 import type { MatterKind, Regime } from '@huiyin/domain/regime'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import { type Day, dayOf } from '@huiyin/domain/shanghai'
@@ -12,6 +12,9 @@ import type { ApiKeywords } from './deps.js'
 
 /** 国办发〔2016〕61号 binds every county: it counts where the county's own document sets no clock for the matter. */
 const nationalRegime = 'national-2016'
+
+/** What changes regimes and their choice. */
+export const regimeChanges: readonly RuleChangeKind[] = ['edit-regime', 'choose-regimes']
 
 /** A regime as it is in force, with the version it is in. */
 export interface RegimeInForce {
@@ -131,7 +134,7 @@ export async function rulesNow(tx: Tx, keywords: ApiKeywords): Promise<Rules> {
   const mark = `${await tx.rules.mark()}|${today}|${base}|${adopted.join()}`
   const known = read.get(keywords)
   if (known?.mark === mark) return known.rules
-  const approved = (await tx.rules.changes()).filter(({ state }) => state === 'approved')
+  const approved = (await tx.rules.changes(regimeChanges)).filter(({ state }) => state === 'approved')
   const years = (await tx.rules.importedYears()).map(({ notice }) => notice)
   const regimes = inForce(approved, today, keywords)
   const choices = [

@@ -41,6 +41,7 @@ import { judgementModelRoutes } from './routes/judgement-models.js'
 import { jurisdictionRoutes } from './routes/jurisdiction.js'
 import { matterRoutes } from './routes/matters.js'
 import { noticeChannelRoutes } from './routes/notice-channels.js'
+import { noticeRulesRoutes } from './routes/notice-rules.js'
 import { noticeRoutes } from './routes/notices.js'
 import { oidcRoutes } from './routes/oidc.js'
 import { opinionEventRoutes } from './routes/opinion-events.js'
@@ -117,6 +118,7 @@ const routes = [
   judgementModelRoutes,
   correctionRoutes,
   noticeRoutes,
+  noticeRulesRoutes,
   noticeChannelRoutes,
   dutyShiftRoutes,
   regimeDutyRoutes,

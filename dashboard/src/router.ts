@@ -124,6 +124,11 @@ export const router = createRouter({
           meta: { for: readsRules },
         },
         { path: 'notices', component: () => import('./notice/notices-page.vue') },
+        {
+          path: 'notices/rules',
+          component: () => import('./notice/notice-rules-edit-page.vue'),
+          meta: { for: draftsRules },
+        },
         { path: 'account', component: () => import('./account/account-page.vue') },
         { path: 'privacy', component: () => import('./privacy/privacy-page.vue') },
         { path: 'welcome', component: () => import('./admin/welcome-page.vue') },

@@ -50,6 +50,7 @@ export const auditSubjectLabel = {
   'display-link': '大屏链接',
   'api-token': '接口令牌',
   notice: '通知',
+  'notice-rules': '通知规则',
   'notice-channel': '通知渠道',
   'duty-shift': '排班',
   'duty-record': '定期工作登记',

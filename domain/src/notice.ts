@@ -118,11 +118,14 @@ export const noticeAudiences = [
 ] as const
 export type NoticeAudience = (typeof noticeAudiences)[number]
 
+/** `by-grade`: I and II at once, III and IV in the next digest; `never`: nobody is told. */
+export const noticeTimings = ['at-once', 'by-grade', 'digest', 'never'] as const
+export type NoticeTiming = (typeof noticeTimings)[number]
+
 export interface NoticeRule {
   readonly kind: NoticeKind
   readonly to: readonly NoticeAudience[]
-  /** `by-grade`: I and II at once, III and IV in the next digest. */
-  readonly when: 'at-once' | 'by-grade' | 'digest'
+  readonly when: NoticeTiming
   readonly climbs: boolean
   /** The lightest grade that lies in a person's own notices; lighter ones wait in the daily feed. Absent: every grade. */
   readonly inboxFrom?: SeverityGrade

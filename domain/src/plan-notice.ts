@@ -221,7 +221,8 @@ export function fillWords(words: string, cause: Cause): string {
 
 /**
  * Who is told of a fact, and how. Pure: asked again it answers the same.
- * @returns null when nobody is to be told: the grade asks for nothing, or everyone stands behind the wall.
+ * @returns null when nobody is to be told: the rule says never, the grade asks for nothing, or everyone stands behind
+ * the wall.
  */
 export function planNotice(
   { rules, ...times }: NoticeRules,
@@ -230,6 +231,7 @@ export function planNotice(
   standing: Standing,
   now: Date,
 ): NoticePlan | null {
+  if (rule.when === 'never') return null
   const grave = isGrave(cause.grade)
   const mode = rule.when === 'digest' || (rule.when === 'by-grade' && !grave) ? 'digest' : 'at-once'
   const climbs = rule.climbs && grave

@@ -1,8 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { oneOf } from '@huiyin/domain/literal'
-import { dutyPosts, type NoticeRules, noticeAudiences, noticeKinds } from '@huiyin/domain/notice'
+import {
+  dutyPosts,
+  type NoticeRules,
+  noticeAudiences,
+  noticeKinds,
+  noticeTimings,
+} from '@huiyin/domain/notice'
 import { severityGrades } from '@huiyin/domain/severity'
 import { Type } from 'typebox'
-import { readYaml } from './read-yaml.js'
+import { noticeRuleProblems } from './notice-rule-problems.js'
+import { dataFolder, parseYaml } from './read-yaml.js'
 
 const closed = { additionalProperties: false } as const
 const time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
@@ -26,7 +34,7 @@ const NoticesFile = Type.Object(
         {
           kind: oneOf(noticeKinds),
           to: Type.Array(oneOf(noticeAudiences), { minItems: 1, uniqueItems: true }),
-          when: oneOf(['at-once', 'by-grade', 'digest'] as const),
+          when: oneOf(noticeTimings),
           climbs: Type.Boolean(),
           inboxFrom: Type.Optional(oneOf(severityGrades)),
           words,
@@ -39,13 +47,28 @@ const NoticesFile = Type.Object(
   closed,
 )
 
-let loaded: NoticeRules | null = null
+/** The rules the program came with and the text they were read from. */
+export interface ShippedNoticeRules {
+  readonly rules: NoticeRules
+  readonly yaml: string
+}
+
+let loaded: ShippedNoticeRules | null = null
 
 /**
  * Who is told of what, `keywords/data/notices.yml`; read once a process.
  * @throws InvalidInput naming file, line and field.
  */
-export function loadNoticeRules(): NoticeRules {
-  loaded ??= readYaml('notices.yml', NoticesFile)
+export function shippedNoticeRules(): ShippedNoticeRules {
+  if (!loaded) {
+    const yaml = readFileSync(new URL('notices.yml', dataFolder), 'utf8')
+    loaded = { rules: parseNoticeRules(yaml, 'notices.yml'), yaml }
+  }
   return loaded
+}
+
+/** Who is told of what, in YAML. @throws InvalidInput naming file, line and field of every departure. */
+export function parseNoticeRules(yaml: string, name: string): NoticeRules {
+  const { version: _, climbBasis: __, ...rules } = parseYaml(yaml, name, NoticesFile, noticeRuleProblems)
+  return rules
 }

@@ -2,6 +2,7 @@ import type { Actor } from '@huiyin/domain/actor'
 import type { HolidayYear } from '@huiyin/domain/calendar'
 import { Conflict, NotFound } from '@huiyin/domain/errors'
 import type { RegimeChoice, RuleChangeKind } from '@huiyin/domain/http/rules'
+import type { NoticeRules } from '@huiyin/domain/notice'
 import type { Regime } from '@huiyin/domain/regime'
 import type { Day } from '@huiyin/domain/shanghai'
 import { type Selectable, sql } from 'kysely'
@@ -15,7 +16,7 @@ export interface RuleChange {
   kind: RuleChangeKind
   regimeCode: string
   version: number
-  body: Regime | RegimeChoice
+  body: Regime | RegimeChoice | NoticeRules
   yaml: string
   effectiveOn: Day
   reason: string
@@ -31,7 +32,7 @@ export interface RuleChange {
 export interface NewRuleChange {
   kind: RuleChangeKind
   regimeCode: string
-  body: Regime | RegimeChoice
+  body: Regime | RegimeChoice | NoticeRules
   yaml: string
   effectiveOn: Day
   reason: string
@@ -106,9 +107,28 @@ export const rules = (db: Db, now: Date) => {
         .execute()
     },
 
-    /** Every change, newest first. */
-    async changes(): Promise<RuleChange[]> {
-      return (await db.selectFrom('rule_change').selectAll().orderBy('seq', 'desc').execute()).map(toChange)
+    /** Every change of these kinds, newest first. */
+    async changes(kinds: readonly RuleChangeKind[]): Promise<RuleChange[]> {
+      const rows = await db
+        .selectFrom('rule_change')
+        .selectAll()
+        .where('kind', 'in', [...kinds])
+        .orderBy('seq', 'desc')
+        .execute()
+      return rows.map(toChange)
+    },
+
+    /** The newest approved version of 通知规则; null while the shipped ones stand. */
+    async approvedNotices(): Promise<RuleChange | null> {
+      const row = await db
+        .selectFrom('rule_change')
+        .selectAll()
+        .where('kind', '=', 'edit-notices')
+        .where('state', '=', 'approved')
+        .orderBy('version', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row ? toChange(row) : null
     },
 
     /** @throws Conflict while another change of the same waits. */
@@ -122,7 +142,12 @@ export const rules = (db: Db, now: Date) => {
           ${by.userId}, ${by.name}, ${now}
         on conflict do nothing returning id
       `.execute(db)
-      if (!rows[0]) throw new Conflict('同一制度已有一项变更待批准，请先由第二人处理')
+      if (!rows[0])
+        throw new Conflict(
+          change.kind === 'edit-notices'
+            ? '已有一版通知规则待批准，请先由第二人处理'
+            : '同一制度已有一项变更待批准，请先由第二人处理',
+        )
       return await get(rows[0].id)
     },
 

@@ -4,6 +4,7 @@ import type { HolidayYear } from '@huiyin/domain/calendar'
 import type { ClockValues, RevisionCause } from '@huiyin/domain/clock-revision'
 import type { ClockRequest } from '@huiyin/domain/http/clocks'
 import type { RegimeChoice, RuleChangeKind } from '@huiyin/domain/http/rules'
+import type { NoticeRules } from '@huiyin/domain/notice'
 import type { Regime } from '@huiyin/domain/regime'
 import type { WarningStage } from '@huiyin/domain/warning'
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
@@ -68,7 +69,7 @@ export interface RuleChangeTable extends TwoPersonTable {
   kind: RuleChangeKind
   regime_code: string
   version: number
-  body: ColumnType<Regime | RegimeChoice, string, never>
+  body: ColumnType<Regime | RegimeChoice | NoticeRules, string, never>
   source_text: string
   effective_on: string
 }

@@ -1,6 +1,7 @@
 import { addressRule } from '@huiyin/domain/address-rule'
 import type { FastifyBaseLogger } from 'fastify'
 import { type ApiDeps, self } from '../deps.js'
+import { noticeRulesNow } from '../notice-rules-in-force.js'
 import { deliverNext } from './deliver.js'
 import { noteDuties } from './note-duties.js'
 import { noteLateInterpretations } from './note-late-interpretations.js'
@@ -16,20 +17,20 @@ const tellsRepeats = ['webhook'] as const
 
 /** One round: facts are planned, what nobody answered climbs, what is due goes out. */
 export async function carryOnce({ store, keywords, config }: Pick<ApiDeps, 'store' | 'keywords' | 'config'>) {
-  const rules = keywords.noticeRules
   const within = store.as(self)
-  const place = await within.transaction(async (tx) => {
-    const county = await tx.jurisdiction.find()
-    if (county) {
+  const county = await within.transaction(async (tx) => {
+    const begun = await tx.jurisdiction.find()
+    if (begun) {
       await noteMissingYear(tx, keywords)
       await noteDuties(tx, keywords)
       await noteLateSuggestions(tx)
       await noteLateInterpretations(tx)
     }
-    return county?.name ?? null
+    return begun ? { place: begun.name, ...(await noticeRulesNow(tx, keywords)) } : null
   })
   // Nobody has begun: there is no county to speak for.
-  if (place === null) return { planned: 0, climbed: 0, sent: 0, uncertain: 0 }
+  if (county === null) return { planned: 0, climbed: 0, sent: 0, uncertain: 0 }
+  const { place, rules } = county
   let planned = 0
   for (let taken = -1; taken !== 0; planned += taken)
     taken = await within.transaction((tx) => planCauses(tx, rules))

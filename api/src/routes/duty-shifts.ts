@@ -14,6 +14,7 @@ import { endOfDay, parseDay, startOfDay } from '@huiyin/domain/shanghai'
 import type { DutyShift } from '@huiyin/store/duty-shifts'
 import { Type } from 'typebox'
 import { type Api, type ApiDeps, self } from '../deps.js'
+import { noticeRulesNow } from '../notice-rules-in-force.js'
 import { may } from '../policy.js'
 import { personOf, storeAs } from '../visitor.js'
 
@@ -72,10 +73,12 @@ export function dutyShiftRoutes(app: Api, { store, keywords }: ApiDeps): void {
       config: { policy: may('enter', 'duty-shift') },
     },
     async (request, reply) => {
-      const { shiftFrom } = keywords.noticeRules
       const by = personOf(request)
       // Names are matched among all accounts, which only services read.
-      const { people } = await store.as(self).transaction((tx) => tx.noticeCauses.standing())
+      const { people, shiftFrom } = await store.as(self).transaction(async (tx) => {
+        const { rules } = await noticeRulesNow(tx, keywords)
+        return { people: (await tx.noticeCauses.standing()).people, shiftFrom: rules.shiftFrom }
+      })
       const { days, shifts } = readRoster(request.body.text, { people, shiftFrom })
       const entered = await storeAs(store, request).transaction(async (tx) => {
         const replaced = days.map((day) => ({ from: startOfDay(day), until: endOfDay(day) }))

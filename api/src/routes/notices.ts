@@ -9,7 +9,6 @@ import {
   NoticeCounts,
   NoticePage,
   NoticeQuery,
-  NoticeRulesView,
   ReadNotices,
   SetContact,
 } from '@huiyin/domain/http/notices'
@@ -39,7 +38,7 @@ const presentDelivery = ({ dueAt, sentAt, ...row }: DeliveryRow): DeliveryView =
 })
 
 /** 通知: what one was told, what goes out of the house, and how one wants to be reached. */
-export function noticeRoutes(app: Api, { store, keywords }: ApiDeps): void {
+export function noticeRoutes(app: Api, { store }: ApiDeps): void {
   app.get(
     '/api/notices',
     {
@@ -98,23 +97,6 @@ export function noticeRoutes(app: Api, { store, keywords }: ApiDeps): void {
         tx.announce('notices')
       })
       return reply.code(204).send(null)
-    },
-  )
-
-  app.get(
-    '/api/notice-rules',
-    {
-      schema: { summary: '谁在什么时候收到什么通知', response: { 200: NoticeRulesView } },
-      config: { policy: may('read', 'notice') },
-    },
-    async () => {
-      const { quiet, digests, climb, rules } = keywords.noticeRules
-      return {
-        quiet,
-        digests: [...digests],
-        climb: [...climb],
-        rules: rules.map((rule) => ({ ...rule, to: [...rule.to] })),
-      }
     },
   )
 

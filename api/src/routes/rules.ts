@@ -1,4 +1,3 @@
-import { rolesOf } from '@huiyin/domain/actor'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { DecideChange } from '@huiyin/domain/http/clocks'
 import { IdParams } from '@huiyin/domain/http/common'
@@ -7,23 +6,22 @@ import {
   CalendarView,
   ImportCalendar,
   ImportedCalendar,
-  type RegimeChoice,
   RequestRegimeChoice,
   RequestRegimeEdit,
   RuleChangeView,
   RulesView,
 } from '@huiyin/domain/http/rules'
 import { dayOf, parseDay } from '@huiyin/domain/shanghai'
-import type { NewRuleChange, RuleChange } from '@huiyin/store/rules'
+import type { NewRuleChange } from '@huiyin/store/rules'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { askRuleChange, subjectOf } from '../ask-rule-change.js'
 import { missingYear } from '../calendar-notice.js'
 import { type Api, type ApiDeps, self } from '../deps.js'
 import { importCalendar, previewCalendar } from '../import-calendar.js'
-import { may, permits } from '../policy.js'
-import { refsOfChoice, rulesNow } from '../rules-in-force.js'
+import { may } from '../policy.js'
+import { decidesRules, presentRuleChange } from '../present-rule-change.js'
+import { refsOfChoice, regimeChanges, rulesNow } from '../rules-in-force.js'
 import { personOf, storeAs, visitorOf } from '../visitor.js'
-
-const decides = may('decide', 'rule-change')
 
 /** A change of the rules is for the days to come: what was due under yesterday's rules stays due. */
 function dayToCome(text: string, now: Date) {
@@ -40,20 +38,7 @@ function dayToCome(text: string, now: Date) {
 
 /** 制度 and the calendar: what clocks rest on, changed by two people, each version kept. */
 export function rulesRoutes(app: Api, { store, keywords }: ApiDeps): void {
-  const present = (request: FastifyRequest) => {
-    const { actor } = visitorOf(request)
-    return ({ requestedById, requestedAt, decidedAt, body, ...change }: RuleChange): RuleChangeView => ({
-      ...change,
-      choice: change.kind === 'choose-regimes' ? (body as RegimeChoice) : null,
-      requestedAt: requestedAt.toISOString(),
-      decidedAt: decidedAt?.toISOString() ?? null,
-      mayDecide:
-        permits(decides, rolesOf(actor)) &&
-        change.state === 'pending' &&
-        actor.kind === 'user' &&
-        requestedById !== actor.userId,
-    })
-  }
+  const present = (request: FastifyRequest) => presentRuleChange(visitorOf(request).actor)
 
   app.get(
     '/api/rules',
@@ -75,23 +60,18 @@ export function rulesRoutes(app: Api, { store, keywords }: ApiDeps): void {
           })),
           chosen: [...rules.chosen],
           choice: rules.choice,
-          changes: (await tx.rules.changes()).map(present(request)),
+          changes: (await tx.rules.changes(regimeChanges)).map(present(request)),
         }
       }),
   )
 
   const ask = async (request: FastifyRequest, reply: FastifyReply, change: NewRuleChange) => {
     const by = personOf(request)
-    const asked = await store.as(self).transaction(async (tx) => {
-      const made = await tx.rules.request(
-        { ...change, effectiveOn: dayToCome(change.effectiveOn, tx.now) },
-        by,
+    const asked = await store
+      .as(self)
+      .transaction((tx) =>
+        askRuleChange(tx, { ...change, effectiveOn: dayToCome(change.effectiveOn, tx.now) }, by),
       )
-      const detail = { kind: made.kind, version: made.version, effectiveOn: made.effectiveOn }
-      tx.audit.append({ action: 'rule.asked', subject: { kind: 'regime', id: made.regimeCode }, detail }, by)
-      tx.announce('jurisdiction')
-      return made
-    })
     return reply.code(201).send(present(request)(asked))
   }
 
@@ -149,12 +129,12 @@ export function rulesRoutes(app: Api, { store, keywords }: ApiDeps): void {
     '/api/rule-changes/:id/decision',
     {
       schema: {
-        summary: '批准或不批准制度变更（须为申请人以外的人）',
+        summary: '批准或不批准制度、通知规则的变更（须为申请人以外的人）',
         params: IdParams,
         body: DecideChange,
         response: { 200: RuleChangeView },
       },
-      config: { policy: decides },
+      config: { policy: decidesRules },
     },
     async (request) => {
       const by = personOf(request)
@@ -163,7 +143,7 @@ export function rulesRoutes(app: Api, { store, keywords }: ApiDeps): void {
         tx.audit.append(
           {
             action: request.body.approve ? 'rule.approved' : 'rule.refused',
-            subject: { kind: 'regime', id: change.regimeCode },
+            subject: subjectOf(change),
             detail: { kind: change.kind, version: change.version, effectiveOn: change.effectiveOn },
           },
           by,

@@ -7,7 +7,6 @@ import type {
   NewChannel,
   NoticeCounts,
   NoticePage,
-  NoticeRulesView,
   SetContact,
 } from '@huiyin/domain/http/notices'
 import { get, post, request } from './request.js'
@@ -18,7 +17,6 @@ export const listNotices = (scope: NoticeScope, cursor?: string, limit = 50) =>
 export const countNotices = () => get<NoticeCounts>('/notices/counts')
 export const readNotices = (ids?: string[]) => post<void>('/notices/read', ids ? { ids } : {})
 export const acknowledgeNotice = (id: string) => post<void>(`/notices/${id}/acknowledge`)
-export const getNoticeRules = () => get<NoticeRulesView>('/notice-rules')
 export const getContact = () => get<ContactView>('/own-contact')
 export const setContact = (body: SetContact) => request<void>('PUT', '/own-contact', { body })
 export const listChannels = () => get<ChannelView[]>('/notice-channels')

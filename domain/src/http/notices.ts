@@ -1,13 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { oneOf } from '../literal.js'
-import {
-  channelAudiences,
-  channelKinds,
-  deliveryStates,
-  dutyPosts,
-  noticeAudiences,
-  noticeKinds,
-} from '../notice.js'
+import { channelAudiences, channelKinds, deliveryStates, dutyPosts, noticeKinds } from '../notice.js'
 import { severityGrades } from '../severity.js'
 import { Instant, MaybeInstant, MaybeText, PageQuery, pageOf } from './common.js'
 
@@ -160,22 +153,3 @@ export const DeliveryQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
 })
 export const DeliveryParams = Type.Object({ entry: Type.Integer({ minimum: 1 }) })
-
-/** Who is told of what, as the reviewed data says it. */
-export const NoticeRulesView = Type.Object({
-  quiet: Type.Object({ from: Type.String(), to: Type.String() }),
-  digests: Type.Array(Type.String()),
-  climb: Type.Array(Type.Object({ to: oneOf(dutyPosts), afterMinutes: Type.Integer() })),
-  rules: Type.Array(
-    Type.Object({
-      kind: oneOf(noticeKinds),
-      to: Type.Array(oneOf(noticeAudiences)),
-      when: oneOf(['at-once', 'by-grade', 'digest'] as const),
-      climbs: Type.Boolean(),
-      inboxFrom: Type.Optional(oneOf(severityGrades)),
-      words: Type.String(),
-      basis: Type.String(),
-    }),
-  ),
-})
-export type NoticeRulesView = Static<typeof NoticeRulesView>

@@ -9,11 +9,12 @@ const strict = { additionalProperties: false } as const
 const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const code = () => Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 })
 
-export const ruleChangeKinds = ['edit-regime', 'choose-regimes'] as const
+export const ruleChangeKinds = ['edit-regime', 'choose-regimes', 'edit-notices'] as const
 export type RuleChangeKind = (typeof ruleChangeKinds)[number]
 export const ruleChangeLabel: Record<RuleChangeKind, string> = {
   'edit-regime': '修订制度',
   'choose-regimes': '选定适用制度',
+  'edit-notices': '修订通知规则',
 }
 
 /** Which regime a county works under, and those whose clocks it takes besides. */
@@ -47,6 +48,7 @@ export type RequestRegimeChoice = Static<typeof RequestRegimeChoice>
 export const RuleChangeView = Type.Object({
   id: Type.String(),
   kind: oneOf(ruleChangeKinds),
+  /** Of a regime, or of the one it begins with; `notices` for 通知规则. */
   regimeCode: Type.String(),
   version: Type.Integer(),
   /** For a choice; null for an edited regime. */
