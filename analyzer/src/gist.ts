@@ -41,8 +41,8 @@ function sentenceEnds(text: string, from: number, to: number): number[] {
 }
 
 /** For each sentence from `from` on the weight of the terms in it, each once. */
-function sumsOf(ends: readonly number[], from: number, terms: readonly WeightedTerm[]): number[] {
-  const sums = ends.map(() => 0)
+function sumsOf(ends: readonly number[], from: number, terms: readonly WeightedTerm[]): Float64Array {
+  const sums = new Float64Array(ends.length)
   for (const { word, weight, start } of terms) {
     const end = start + word.length
     let [sentence, next] = [0, from]

@@ -47,8 +47,9 @@ export function scoreTopics(reading: Reading, topics: readonly TopicRule[]): Top
     const meaning = meanings.get(key)
     if (!meaning) continue
     const { topic, weight } = meaning
-    const match = found.get(topic) ?? { topic, score: 0, hits: [], words: [], isSure: false }
-    found.set(topic, match)
+    const known = found.get(topic)
+    const match = known ?? { topic, score: 0, hits: [], words: [], isSure: false }
+    if (!known) found.set(topic, match)
     match.isSure ||= weight === strong
     for (const hit of hits) {
       match.hits.push(hit)
@@ -58,10 +59,10 @@ export function scoreTopics(reading: Reading, topics: readonly TopicRule[]): Top
     }
     match.isSure ||= match.words.length >= 2
   }
-  return [...found.values()].sort(
-    (a, b) => b.score - a.score || (a.hits[0]?.start ?? 0) - (b.hits[0]?.start ?? 0),
-  )
+  return [...found.values()].sort((a, b) => b.score - a.score || firstOf(a) - firstOf(b))
 }
+
+const firstOf = ({ hits }: TopicMatch): number => hits[0]?.start ?? 0
 
 /** A subject while its words are counted. */
 interface Scored extends TopicMatch {
@@ -75,10 +76,13 @@ interface Scored extends TopicMatch {
 export function chooseTopic(matches: readonly TopicMatch[]): Judgement['topic'] {
   const sums = new Map<string, number>()
   for (const { topic, score } of matches) sums.set(topic.l1, (sums.get(topic.l1) ?? 0) + score)
-  const [best] = [...sums].sort((a, b) => b[1] - a[1])
-  const match = matches.find(({ topic }) => topic.l1 === best?.[0])
-  if (!best || !match) return { l1: '党务政务', l2: '其他', l3: '其他', confidence: 0 }
-  const all = [...sums.values()].reduce((a, b) => a + b, 0)
-  const confidence = Math.round((best[1] / (all + 2)) * 100) / 100
+  let [best, most, all] = ['', 0, 0]
+  for (const [l1, sum] of sums) {
+    if (sum > most) [best, most] = [l1, sum]
+    all += sum
+  }
+  const match = matches.find(({ topic }) => topic.l1 === best)
+  if (!match) return { l1: '党务政务', l2: '其他', l3: '其他', confidence: 0 }
+  const confidence = Math.round((most / (all + 2)) * 100) / 100
   return { l1: match.topic.l1, l2: match.topic.l2, l3: match.topic.l3, confidence }
 }

@@ -134,6 +134,17 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
   const told = cuesOf(reading)
   if (!told) return isSummedUp(before) ? '统计数字' : null
+  return discountedBy(told, reading, figure, { start, end })
+}
+
+/** Why the words of `told` say that a figure does not count. */
+function discountedBy(
+  told: Cues,
+  reading: Reading,
+  figure: { start: number; end: number },
+  { start, end }: { start: number; end: number },
+): string | null {
+  const before = reading.text.slice(start, figure.start)
   const cues = (group: CueGroup) => told[group] ?? none
   const within = (group: CueGroup) => {
     const hits = cues(group)

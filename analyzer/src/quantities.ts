@@ -45,7 +45,8 @@ export function readQuantities(reading: Reading): Quantities {
     clear.length > 0 || back.length > 0 || isHarmful(reading) ? allAboard(reading, counts, clear) : []
   const isOfCompany = ({ at }: Told) => company.some((one) => one.at === at)
   const apart = clear.filter((one) => !isOfCompany(one))
-  const told = [...company, ...apart, ...tellScene(reading, counts, [...company, ...apart])].filter(
+  const known = [...company, ...apart]
+  const told = [...known, ...tellScene(reading, counts, known)].filter(
     ({ at, numberEnd }) => !discounted(reading, { start: at, end: numberEnd }),
   )
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))

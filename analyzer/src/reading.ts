@@ -39,7 +39,6 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
   const normal = normalize(original)
   const { text } = normal
   const found = hitsByTag(text, vocabulary)
-  const numberOf = (role: string, detail: string) => vocabulary.byRole.get(role)?.get(detail) ?? -1
   const roles: (ReadonlyMap<string, readonly Hit[]> | undefined)[] = []
   let sentence = { start: 0, end: -1 }
   const newline = title ? text.indexOf('\n') : -1
@@ -48,8 +47,8 @@ export function read(title: string | undefined, body: string, vocabulary: Vocabu
     text,
     normal,
     titleEnd: Math.max(0, newline),
-    hits: (tag) => found.hits[vocabulary.numbers.get(tag) ?? -1] ?? none,
-    of: (role, detail) => found.hits[numberOf(role, detail)] ?? none,
+    hits: (tag) => hitsOf(vocabulary.numbers.get(tag), found, vocabulary),
+    of: (role, detail) => hitsOf(vocabulary.byRole.get(role)?.get(detail), found, vocabulary),
     role: (role) => {
       const number = vocabulary.roles.get(role)
       if (number === undefined) return nothing
@@ -81,40 +80,50 @@ function sentenceAround(text: string, at: number): { start: number; end: number 
 
 /** What the one pass over a text finds. */
 interface Found {
-  /** Hits by the number of their tag. */
-  readonly hits: readonly (Hit[] | undefined)[]
-  /** Numbers of the tags found, by where they were first met, for each role by its number. */
+  /** Numbers of the tags found, by where they were first met. */
+  readonly tags: number[]
+  /** Hits of each of `tags`. */
+  readonly hits: Hit[][]
+  /** Places in `tags` of those of a role, by the number of the role. */
   readonly met: readonly (number[] | undefined)[]
 }
 
-function hitsByTag(text: string, { automaton, parts, roles }: Vocabulary): Found {
-  const hits: (Hit[] | undefined)[] = new Array(parts.length)
+function hitsByTag(text: string, { automaton, parts, roles, slots }: Vocabulary): Found {
+  const tags: number[] = []
+  const hits: Hit[][] = []
   const met: (number[] | undefined)[] = new Array(roles.size)
-  automaton.each(text, (start, end, { word, tags }) => {
-    const hit = { start, end, word }
-    for (const tag of tags) {
-      const known = hits[tag]
-      if (known) {
+  automaton.each(text, (start, end, entry) => {
+    const hit = { start, end, word: entry.word }
+    for (const tag of entry.tags) {
+      const place = slots.placeOf(tag, tags)
+      if (place >= 0) {
+        const known = hits[place] as Hit[]
         known.push(hit)
         continue
       }
-      hits[tag] = [hit]
       const { roleNumber } = parts[tag] as Vocabulary['parts'][number]
       const ofRole = met[roleNumber]
-      if (ofRole) ofRole.push(tag)
-      else met[roleNumber] = [tag]
+      if (ofRole) ofRole.push(tags.length)
+      else met[roleNumber] = [tags.length]
+      slots.add(tag, tags)
+      hits.push([hit])
     }
   })
-  return { hits, met }
+  return { tags, hits, met }
+}
+
+function hitsOf(tag: number | undefined, { tags, hits }: Found, { slots }: Vocabulary): readonly Hit[] {
+  const place = tag === undefined ? -1 : slots.placeOf(tag, tags)
+  return place < 0 ? none : (hits[place] as Hit[])
 }
 
 const nothing: ReadonlyMap<string, readonly Hit[]> = new Map()
 
-function hitsOfRole(role: number, { hits, met }: Found, { parts }: Vocabulary) {
-  const tags = met[role]
-  if (!tags) return nothing
+function hitsOfRole(role: number, { tags, hits, met }: Found, { parts }: Vocabulary) {
+  const places = met[role]
+  if (!places) return nothing
   const found = new Map<string, readonly Hit[]>()
-  for (const tag of tags)
-    found.set((parts[tag] as Vocabulary['parts'][number]).detail, hits[tag] as readonly Hit[])
+  for (const place of places)
+    found.set((parts[tags[place] as number] as Vocabulary['parts'][number]).detail, hits[place] as Hit[])
   return found
 }

@@ -2,6 +2,7 @@ import type { CataloguedMatter, LocalKnowledge } from '@huiyin/domain/jurisdicti
 import { Automaton } from '@huiyin/domain/text/automaton'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { Lexicon } from '@huiyin/keywords/lexicon'
+import { TagSlots } from './tag-slots.js'
 
 /**
  * What a word may mean, as `role:detail`: `topic:3:water-supply`, `severity:many`, `trigger:fire`, `duty:7`,
@@ -23,6 +24,7 @@ export interface Vocabulary {
   /** Tags by number, taken apart: the number of the role, and detail. */
   readonly parts: readonly { readonly roleNumber: number; readonly detail: string }[]
   readonly roles: ReadonlyMap<string, number>
+  readonly slots: TagSlots
   readonly units: readonly ResponsibleUnit[]
   readonly jurisdiction: LocalKnowledge['jurisdiction'] | null
 }
@@ -102,6 +104,7 @@ export function buildVocabulary(
     byRole,
     parts: split.map(({ role, detail }) => ({ roleNumber: roles.get(role) as number, detail })),
     roles,
+    slots: new TagSlots(split.length),
     units,
     jurisdiction,
   }

@@ -101,7 +101,11 @@ export class Tokenizer {
         if (found.index < ownEnd) this.#put(`eo${found[0]}`)
       }
     const seen = new Map<string, Set<string>>()
-    const see = (key: string, word: string) => seen.set(key, (seen.get(key) ?? new Set()).add(word))
+    const see = (key: string, word: string) => {
+      const known = seen.get(key)
+      if (known) known.add(word)
+      else seen.set(key, new Set([word]))
+    }
     this.#words.each(text, (start, end, value) => {
       see(`l${value}`, text.slice(start, end))
       if (start < ownEnd) see(`lo${value}`, text.slice(start, end))
@@ -130,6 +134,19 @@ const [lengthOf, ownLengthOf] = [lengths('length'), lengths('own')]
 const [address, headline, exclaims] = [form('address'), form('headline'), form('exclaims')]
 const [asks, tagged, quotes] = [form('asks'), form('tagged'), form('quotes')]
 
+const [isExclamation, isQuestion] = [markedCodes('!！'), markedCodes('?？')]
+
+/** Two marked characters stand side by side. */
+function isTwice(text: string, marked: Uint8Array): boolean {
+  for (let at = 1; at < text.length; at += 2)
+    if (
+      marked[text.charCodeAt(at)] === 1 &&
+      (marked[text.charCodeAt(at - 1)] === 1 || marked[text.charCodeAt(at + 1)] === 1)
+    )
+      return true
+  return false
+}
+
 function formOf(text: string, ownEnd: number): number[] {
   const found = [
     lengthOf[Math.floor(Math.log2(text.length + 1))] as number,
@@ -137,8 +154,8 @@ function formOf(text: string, ownEnd: number): number[] {
   ]
   if (text.includes('http')) found.push(address)
   if (text.includes('【')) found.push(headline)
-  if (/[!！]{2}/.test(text)) found.push(exclaims)
-  if (/[?？]{2}/.test(text)) found.push(asks)
+  if (isTwice(text, isExclamation)) found.push(exclaims)
+  if (isTwice(text, isQuestion)) found.push(asks)
   if (text.startsWith('#') && /^#[^#]+#/.test(text)) found.push(tagged)
   if (ownEnd < text.length) found.push(quotes)
   return found

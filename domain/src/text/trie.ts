@@ -51,12 +51,13 @@ export class Trie {
     if (node === 0) return (this.#first[code] as number | undefined) ?? nowhere
     const from = ((code >>> 8) << 24) | node
     const lower = code & 0xff
-    let slot = slotOf(node, code) & this.#mask
+    const [slots, mask] = [this.#slots, this.#mask]
+    let slot = slotOf(node, code) & mask
     for (;;) {
-      const found = this.#slots[2 * slot + 1] as number
+      const found = slots[2 * slot + 1] as number
       if (found === 0) return nowhere
-      if (this.#slots[2 * slot] === from && found >>> 24 === lower) return found & (mostNodes - 1)
-      slot = (slot + 1) & this.#mask
+      if (slots[2 * slot] === from && found >>> 24 === lower) return found & (mostNodes - 1)
+      slot = (slot + 1) & mask
     }
   }
 
