@@ -104,6 +104,15 @@ const isUnreal = (reading: Reading, hits: readonly Span[], why: ReadonlySet<stri
 /** Groups that count people: those of a supposition (万一掉下去几十个) are nobody. */
 const headcounts: ReadonlySet<string> = new Set(['several', 'hundred'])
 
+/** Joint action that is only announced (我们全体业主会依法逐级上访) has not been taken. */
+const actions: ReadonlySet<string> = new Set(['collective', 'collectiveStrong', 'joint'])
+/** 学校后面居民: the school only says where. */
+const beside = /^(?:的)?(?:后面|后边|旁|附近|对面|前面|隔壁|周边)/
+const announced =
+  /(?:(?<![委协大社机开])会(?:依法|合法|继续|坚决|组织|集体|逐级|一起|联合)|将(?:依法|会|继续|集体|组织|逐级))[^，。；！]{0,12}$/
+const isAnnounced = (text: string, { start }: Span): boolean =>
+  announced.test(text.slice(Math.max(0, start - 20), start))
+
 /** The words by which `rule` holds, or null. */
 export function holds(
   reading: Reading,
@@ -118,17 +127,24 @@ export function holds(
     const found: Span[] = []
     for (const group of names) {
       for (const hit of words.get(group) ?? none)
-        if (!headcounts.has(group) || discounted(reading, hit) !== '假设') found.push(hit)
+        if (
+          !(headcounts.has(group) && discounted(reading, hit) === '假设') &&
+          !(actions.has(group) && isAnnounced(reading.text, hit)) &&
+          !(group === 'school' && beside.test(reading.text.slice(hit.end, hit.end + 3)))
+        )
+          found.push(hit)
       for (const figure of counted(group, quantities)) found.push(figure)
     }
     return found
   }
   const [first = [], ...rest] = all.map(spans)
   const forbidden = spans(unless)
+  // 来电撤销该投诉: wherever it is said, the whole is taken back.
+  const isTakenBack = words.has('withdrawn')
   for (const anchor of first) {
     const near = (span: Span) =>
       within === undefined || (span.start <= anchor.end + within && span.end >= anchor.start - within)
-    if (forbidden.some(near)) continue
+    if (forbidden.some(near) || (isTakenBack && unless.includes('withdrawn'))) continue
     const others = rest.map((group) => group.find(near))
     if (others.every((other) => other !== undefined))
       return [anchor, ...others.filter((o) => o !== undefined)]

@@ -163,10 +163,13 @@ function seriousOf(
   }
 }
 
-/** Spectators, visitors and shoppers gather in peace: no 群体性事件 unless the sentence says so. */
+/** Spectators, shoppers, those who sit in jams and old people at sales talks gather in peace: no 群体性事件 unless the sentence says so. */
 function isFestive(reading: Reading, { at }: Told): boolean {
   const { start, end } = reading.sentence(at)
   const within = (group: string) =>
     reading.of('severity', group).some((hit) => hit.start >= start && hit.end <= end)
-  return within('festive') && !within('collectiveStrong') && !within('blocking') && !within('protest')
+  if (within('collectiveStrong')) return false
+  if (within('commute')) return true
+  if (within('protest')) return false
+  return reading.of('severity', 'peddling').length > 0 || (within('festive') && !within('blocking'))
 }

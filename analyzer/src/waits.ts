@@ -16,6 +16,10 @@ const bareMonths = /^月(?!\d|份)/
 const lasting = /[近逾达满足整已有了数]$/
 const years =
   /^(?:个|多|来)?(?:年(?!前|级|代|度|底|初|\d|月|龄|假|会|轻|产|均)|年头|个年头|个[春夏秋冬]天|个年关|个春节|个汛期|个雨季|个学期|个寒暑|载)/
+/** 死了一二十年: how long ago; 入住至今10年: no wait unless something is still lacking. */
+const late = /(?:死|去世|过世|病故)了?$/
+const since = /(?:建成|入住|居住|住了|从业|成立|使用)[^，。；]{0,6}$/
+const lacking = /没|未|不|仍|还|拖|等/
 const times = /^(?:多|几)?(?:次|回|趟|遍|封信|封)/
 /** What makes a length of time a wait, and a number of times an appeal. */
 const waiting =
@@ -37,6 +41,9 @@ export function longWaits(reading: Reading, counts: readonly Count[]): Span[] {
     // 12月31日, 07年, 15年交房: a date.
     if (text.charAt(start - 1) === '月') return false
     if (/^0\d|^[12]\d年[交买购签入建动开订收修搬拆通办分]/.test(text.slice(start, numberEnd + 2)))
+      return false
+    if (late.test(text.slice(from, start))) return false
+    if (since.test(text.slice(from, start)) && !lacking.test(text.slice(numberEnd, numberEnd + 12)))
       return false
     const isOrdinal = text.charAt(start - 1) === '第'
     const isLifeline = lifeline.test(near)
