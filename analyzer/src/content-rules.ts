@@ -87,7 +87,7 @@ function counted(group: string, { many, several, waits }: Counted): readonly Spa
 }
 
 /** A drill, a film or a rumour refuted: nothing of it happened. */
-const unreal: ReadonlySet<string> = new Set(['演练', '影视文学', '辟谣'])
+const unreal: ReadonlySet<string> = new Set(['演练', '影视文学', '辟谣', '往事'])
 /** And for a danger of this hour neither of the past nor elsewhere. */
 const notNow: ReadonlySet<string> = new Set([...unreal, '历史回顾', '他处事件', '统计数字', '假设'])
 

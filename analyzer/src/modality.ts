@@ -1,4 +1,5 @@
 import type { Hit, Reading } from './reading.js'
+import { isRemembered } from './remembered.js'
 
 /** Distances found on news and posts: a cue speaks for its own sentence, and not for what is said much later in it. */
 const reach = { hypothetical: 40, history: 40, elsewhere: 50 } as const
@@ -29,7 +30,11 @@ const mildlyPast: ReadonlySet<string> = new Set([
 const lately = /昨天|今天|昨晚|昨夜|今早|今晨|今晚|凌晨|前天|刚刚|这会儿|眼下|目前/
 
 /** 医院那边说: of here. */
-const ofHere = /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控)那边$/
+const ofHere =
+  /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控|[我俺咱]们?[在就住]{0,2})那边$/
+/** 刷到市防汛办的通报: read, and of here. */
+const readOfHere =
+  /^刷到了?(?:我们|咱们?|本)?(?:[省市县区镇]|应急|防汛|防指|气象|水利|官方|指挥部)[^，。]{0,8}(?:通报|公告|发布|通告|快报|消息|简报|数据)/
 
 const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
 
@@ -100,6 +105,22 @@ function isAsked(text: string, { start, end }: { start: number; end: number }, s
   return next >= 0 && next - end < 12 && /[，。？]是?真(?:的假的|的吗|是假)/.test(text.slice(end, next + 4))
 }
 
+/** 有人在网上说死了十几个，市应急办否认了这个说法: who denies holds an office, and is not the one accused. */
+const saidAbout = /网|帖|微信|群里|朋友圈|抖音|视频|流传|传言|传说|相传|有人|外面|外界|坊间/
+const deniedBy =
+  /^[^。！？]{0,16}?(?:(?:局|办|委|部门|宣传部|指挥部|警方|公安|消防|官方|政府|发言人|[省市县区镇州]里?)[^，。；]{0,8}|予以|作出|做出)否认/
+const denialReach = 40
+
+const isDenied = (text: string, { start, end }: { start: number; end: number }): boolean => {
+  const denial = text.indexOf('否认', end)
+  return (
+    denial >= 0 &&
+    denial - end < denialReach &&
+    saidAbout.test(clauseOf(text, start)) &&
+    deniedBy.test(text.slice(end, denial + 2))
+  )
+}
+
 type Cues = Partial<Record<CueGroup, readonly Hit[]>>
 const none: readonly Hit[] = []
 /** All figures of a text are asked about in a row. */
@@ -132,6 +153,8 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   if (isAsked(reading.text, figure, end)) return '疑问'
   if (start > leadEnd && before.includes('年') && isEarlier(reading.text, before)) return '历史回顾'
   if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
+  if (isDenied(reading.text, figure)) return '辟谣'
+  if (isRemembered(reading, figure)) return '往事'
   const told = cuesOf(reading)
   if (!told) return isSummedUp(before) ? '统计数字' : null
   return discountedBy(told, reading, figure, { start, end })
@@ -176,7 +199,9 @@ function discountedBy(
   )
   if (precedes('history', past)) return '历史回顾'
   const away = within('elsewhere').filter(
-    ({ start }) => !ofHere.test(reading.text.slice(start - 4, start + 2)),
+    ({ start }) =>
+      !ofHere.test(reading.text.slice(Math.max(0, start - 4), start + 2)) &&
+      !readOfHere.test(reading.text.slice(start, start + 20)),
   )
   if (precedes('elsewhere', away)) return '他处事件'
   return null

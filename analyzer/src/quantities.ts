@@ -57,13 +57,21 @@ export function readQuantities(reading: Reading): Quantities {
       ? null
       : sumMissing({ missing: of('missing'), safe: of('safe'), dead: of('dead') }, reading)
   const injured = largest(of('injured', 'hospital'))
-  const ill = largest(of('ill', 'hospital'))
+  // 96名伤者送往医院，重伤41人: hurt and not ill.
+  const isHurt = ({ fates }: Told) => fates.includes('injured') && !fates.includes('ill')
+  const ill = largest(of('ill', 'hospital').filter((one) => of('serious').length === 0 || !isHurt(one)))
   const asked = counts.filter(
     (count) => isAsked(count) && count.value >= severalLeast && !unreal.has(discounted(reading, count) ?? ''),
   )
   return {
     ...quantity('deaths', withMissing(dead, missing)),
-    ...quantity('serious', seriousOf(of('serious'), of('injured'), of('hospital'), reading)),
+    ...quantity(
+      'serious',
+      seriousOf(
+        { serious: of('serious'), light: of('light'), injured: of('injured'), hospital: of('hospital') },
+        reading,
+      ),
+    ),
     ...quantity('ill', ill),
     ...quantity('evacuated', largest(of('evacuated'))),
     ...quantity('gathering', largest(of('gathered').filter((one) => !isFestive(reading, one)))),
@@ -89,6 +97,7 @@ const unreal: ReadonlySet<string> = new Set([
   '统计数字',
   '假设',
   '疑问',
+  '往事',
 ])
 
 const isAsked = ({ of }: Count) => of === 'people' || of === 'households' || of === 'vehicles'
@@ -135,20 +144,42 @@ function worstOf(serious: readonly Told[], text: string): Quantity | null {
   return most
 }
 
+/** 119名伤者，重伤54人，轻伤65人: the total first, then how badly; parts come to no more than their total. */
+const isBrokenDown = (
+  totals: readonly Told[],
+  serious: readonly Told[],
+  light: readonly Told[],
+  text: string,
+): boolean =>
+  totals.some((total) =>
+    serious.some(
+      (grave) =>
+        grave.at > total.at &&
+        // 197人受伤，另有八人重伤: more than the total.
+        !besides.test(text.slice(Math.max(0, grave.at - 12), grave.at)) &&
+        light.some((slight) => slight.at > total.at && grave.value + slight.value <= total.value),
+    ),
+  )
+
 /**
  * Plain injured count half as serious (docs/rules.md §2), added to those told as serious; unless the serious are told as
  * a part of them, or those brought to hospital may be the same people.
  */
 function seriousOf(
-  serious: readonly Told[],
-  injured: readonly Told[],
-  hospital: readonly Told[],
+  {
+    serious,
+    light,
+    injured,
+    hospital,
+  }: Readonly<Record<'serious' | 'light' | 'injured' | 'hospital', Told[]>>,
   { text }: Reading,
 ): Quantity | null {
   if (serious.length + injured.length + hospital.length === 0) return null
   const worst = worstOf(serious, text)
   const before = ({ at }: Told) => text.slice(Math.max(0, at - 12), at)
-  const isPart = serious.some((one) => ofThem.test(before(one)))
+  const isPart =
+    serious.some((one) => ofThem.test(before(one))) ||
+    isBrokenDown([...injured, ...hospital], serious, light, text)
   const others = worst
     ? [...injured, ...hospital].filter(
         (one) => besides.test(before(one)) || (!isPart && injured.includes(one)),

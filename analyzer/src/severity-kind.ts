@@ -72,6 +72,9 @@ const isBurnt = ({ code }: SeverityKind, reading: Reading): boolean =>
   (code !== 'disaster' && code !== 'earthquake') ||
   (reading.of('severity', 'burnt').length > 0 && reading.of('severity', 'wildfire').length === 0)
 
+/** A fire of woods and grassland, called a fire or not, is a natural disaster: those moved are counted by its table. */
+const wild = /山火|林火|森林|山林|草原|草甸/
+
 /** The kinds whose table is asked: the text's own first, then those a figure of which its table says nothing belongs to. */
 export function kindsAsked(
   own: SeverityKind,
@@ -79,12 +82,13 @@ export function kindsAsked(
   quantities: Quantities,
   reading: Reading,
 ): SeverityKind[] {
+  const isWild = reading.of('severity', 'wildfire').some(({ word }) => wild.test(word))
   const codes = Object.entries(besides).flatMap(([name, code]) =>
     quantities[name as QuantityName] &&
     own.thresholds.III[name as QuantityName] === undefined &&
     (name !== 'loss' || isBurnt(own, reading)) &&
     (code === 'security' || own.code === 'accident' || reading.of('trigger', code).length > 0)
-      ? [code]
+      ? [name === 'evacuated' && isWild ? 'disaster' : code]
       : [],
   )
   return [own, ...rules.kinds.filter(({ code }) => codes.some((asked) => asked === code))]

@@ -9,7 +9,7 @@ const part = /(?:其中|包括|含|里面有|当中)[^，。；\d]{0,8}$/
 const more = /另|又|还有|再有|再加|加上|后来|之后|随后|送医|送往|医院|抢救|救治|不治|先后|接着/
 /** 增至, 累计, 共: the figure holds what was told before. */
 const total =
-  /(?:增至|增加到|增加至|升至|上升|达到|已达|累计|共计|共有|总计|一共|合计|至此|更新为|总数|人数)[^，。；\d]{0,8}$/
+  /(?:增至|增加到|增加至|升至|上升|达到|已达|累计|共计|共有|总计|总共|一共|合计|至此|更新为|总数|人数|加起来|加在一起|合起来|合在一起|算下来|算起来)[^，。；\d]{0,8}$/
 /** 更正为3人: the figure takes the place of those before. */
 const corrected = /(?:更正|订正|核减|勘误|修正|实际为|实为)[^，。；\d]{0,6}$/
 
@@ -29,6 +29,8 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
       const last = parts.at(-1) as Told
       const between = text.slice(last.at + 1, next.at)
       if (part.test(before(next)) || total.test(before(next))) break
+      // 11人，又3人，14人: what the parts come to.
+      if (parts.length > 1 && next.value === value) break
       const isNear = next.at < sentence(last.at).end + 1 || /另|又有|再/.test(before(next, 8))
       const told = between + text.slice(next.at, next.at + 18)
       if (next.ordinal) {
