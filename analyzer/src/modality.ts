@@ -31,7 +31,7 @@ const lately = /昨天|今天|昨晚|昨夜|今早|今晨|今晚|凌晨|前天|�
 
 /** 医院那边说: of here. */
 const ofHere =
-  /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控|[我俺咱]们?[在就住]{0,2})那边$/
+  /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控|[我俺咱]们?[在就住]{0,2}|[河堤坝桥厂])那边$/
 /** 刷到市防汛办的通报: read, and of here. */
 const readOfHere =
   /^刷到了?(?:我们|咱们?|本)?(?:[省市县区镇]|应急|防汛|防指|气象|水利|官方|指挥部)[^，。]{0,8}(?:通报|公告|发布|通告|快报|消息|简报|数据)/
@@ -110,6 +110,8 @@ const saidAbout = /网|帖|微信|群里|朋友圈|抖音|视频|流传|传言|�
 const deniedBy =
   /^[^。！？]{0,16}?(?:(?:局|办|委|部门|宣传部|指挥部|警方|公安|消防|官方|政府|发言人|[省市县区镇州]里?)[^，。；]{0,8}|予以|作出|做出)否认/
 const denialReach = 40
+/** 县里一直否认，可我亲眼看到: whoever tells it holds to it. */
+const stillHeld = /^[^。]{0,12}(?:可是?我|但我|但是|其实|明明|亲眼|却)|^[^。]{0,6}(?:可|但)/
 
 const isDenied = (text: string, { start, end }: { start: number; end: number }): boolean => {
   const denial = text.indexOf('否认', end)
@@ -117,7 +119,8 @@ const isDenied = (text: string, { start, end }: { start: number; end: number }):
     denial >= 0 &&
     denial - end < denialReach &&
     saidAbout.test(clauseOf(text, start)) &&
-    deniedBy.test(text.slice(end, denial + 2))
+    deniedBy.test(text.slice(end, denial + 2)) &&
+    !stillHeld.test(text.slice(denial + 2, denial + 20))
   )
 }
 
