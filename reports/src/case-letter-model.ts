@@ -32,7 +32,7 @@ export function caseLetterModel(input: CaseLetterInput): CaseLetter {
   const limits = input.clocks.flatMap((clock) => [
     `${clock.name}：${limitInWords(clock.dueAt)}前（${clock.document}${clock.clause}）${clock.provisional ? '，暂定' : ''}`,
     // The arithmetic went out with the 交办单; a 督办单 says how far it is and stays on its page.
-    ...(input.kind === 'dispatch' ? clock.steps.map((step) => `　${plainText(step)}`) : []),
+    ...(input.kind === 'dispatch' ? [`　${clock.steps.map(plainText).join('；')}`] : []),
   ])
   const row = (label: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [{ label, lines: lines.map((line) => line.trimEnd()) }]

@@ -43,8 +43,7 @@ test('a dispatch letter carries number, unit, matter, demand and the limit with 
   expect(row(letter(), '办理要求')).toEqual(['请核实停水原因', '并公开说明恢复时间'])
   expect(row(letter(), '回应时限')).toEqual([
     '回应：2026年3月3日6时59分前（国办发〔2016〕61号二（四））',
-    '　自 2026-03-01 06:59 起算',
-    '　连续计算 48 小时',
+    '　自 2026-03-01 06:59 起算；连续计算 48 小时',
   ])
 })
 
