@@ -175,11 +175,7 @@ async function tellEveryone(tx: Tx): Promise<void> {
     'x',
   )
   const { causes } = await tx.noticeCauses.take(100)
-  // A notice of a suggestion hangs on no row that could hide it: the planner itself tells none of it to the accused.
-  const walledOff = causes.filter(
-    ({ kind, accusedUnits }) => accusedUnits.includes('shuiwu-ju') && !kind.startsWith('suggestion-'),
-  )
-  for (const cause of walledOff)
+  for (const cause of causes.filter(({ accusedUnits }) => accusedUnits.includes('shuiwu-ju')))
     await tx.noticeCauses.save(cause, {
       words: canary,
       path: `/${canary}`,
