@@ -6,6 +6,7 @@ import { isIncident } from './incident.js'
 import { type Quantities, readQuantities } from './quantities.js'
 import type { Reading } from './reading.js'
 import { findKind, floorOf, type KindFound, kindsAsked } from './severity-kind.js'
+import { wholeFigure } from './whole-figure.js'
 
 export interface Graded {
   readonly grade: SeverityGrade
@@ -54,7 +55,7 @@ export function gradeSeverity(reading: Reading, rules: SeverityRules): Graded {
     factors.push({
       name: rule.name,
       points: factors.length === 0 ? rules.points.content : 5,
-      evidence: hits.map(reading.evidence),
+      evidence: hits.map((hit) => reading.evidence(wholeFigure(hit, reading.text))),
       basis: rule.basis,
     })
   }
