@@ -4,6 +4,13 @@ type Row = Record<string, unknown>
 /** What became of one line: an answer, or why there is none. */
 export type LineResult<T> = { id: unknown; value: T } | { id: unknown; error: string }
 
+/** Where the parser stopped, as it says itself; a line that ends too early stops at its end. */
+function brokenJson(line: string, { message }: SyntaxError): string {
+  const at = Math.min(Number(/position (\d+)/.exec(message)?.[1] ?? line.length), line.length)
+  const near = line.slice(Math.max(0, at - 10), at + 10)
+  return `不是有效的 JSON：第 ${at + 1} 个字符（“${near}”）处有误，请检查引号、逗号和括号是否成对`
+}
+
 async function* results<T>(
   input: NodeJS.ReadableStream,
   answer: (row: Row) => T | Promise<T>,
@@ -19,7 +26,7 @@ async function* results<T>(
     } catch (error) {
       yield {
         id,
-        error: error instanceof SyntaxError ? `不是有效的 JSON：${error.message}` : (error as Error).message,
+        error: error instanceof SyntaxError ? brokenJson(line, error) : (error as Error).message,
       }
     }
   }

@@ -1,9 +1,9 @@
 import { DomainError, InvalidInput } from '@huiyin/domain/errors'
 import type { Problem } from '@huiyin/domain/http/common'
+import { wordSchemaProblems } from '@huiyin/domain/schema-words'
 import type { FastifyError, FastifyReply } from 'fastify'
 import type { Api } from '../deps.js'
 import { TooManyRequests } from '../http-errors.js'
-import { fieldsOf } from './validation-messages.js'
 
 /** Domain errors as HTTP says them; a name that is not here is ours to explain and becomes 500. */
 const statusOf: Readonly<Record<string, number>> = {
@@ -68,7 +68,12 @@ function problemOf(error: FastifyError | DomainError): Problem {
     }
   }
   if (error.validation) {
-    const fields = fieldsOf(error.validation)
+    const fields = wordSchemaProblems(
+      error.validation.map(({ instancePath, ...rest }) => ({
+        ...rest,
+        field: instancePath.slice(1).replaceAll('/', '.'),
+      })),
+    )
     const named = fields.map(({ field, message }) => (field ? `${field} ${message}` : message)).join('；')
     return { type: 'urn:huiyin:problem:invalid-input', title: `填写有误：${named}`, status: 400, fields }
   }

@@ -2,6 +2,7 @@ import type { AnalyzerInput } from '@huiyin/analyzer/analyze'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { oneOf } from '@huiyin/domain/literal'
 import { schemaProblems } from '@huiyin/domain/schema-problems'
+import { wordSchemaProblems } from '@huiyin/domain/schema-words'
 import { sourceKinds, sourceLevels } from '@huiyin/domain/source'
 import { type Static, type TSchema, Type } from 'typebox'
 
@@ -26,7 +27,7 @@ export type AnalyzeLine = Static<typeof AnalyzeLine>
 
 /** @throws InvalidInput naming the field that is wrong. */
 export function checkLine<S extends TSchema>(schema: S, row: unknown): Static<S> {
-  const [problem] = schemaProblems(schema, row)
+  const [problem] = wordSchemaProblems(schemaProblems(schema, row))
   if (problem) throw new InvalidInput(`字段 ${problem.field || '（整行）'} 有误：${problem.message}`)
   return row as Static<S>
 }

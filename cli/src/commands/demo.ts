@@ -3,6 +3,7 @@ import { loadApiKeywords } from '@huiyin/api/reviewed-data'
 import { startJurisdiction } from '@huiyin/api/start-jurisdiction'
 import { StartJurisdiction } from '@huiyin/domain/http/overview'
 import { schemaProblems } from '@huiyin/domain/schema-problems'
+import { wordSchemaProblems } from '@huiyin/domain/schema-words'
 import type { Command } from 'commander'
 import { type Environment, readEnvironment } from '../environment.js'
 import { print, UsageError } from '../output.js'
@@ -57,7 +58,7 @@ async function readWanted(options: Options): Promise<StartJurisdiction> {
     ...(options.sourceUrl ? { sourceUrl: options.sourceUrl } : {}),
     dutyOfficer: { name: options.officer, displayName: options.officerName ?? options.officer },
   }
-  const [problem] = schemaProblems(StartJurisdiction, wanted)
+  const [problem] = wordSchemaProblems(schemaProblems(StartJurisdiction, wanted))
   if (problem) throw new UsageError(`${problem.field} 有误：${problem.message}`)
   return wanted
 }
