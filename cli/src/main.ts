@@ -4,6 +4,7 @@ import { argv as processArgv } from 'node:process'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { Command, CommanderError } from 'commander'
 import { addCommands } from './commands/all.js'
+import { speakChinese } from './in-chinese.js'
 import { explain, say, UsageError } from './output.js'
 import { mainFile } from './paths.js'
 import { version } from './version.js'
@@ -15,11 +16,9 @@ import { version } from './version.js'
 export async function main(args: readonly string[]): Promise<void> {
   // A reader that stops early (`| head`) is no failure of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
-  const program = new Command('huiyin')
+  const program = speakChinese(new Command('huiyin'))
     .description('回音：政务舆情监测与回应系统 government-affairs public-opinion monitoring and response')
-    .version(version, '-V, --version')
-    .showHelpAfterError('（加 --help 查看用法）')
-    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    .version(version, '-V, --version', '显示版本')
     .exitOverride()
   await addCommands(program, args[0])
   try {
