@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { type Analyzer, createAnalyzer } from '@huiyin/analyzer/analyze'
@@ -13,19 +13,24 @@ import { evaluateAccusation } from '@huiyin/analyzer/evaluate-accusation'
 import { loadModels } from '@huiyin/analyzer/model/load'
 import { tasks as trained } from '@huiyin/analyzer/model/task-tokens'
 import { checkRow } from '@huiyin/analyzer/model/training-rows'
+import { evaluatePages } from '@huiyin/crawler/proof/pages'
+import { InvalidInput } from '@huiyin/domain/errors'
+import { oneOf } from '@huiyin/domain/literal'
+import { severityGrades } from '@huiyin/domain/severity'
 import { countyDirectory } from '@huiyin/keywords/directory'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
 import type { Command } from 'commander'
 import { Type } from 'typebox'
 import { readLines } from '../jsonl.js'
 import { print, say, UsageError } from '../output.js'
+import { systemClock } from '../system-clock.js'
 import { checkLine } from './analyze-line.js'
 
 const Text = Type.String()
 const Title = Type.Optional(Type.Union([Text, Type.Null()]))
 const Id = Type.Union([Text, Type.Number()])
 
-const severity = Type.Object({ id: Id, title: Title, text: Text, grade: Text })
+const severity = Type.Object({ id: Id, title: Title, text: Text, grade: oneOf(severityGrades) })
 /** A row without `accusation` is an ordinary message: how many of those are walled is the price. */
 const accusation = Type.Object({
   id: Id,
@@ -36,6 +41,14 @@ const accusation = Type.Object({
 })
 const labelled = Type.Object({ id: Text, event: Id })
 const message = Type.Object({ id: Text, title: Title, text: Text, publishedAt: Text })
+const page = Type.Object({
+  file: Text,
+  url: Type.Optional(Text),
+  content: Text,
+  title: Type.Optional(Text),
+  date: Type.Optional(Type.Union([Text, Type.Null()])),
+  replies: Type.Optional(Type.Unknown()),
+})
 
 interface Skipped {
   readonly line: number
@@ -96,6 +109,20 @@ const tasks: Record<string, (file: string, analyzer: Analyzer, skipped: Skipped[
       await rowsOf(file, (row) => checkLine(labelled, row), skipped),
       analyzer,
     ),
+  pages: async (file, _analyzer, skipped) => {
+    const saved = (name: string) => join(dirname(file), basename(name))
+    const gold = await rowsOf(
+      file,
+      (row) => {
+        const checked = checkLine(page, row)
+        if (!existsSync(saved(checked.file)))
+          throw new InvalidInput(`字段 file：${dirname(file)} 里没有网页 ${basename(checked.file)}`)
+        return checked
+      },
+      skipped,
+    )
+    return evaluatePages(gold, (name) => readFileSync(saved(name)), systemClock.now())
+  },
 }
 
 /** The card of a task that rules judge alone: its figures, the file by name, and the command that makes it again. */
@@ -118,7 +145,7 @@ export const addEvaluate = (program: Command): Command =>
   program
     .command('evaluate')
     .description(
-      `在带标注的文件上衡量准确率：${Object.keys(tasks).join('、')}（events 需同目录的 messages.jsonl）`,
+      `在带标注的文件上衡量准确率：${Object.keys(tasks).join('、')}（events 需同目录的 messages.jsonl，pages 为 gold.jsonl，网页与它同目录）`,
     )
     .argument('<task>')
     .argument('<file>')
