@@ -205,12 +205,12 @@ export function createAnalyzer({
       }))
     },
     signature: (input) => {
-      const { reading, topics, terms, accusing } = find(input)
+      const { reading, topics, terms, accusing, document } = find(input)
       const { accused } = accusing()
       return {
         minhash: minhash(reading.text),
         terms: Object.fromEntries(terms.map(({ word, weight }) => [word, Math.round(weight * 100) / 100])),
-        places: findPlaces(reading),
+        places: findPlaces(reading, document.pieces),
         topics: topics.slice(0, 3).map(({ topic }) => topic.code),
         ...(accused.length > 0 ? { accused } : {}),
         ...(isPraise(reading, input.title?.length ?? 0) ? { praise: true } : {}),
@@ -234,7 +234,7 @@ const unreadable = ({ title = '', text }: AnalyzerInput): string | null =>
   illegible(title ? `${title}\n${text}` : text)
 
 function judge(
-  { reading, scored, graded, terms, isIncident, accusing, about, happened }: Findings,
+  { reading, scored, graded, terms, isIncident, accusing, about, happened, document }: Findings,
   units: readonly ResponsibleUnit[],
   catalogue: readonly CataloguedMatter[],
   version: string,
@@ -254,7 +254,7 @@ function judge(
     }),
     focus: findFocus(reading, graded),
     appeal: findAppeal(reading, isIncident),
-    places: findPlaces(reading),
+    places: findPlaces(reading, document.pieces),
     sentiment: findSentiment(reading),
     emotion: findEmotion(reading),
     keywords: terms.slice(0, keywordCount).map(({ word }) => word),

@@ -2,20 +2,20 @@ import type { Command } from 'commander'
 
 /** What commander says of wrong use, and the same in Chinese; `$1` is the name it speaks of. */
 const refusals: readonly (readonly [RegExp, string])[] = [
-  [/^unknown command '(.*?)'/, '没有命令“$1”'],
-  [/^unknown option '(.*?)'/, '没有选项“$1”'],
-  [/^missing required argument '(.*?)'/, '缺少参数 <$1>'],
-  [/^required option '(.*?)' not specified/, '必须给出选项 $1'],
-  [/^option '(.*?)' argument missing/, '选项 $1 后面缺少内容'],
+  [/^unknown command '([^']*)'/, '没有命令“$1”'],
+  [/^unknown option '([^']*)'/, '没有选项“$1”'],
+  [/^missing required argument '([^']*)'/, '缺少参数 <$1>'],
+  [/^required option '([^']*)' not specified/, '必须给出选项 $1'],
+  [/^option '([^']*)' argument missing/, '选项 $1 后面缺少内容'],
   [
-    /^too many arguments(?: for '(?:.*?)')?\. Expected (\d+) arguments? but got (\d+)\./,
+    /^too many arguments(?: for '[^']*')?\. Expected (\d+) arguments? but got (\d+)\./,
     '参数多了：应为 $1 个，给了 $2 个',
   ],
-  [/^option '(.*?)' argument '(.*?)' is invalid\./, '选项 $1 不能是“$2”：'],
-  [/^command-argument value '(.*?)' is invalid for argument '(.*?)'\./, '参数 <$2> 不能是“$1”：'],
-  [/^option '(.*?)' cannot be used with option '(.*?)'/, '选项 $1 不能与 $2 同时使用'],
+  [/^option '([^']*)' argument '([^']*)' is invalid\./, '选项 $1 不能是“$2”：'],
+  [/^command-argument value '([^']*)' is invalid for argument '([^']*)'\./, '参数 <$2> 不能是“$1”：'],
+  [/^option '([^']*)' cannot be used with option '([^']*)'/, '选项 $1 不能与 $2 同时使用'],
 ]
-const suggestion = /\(Did you mean (?:one of )?(.*?)\?\)/
+const suggestion = /\(Did you mean (?:one of )?([^?()]*)\?\)/
 
 /** A refusal of commander in Chinese; what it does not know stays as it is. */
 export function refusalInChinese(said: string): string {

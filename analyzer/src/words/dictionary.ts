@@ -60,6 +60,11 @@ export class Dictionary {
     return this.#isStop[node] === 1
   }
 
+  /** Part of speech of a node as the dictionary has it; '' for what is no word. */
+  tagOf(node: number): string {
+    return this.#tags[this.#tag[node] as number] ?? ''
+  }
+
   /** Part of speech as jieba tags it; what is no word is `x`, digits `m`, other letters `eng`. */
   tag(word: string): string {
     const node = this.trie.find(word)
