@@ -1,6 +1,7 @@
 import { shippedRules } from '@huiyin/keywords/lexicon'
 import { buildEvent } from '@huiyin/store/testing-builders'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { carryOnce } from './notices/courier.js'
 import { openTestApi, type Person, type TestApi } from './testing.js'
 
 let api: TestApi
@@ -59,7 +60,7 @@ test('nobody switches on what was not replayed, nor what he proposed himself; th
   expect((await switchTo(officer, id)).statusCode).toBe(403)
   const early = await switchTo(leader, id)
   expect(early.json().title).toContain('尚未完成回放')
-  const office = await api.signedIn('office', ['office'])
+  const office = await api.signedIn('second-person', ['office'])
   const own = await office.send('POST', '/api/judgement-changes/rules', {
     note: '办公室提出',
     files: { 'severity.yml': raised },
@@ -70,7 +71,7 @@ test('nobody switches on what was not replayed, nor what he proposed himself; th
   )
   const refused = await switchTo(office, ownId)
   expect(refused.statusCode).toBe(403)
-  expect(refused.json().title).toContain('须由提出人以外的人启用')
+  expect(refused.json().title).toContain('研判规则的变更须由提出人以外的第二人启用')
 })
 
 test('replayed and switched on by a leader it is in force, shown as such, and taken back again', async () => {
@@ -97,6 +98,37 @@ test('replayed and switched on by a leader it is in force, shown as such, and ta
   expect((await switchTo(leader, id)).statusCode).toBe(409)
   expect((await switchTo(leader, null)).statusCode).toBe(204)
   expect((await leader.get(`/api/judgement-changes/${id}`)).json().state).toBe('retired')
+})
+
+test('who may switch a replayed change on is told of it; not adopted it waits for nobody and is switched on by nobody', async () => {
+  const office = await api.signedIn('replay-reader', ['office'])
+  const clerk = await api.signedIn('clerk', ['unit'], 'shuiwu-ju')
+  const told = async (person: Person) =>
+    (await person.get('/api/notices'))
+      .json()
+      .rows.filter(({ kind }: { kind: string }) => kind === 'approval-judgement')
+  const waiting = async (person: Person) => (await person.get('/api/approval-counts')).json().judgement
+  await carryOnce(api.options)
+  const before = (await told(leader)).length
+  const id = await proposed()
+  await carryOnce(api.options)
+  expect([(await told(leader)).length, await waiting(leader)]).toEqual([before, 0])
+  const replay = { gold: 1, past: 0, fixes: 1, breaks: 0, moved: 0, rows: [] }
+  await api.run((tx) => tx.judgementChanges.keepReplay(id, replay))
+  await carryOnce(api.options)
+  for (const person of [leader, office]) {
+    expect(await waiting(person)).toBe(1)
+    expect((await told(person))[0]).toMatchObject({ path: `/judgement/changes/${id}`, readAt: null })
+  }
+  for (const person of [officer, clerk]) {
+    expect([await waiting(person), await told(person)]).toEqual([0, []])
+  }
+  const setAside = (by: Person) =>
+    by.send('POST', `/api/judgement-changes/${id}/set-aside`, { reason: '改错的多' })
+  expect((await setAside(leader)).json()).toMatchObject({ state: 'set-aside', maySwitch: false })
+  expect([await waiting(office), (await told(office))[0].readAt]).toEqual([0, expect.any(String)])
+  expect((await setAside(officer)).statusCode).toBe(409)
+  expect((await switchTo(office, id)).statusCode).toBe(409)
 })
 
 test('corrections are listed beside what was proposed, counted, and taken out as training rows', async () => {

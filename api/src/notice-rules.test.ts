@@ -56,12 +56,12 @@ test('a version counts once a second person agreed, and from that moment', async
   expect(asked).toMatchObject({ version: 1, state: 'pending', mayDecide: false })
   await find('I')
   await carry()
-  expect(await told(leader)).toEqual([])
+  expect(await told(leader)).toEqual(['approval-notices'])
   expect((await decide(administrator, asked.id)).statusCode).toBe(403)
   expect((await decide(leader, asked.id)).statusCode).toBe(200)
   await find('I')
   await carry()
-  expect(await told(leader)).toEqual(['event-found'])
+  expect(await told(leader)).toEqual(expect.arrayContaining(['event-found', 'approval-notices']))
   expect(await told(officer)).toEqual(['event-found', 'event-found'])
   const now = await rules()
   expect(now.version).toBe(1)
@@ -69,6 +69,40 @@ test('a version counts once a second person agreed, and from that moment', async
   expect(now.changes).toMatchObject([
     { version: 1, requestedBy: 'admin同志', decidedBy: 'leader同志', reason: '本县调整通知安排' },
   ])
+})
+
+const counts = async (person: Person) => (await person.get('/api/approval-counts')).json()
+const unread = async (person: Person) => (await person.get('/api/notices/counts')).json().unread
+
+test('those who may agree are told, never who asked; decided or taken back it waits for nobody', async () => {
+  const asked = (await propose(alsoLeader((await rules()).yaml), office)).json()
+  await carry()
+  for (const person of [leader, deputy]) {
+    expect(await told(person)).toEqual(['approval-notices'])
+    expect(await counts(person)).toMatchObject({ noticeRules: 1, regimes: 0, judgement: 0 })
+  }
+  for (const person of [office, officer, administrator, water]) {
+    expect(await told(person)).toEqual([])
+    expect(await counts(person)).toMatchObject({ noticeRules: 0 })
+  }
+  const [notice] = (await leader.get('/api/notices')).json().rows
+  expect(notice).toMatchObject({ words: '通知规则第 1 版待第二人批准', path: '/notices?tab=rules' })
+  expect((await decide(deputy, asked.id, false)).statusCode).toBe(200)
+  expect([await unread(leader), await counts(leader)]).toEqual([
+    0,
+    expect.objectContaining({ noticeRules: 0 }),
+  ])
+
+  const again = (await propose(alsoLeader((await rules()).yaml), office)).json()
+  const withdraw = (by: Person) => by.send('POST', `/api/rule-changes/${again.id}/withdrawal`)
+  const other = await withdraw(administrator)
+  expect([other.statusCode, other.json().title]).toEqual([403, '只有申请人本人可以撤回通知规则修订'])
+  expect((await withdraw(office)).json()).toMatchObject({ state: 'withdrawn', mayWithdraw: false })
+  await carry()
+  // Taken back before anybody was told: nobody ever is.
+  expect(await told(leader)).toEqual(['approval-notices'])
+  expect((await decide(leader, again.id)).statusCode).toBe(409)
+  expect((await propose(alsoLeader((await rules()).yaml), office)).statusCode).toBe(201)
 })
 
 test('a refused version changes nothing; what waits is decided before another is asked for', async () => {
@@ -83,7 +117,10 @@ test('a refused version changes nothing; what waits is decided before another is
 test('the office may not agree to its own version', async () => {
   const asked = (await propose(alsoLeader((await rules()).yaml), office)).json()
   const own = await decide(office, asked.id)
-  expect([own.statusCode, own.json().title]).toEqual([403, expect.stringContaining('第二人')])
+  expect([own.statusCode, own.json().title]).toEqual([
+    403,
+    expect.stringContaining('通知规则的修订须由申请人以外的第二人批准'),
+  ])
 })
 
 test('the shipped rules can be returned to, by two people as well', async () => {

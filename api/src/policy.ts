@@ -79,7 +79,12 @@ const policies = {
   // 考核: a unit reads its own row.
   'unit-appraisal': { read: [...readers, 'unit'] },
   // What judges is changed by two: the desk proposes, a leader or the office reads the replay and switches it on.
-  'judgement-model': { read: readers, propose: officers, switch: ['leader', 'deputy-leader', 'office'] },
+  'judgement-model': {
+    read: readers,
+    propose: officers,
+    'set-aside': readers,
+    switch: ['leader', 'deputy-leader', 'office'],
+  },
   correction: { read: readers, export: officers },
   source: {
     read: [...readers, 'administrator'],
@@ -95,6 +100,8 @@ const policies = {
     request: ['administrator', 'office'],
     decide: ['leader', 'deputy-leader', 'office'],
   },
+  // How much waits for one's own word as the second person.
+  approval: { read: people },
   calendar: { import: ['administrator', 'office'] },
   jurisdiction: { read: people, start: ['administrator'] },
   wall: { read: [...readers, 'display'] },

@@ -19,4 +19,5 @@ export const presentRuleChange =
       change.state === 'pending' &&
       reader.kind === 'user' &&
       requestedById !== reader.userId,
+    mayWithdraw: change.state === 'pending' && reader.kind === 'user' && requestedById === reader.userId,
   })

@@ -15,6 +15,7 @@ import { addSecurityHeaders } from './plugins/security-headers.js'
 import { accountSessionRoutes } from './routes/account-sessions.js'
 import { accountRoutes } from './routes/accounts.js'
 import { apiTokenRoutes } from './routes/api-tokens.js'
+import { approvalRoutes } from './routes/approvals.js'
 import { attachmentRoutes } from './routes/attachments.js'
 import { auditRoutes } from './routes/audit.js'
 import { caseClockRoutes } from './routes/case-clocks.js'
@@ -103,6 +104,7 @@ const routes = [
   draftPublicationRoutes,
   reviewRulesRoutes,
   rulesRoutes,
+  approvalRoutes,
   opinionLogRoutes,
   coverageRoutes,
   unitAppraisalRoutes,

@@ -4,15 +4,15 @@ import {
   type DutyPost,
   isGrave,
   type NoticeAudience,
-  type NoticeKind,
   type NoticeRule,
   type NoticeRules,
   roleOfPost,
 } from './notice.js'
+import type { Cause } from './notice-cause.js'
 import { leavesAt } from './notice-time.js'
+import { fillWords, pathOf } from './notice-words.js'
 import type { ReviewLevel } from './review.js'
-import { gradeLabel, isGraver, type SeverityGrade } from './severity.js'
-import { toShanghaiText } from './shanghai.js'
+import { isGraver } from './severity.js'
 
 /** Someone who can be told. */
 export interface Told {
@@ -28,45 +28,6 @@ export interface OpenChannel {
   readonly id: string
   readonly audience: ChannelAudience
   readonly unitCode: string | null
-}
-
-/** A text that waits, came back or was approved. */
-export interface DraftCause {
-  readonly id: string
-  readonly level: ReviewLevel | null
-  readonly authorId: string | null
-  readonly apart: readonly string[]
-}
-
-/** A fact with what is known of its subject. */
-export interface Cause {
-  readonly ref: string
-  readonly kind: NoticeKind
-  readonly grade: SeverityGrade | null
-  /** Of the event or the case file. */
-  readonly number: number | null
-  readonly eventId: string | null
-  readonly caseFileId: string | null
-  readonly sourceId: string | null
-  readonly sourceName: string | null
-  readonly timerName: string | null
-  readonly year: number | null
-  /** What a regime asks for again and again, with its period and last day. */
-  readonly duty: string | null
-  readonly limitAt: Date | null
-  /** A limit that is a whole day. */
-  readonly limitOn: string | null
-  readonly actorId: string | null
-  /** Who asked for what was decided now. */
-  readonly askerId: string | null
-  /** Of a text under 三审: which, whose, at which level, and who sits at another level of it already. */
-  readonly draft: DraftCause | null
-  readonly namedUnits: readonly string[]
-  readonly leadUnit: string | null
-  readonly assistUnits: readonly string[]
-  readonly accusedUnits: readonly string[]
-  /** It accuses somebody whom the directory does not tell, and nobody has checked yet: no unit is told. */
-  readonly accusedUnchecked: boolean
 }
 
 type Accusing = Pick<Cause, 'accusedUnits' | 'accusedUnchecked'>
@@ -188,35 +149,6 @@ function deliveriesTo(
       people.filter(({ email }) => email !== null).map((person) => ({ channelId: id, accountId: person.id })),
     ),
   ]
-}
-
-const pathOf = ({ kind, eventId, caseFileId, draft }: Cause): string => {
-  if (draft && kind !== 'review-wording') return `/drafts/${draft.id}`
-  if (draft) return '/drafts'
-  if (caseFileId) return `/cases/${caseFileId}`
-  if (kind === 'approval-reveal') return '/privacy'
-  if (eventId) return `/events/${eventId}`
-  if (kind === 'source-blind') return '/sources'
-  if (kind.startsWith('suggestion-')) return '/suggestions'
-  return kind === 'duty-coming' || kind === 'duty-overdue' ? '/duties' : '/notices'
-}
-
-/** The words of a rule with its blanks filled: number, grade, clock and limit, never a word of what people wrote. */
-export function fillWords(words: string, cause: Cause): string {
-  const filled: Readonly<Record<string, string>> = {
-    grade: cause.grade ? ` ${cause.grade} 级${gradeLabel[cause.grade]}` : '',
-    number: String(cause.number ?? ''),
-    timer: cause.timerName ?? '',
-    limit: cause.limitAt
-      ? `，时限 ${toShanghaiText(cause.limitAt)}`
-      : cause.limitOn
-        ? `，期限 ${cause.limitOn}`
-        : '',
-    source: cause.sourceName ?? '',
-    year: String(cause.year ?? ''),
-    duty: cause.duty ?? '',
-  }
-  return words.replace(/\{(\w+)\}/g, (_, blank: string) => filled[blank] ?? '').replaceAll('（ ', '（')
 }
 
 /**

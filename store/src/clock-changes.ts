@@ -3,7 +3,7 @@ import { Conflict, NotFound } from '@huiyin/domain/errors'
 import { type ClockRequest, clockRequestLabel } from '@huiyin/domain/http/clocks'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
-import { decideAsSecond, type SecondWord } from './second-person.js'
+import { decideAsSecond, type RequestName, type SecondWord } from './second-person.js'
 
 /** What one person asked of a case's clocks, and what the second said. */
 export interface ClockChange {
@@ -22,6 +22,8 @@ export interface ClockChange {
 }
 
 type Person = Actor & { kind: 'user' }
+
+const name: RequestName = { what: '时限申请', must: '时限的变更须由申请人以外的第二人批准' }
 
 /** Requests of two people: written down here; what an approved one does is its caller's, in the same transaction. */
 export const clockChanges = (db: Db, now: Date) => {
@@ -87,7 +89,7 @@ export const clockChanges = (db: Db, now: Date) => {
      * @throws Forbidden for whoever asked; IllegalTransition when it is decided already.
      */
     async decide(id: string, word: SecondWord, by: Person): Promise<ClockChange> {
-      await decideAsSecond(db, 'clock_change', await get(id), word, { by, now })
+      await decideAsSecond(db, 'clock_change', await get(id), word, { by, now, name })
       return await get(id)
     },
   }

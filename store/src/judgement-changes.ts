@@ -1,6 +1,11 @@
 import type { Actor } from '@huiyin/domain/actor'
 import { Conflict, Forbidden, IllegalTransition, NotFound } from '@huiyin/domain/errors'
-import type { JudgementScope, Replay, RuleTexts } from '@huiyin/domain/judgement-change'
+import {
+  type JudgementScope,
+  judgementScopeLabel,
+  type Replay,
+  type RuleTexts,
+} from '@huiyin/domain/judgement-change'
 import { sql } from 'kysely'
 import type { Db } from './database.js'
 
@@ -25,6 +30,8 @@ export interface JudgementChange {
   active: boolean
   /** Was in force once. */
   used: boolean
+  /** Taken back by who proposed it, or not adopted by who might have switched it on. */
+  setAside: { by: string; at: Date; reason: string } | null
 }
 
 export interface JudgementActivation {
@@ -41,6 +48,23 @@ export interface JudgementInForce {
   weights: Buffer | null
 }
 
+type JudgementChangeRow = Omit<JudgementChange, 'setAside'> & {
+  setAsideBy: string | null
+  setAsideAt: Date | null
+  setAsideReason: string | null
+}
+
+const toChange = ({
+  setAsideBy,
+  setAsideAt,
+  setAsideReason,
+  ...row
+}: JudgementChangeRow): JudgementChange => ({
+  ...row,
+  setAside:
+    setAsideBy && setAsideAt ? { by: setAsideBy, at: setAsideAt, reason: setAsideReason ?? '' } : null,
+})
+
 /** As many changes as the page lists; older ones are reached by returning to them no more. */
 const listed = 50
 
@@ -53,15 +77,16 @@ export const judgementChanges = (db: Db, now: Date) => {
     where a.scope = c.scope order by a.id desc limit 1)`
 
   const read = async (where: ReturnType<typeof sql>): Promise<JudgementChange[]> => {
-    const { rows } = await sql<JudgementChange>`
+    const { rows } = await sql<JudgementChangeRow>`
       select c.id, c.number::int as number, c.scope, c.note, c.files, c.weights is not null as "hasWeights",
         c.taught_by as "taughtBy", c.learned_from as "learnedFrom", c.replay, c.problem,
         c.proposed_by as "proposedById", c.proposed_by_name as "proposedBy", c.proposed_at as "proposedAt",
+        c.set_aside_by_name as "setAsideBy", c.set_aside_at as "setAsideAt", c.set_aside_reason as "setAsideReason",
         coalesce(${active}, false) as active,
         exists (select from judgement_activation a where a.change_id = c.id) as used
       from judgement_change c ${where}
     `.execute(db)
-    return rows
+    return rows.map(toChange)
   }
 
   const get = async (id: string): Promise<JudgementChange> => {
@@ -156,7 +181,11 @@ export const judgementChanges = (db: Db, now: Date) => {
         const change = await get(changeId)
         if (change.scope !== scope) throw new Conflict('变更与要启用的范围不一致，请刷新后重试')
         if (change.proposedById === by.userId)
-          throw new Forbidden('研判变更须由提出人以外的人启用，请另一位领导或办公室人员核对回放结果后启用')
+          throw new Forbidden(
+            `研判${judgementScopeLabel[scope]}的变更须由提出人以外的第二人启用，请另一位领导或办公室人员核对回放结果后办理`,
+          )
+        if (change.setAside)
+          throw new IllegalTransition('该变更已撤回或者不采用，不能启用；需要的，请重新提出')
         if (change.replay === null || change.problem !== null)
           throw new IllegalTransition('该变更尚未完成回放，须看过“改对几条、改错几条”后方可启用')
       }
@@ -171,6 +200,30 @@ export const judgementChanges = (db: Db, now: Date) => {
           switched_at: now,
         })
         .execute()
+    },
+
+    /**
+     * Puts away a change that was never in force: taken back, or not adopted. Who may is the caller's to say.
+     * @throws IllegalTransition when it was in force or is put away already.
+     */
+    async setAside(id: string, reason: string, by: Person): Promise<JudgementChange> {
+      const change = await get(id)
+      if (change.used)
+        throw new IllegalTransition('该变更启用过，不能撤回；停用请恢复自带版本或者启用另一项变更')
+      const done = await db
+        .updateTable('judgement_change')
+        .set({
+          set_aside_by: by.userId,
+          set_aside_by_name: by.name,
+          set_aside_at: now,
+          set_aside_reason: reason,
+        })
+        .where('id', '=', id)
+        .where('set_aside_at', 'is', null)
+        .returning('id')
+        .executeTakeFirst()
+      if (!done) throw new IllegalTransition('该变更已撤回或者不采用，请刷新后查看')
+      return await get(id)
     },
 
     async inForce(): Promise<JudgementInForce> {

@@ -1,6 +1,7 @@
 import type { Role } from '@huiyin/domain/actor'
 import type { DutyPost, NoticeKind } from '@huiyin/domain/notice'
-import type { Cause, NoticePlan, OpenChannel, Rung, Standing, Told } from '@huiyin/domain/plan-notice'
+import type { Cause } from '@huiyin/domain/notice-cause'
+import type { NoticePlan, OpenChannel, Rung, Standing, Told } from '@huiyin/domain/plan-notice'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
@@ -42,6 +43,7 @@ const toCause = ({ detail, dueAt, ...row }: CauseRow): Cause => ({
         apart: detail.apart ?? [],
       }
     : null,
+  judgementChangeId: detail.judgementChangeId ?? null,
   namedUnits: detail.unitCode ? [detail.unitCode] : [],
   assistUnits: detail.unitCodes ?? row.assistUnits,
 })

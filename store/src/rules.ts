@@ -1,14 +1,14 @@
 import type { Actor } from '@huiyin/domain/actor'
 import type { HolidayYear } from '@huiyin/domain/calendar'
-import { Conflict, NotFound } from '@huiyin/domain/errors'
-import type { RegimeChoice, RuleChangeKind } from '@huiyin/domain/http/rules'
+import { Conflict, Forbidden, IllegalTransition, NotFound } from '@huiyin/domain/errors'
+import type { RegimeChoice, RuleChangeKind, RuleChangeState } from '@huiyin/domain/http/rules'
 import type { NoticeRules } from '@huiyin/domain/notice'
 import type { Regime } from '@huiyin/domain/regime'
 import type { Day } from '@huiyin/domain/shanghai'
 import { type Selectable, sql } from 'kysely'
 import type { Db } from './database.js'
 import type { RuleChangeTable } from './schema-clocks.js'
-import { decideAsSecond, type SecondWord } from './second-person.js'
+import { decideAsSecond, type RequestName, type SecondWord } from './second-person.js'
 
 /** One version of a regime, or one choice of regimes, with the two people behind it. */
 export interface RuleChange {
@@ -20,7 +20,7 @@ export interface RuleChange {
   yaml: string
   effectiveOn: Day
   reason: string
-  state: 'pending' | 'approved' | 'refused'
+  state: RuleChangeState
   requestedById: string
   requestedBy: string
   requestedAt: Date
@@ -46,6 +46,12 @@ export interface ImportedYear {
 }
 
 type Person = Actor & { kind: 'user' }
+
+const names: Record<RuleChangeKind, RequestName> = {
+  'edit-regime': { what: '制度修订', must: '制度的修订须由申请人以外的第二人批准' },
+  'choose-regimes': { what: '适用制度的选定', must: '适用制度的选定须由申请人以外的第二人批准' },
+  'edit-notices': { what: '通知规则修订', must: '通知规则的修订须由申请人以外的第二人批准' },
+}
 
 const toChange = (row: Selectable<RuleChangeTable>): RuleChange => ({
   id: row.id,
@@ -153,7 +159,24 @@ export const rules = (db: Db, now: Date) => {
 
     /** @throws Forbidden for whoever asked; IllegalTransition when it is decided already. */
     async decide(id: string, word: SecondWord, by: Person): Promise<RuleChange> {
-      await decideAsSecond(db, 'rule_change', await get(id), word, { by, now })
+      const asked = await get(id)
+      await decideAsSecond(db, 'rule_change', asked, word, { by, now, name: names[asked.kind] })
+      return await get(id)
+    },
+
+    /** Takes back what one asked for. @throws Forbidden for anybody else; IllegalTransition when it is decided already. */
+    async withdraw(id: string, by: Person): Promise<RuleChange> {
+      const asked = await get(id)
+      const { what } = names[asked.kind]
+      if (asked.requestedById !== by.userId) throw new Forbidden(`只有申请人本人可以撤回${what}`)
+      const withdrawn = await db
+        .updateTable('rule_change')
+        .set({ state: 'withdrawn', decided_by: by.userId, decided_by_name: by.name, decided_at: now })
+        .where('id', '=', id)
+        .where('state', '=', 'pending')
+        .returning('id')
+        .executeTakeFirst()
+      if (!withdrawn) throw new IllegalTransition(`这项${what}已有人处理，请刷新后查看`)
       return await get(id)
     },
   }

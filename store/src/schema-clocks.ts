@@ -3,7 +3,7 @@
 import type { HolidayYear } from '@huiyin/domain/calendar'
 import type { ClockValues, RevisionCause } from '@huiyin/domain/clock-revision'
 import type { ClockRequest } from '@huiyin/domain/http/clocks'
-import type { RegimeChoice, RuleChangeKind } from '@huiyin/domain/http/rules'
+import type { RegimeChoice, RuleChangeKind, RuleChangeState } from '@huiyin/domain/http/rules'
 import type { NoticeRules } from '@huiyin/domain/notice'
 import type { Regime } from '@huiyin/domain/regime'
 import type { WarningStage } from '@huiyin/domain/warning'
@@ -65,7 +65,8 @@ export interface HolidayNoticeTable {
   imported_at: Date
 }
 
-export interface RuleChangeTable extends TwoPersonTable {
+export interface RuleChangeTable extends Omit<TwoPersonTable, 'state'> {
+  state: Generated<RuleChangeState>
   kind: RuleChangeKind
   regime_code: string
   version: number

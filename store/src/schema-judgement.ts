@@ -17,6 +17,10 @@ export interface JudgementChangeTable {
   proposed_by: string
   proposed_by_name: string
   proposed_at: Date
+  set_aside_by: ColumnType<string | null, undefined, string>
+  set_aside_by_name: ColumnType<string | null, undefined, string>
+  set_aside_at: ColumnType<Date | null, undefined, Date>
+  set_aside_reason: ColumnType<string | null, undefined, string>
 }
 
 /** Select and insert only. */

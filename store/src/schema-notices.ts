@@ -23,6 +23,7 @@ export interface CauseDetail {
   limitOn?: string
   askerId?: string
   accusedUnits?: string[]
+  judgementChangeId?: string
 }
 
 export interface NoticeCauseTable {

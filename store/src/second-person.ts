@@ -8,12 +8,11 @@ export interface SecondWord {
   readonly reason?: string
 }
 
-/** Requests that take effect, or are confirmed, only by another person than who made them. */
-const requests = {
-  wall_change: { what: '隔离申请', must: '隔离的设置和解除须由申请人以外的第二人确认' },
-  clock_change: { what: '时限申请', must: '时限的变更须由申请人以外的第二人批准' },
-  rule_change: { what: '制度变更', must: '制度的变更须由申请人以外的第二人批准' },
-} as const
+/** What a request is called, and the sentence that refuses it to whoever made it. */
+export interface RequestName {
+  readonly what: string
+  readonly must: string
+}
 
 /**
  * Writes down the second person's word. The database refuses the same person too.
@@ -21,12 +20,11 @@ const requests = {
  */
 export async function decideAsSecond(
   db: Db,
-  table: keyof typeof requests,
+  table: 'wall_change' | 'clock_change' | 'rule_change',
   asked: { readonly id: string; readonly requestedById: string },
   { approve, reason }: SecondWord,
-  { by, now }: { by: Actor & { kind: 'user' }; now: Date },
+  { by, now, name: { what, must } }: { by: Actor & { kind: 'user' }; now: Date; name: RequestName },
 ): Promise<void> {
-  const { what, must } = requests[table]
   if (asked.requestedById === by.userId) throw new Forbidden(`${must}，请另一位领导或办公室人员办理`)
   const decided = await db
     .updateTable(table)

@@ -3,6 +3,7 @@ import type { ChangeTopic } from '@huiyin/domain/change'
 import type { JobDeclaration, PayloadOf } from '@huiyin/domain/job'
 import { accounts } from './accounts.js'
 import { apiTokens } from './api-tokens.js'
+import { approvals } from './approvals.js'
 import { assessments } from './assessments.js'
 import { attachments } from './attachments.js'
 import { type Audit, audit } from './audit.js'
@@ -93,6 +94,7 @@ const aggregates = (db: Db, now: Date) => ({
   installation: installation(db, now),
   accounts: accounts(db, now),
   apiTokens: apiTokens(db, now),
+  approvals: approvals(db),
   assessments: assessments(db, now),
   enteredItems: enteredItems(db),
   events: events(db),

@@ -3,7 +3,7 @@ import { Conflict, InvalidInput, NotFound } from '@huiyin/domain/errors'
 import type { WallChangeState, WallDirection } from '@huiyin/domain/http/walls'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
-import { decideAsSecond, type SecondWord } from './second-person.js'
+import { decideAsSecond, type RequestName, type SecondWord } from './second-person.js'
 
 /** One change of a wall by hand. */
 export interface WallChange {
@@ -28,6 +28,8 @@ export interface WallChangeRequest {
 }
 
 type Person = Actor & { kind: 'user' }
+
+const name: RequestName = { what: '隔离申请', must: '隔离的设置和解除须由申请人以外的第二人确认' }
 
 const noSuchEvent = () => new NotFound('没有这个事件，或您无权查看')
 
@@ -147,7 +149,7 @@ export const wallChanges = (db: Db, now: Date) => {
      * @throws Forbidden for whoever asked for it; IllegalTransition when it is decided already.
      */
     async decide(id: string, word: SecondWord, by: Person): Promise<WallChange> {
-      await decideAsSecond(db, 'wall_change', await get(id), word, { by, now })
+      await decideAsSecond(db, 'wall_change', await get(id), word, { by, now, name })
       return await get(id)
     },
   }

@@ -57,9 +57,10 @@ export function presentCard(card: unknown): TaskAccuracy {
   }
 }
 
-const stateOf = ({ scope, hasWeights, replay, problem, active, used }: JudgementChange) => {
+const stateOf = ({ scope, hasWeights, replay, problem, active, used, setAside }: JudgementChange) => {
   if (active) return 'active'
   if (used) return 'retired'
+  if (setAside) return 'set-aside'
   if (problem !== null) return 'failed'
   if (replay !== null) return 'ready'
   return scope === 'weights' && !hasWeights ? 'learning' : 'replaying'
@@ -91,8 +92,11 @@ export function presentChange(
       asker.switches &&
       change.proposedById !== asker.userId &&
       !change.active &&
+      !change.setAside &&
       replay !== null &&
       change.problem === null,
+    maySetAside: !change.used && !change.setAside && (asker.switches || change.proposedById === asker.userId),
+    setAside: change.setAside && { ...change.setAside, at: change.setAside.at.toISOString() },
   }
 }
 

@@ -1,5 +1,5 @@
 import { rolesOf } from '@huiyin/domain/actor'
-import { InvalidInput } from '@huiyin/domain/errors'
+import { Forbidden, InvalidInput } from '@huiyin/domain/errors'
 import { IdParams } from '@huiyin/domain/http/common'
 import {
   JudgementChangeRow,
@@ -8,6 +8,7 @@ import {
   ProposeLearning,
   ProposeRules,
   RuleTextsView,
+  SetAsideJudgement,
   SwitchJudgement,
 } from '@huiyin/domain/http/judgement-models'
 import { learnWeights, rejudgeOpenEvents, replayChange } from '@huiyin/domain/job'
@@ -149,6 +150,39 @@ export function judgementModelRoutes(app: Api, { store, keywords }: ApiDeps): vo
   )
 
   app.post(
+    '/api/judgement-changes/:id/set-aside',
+    {
+      schema: {
+        summary: '撤回或不采用一项未启用的研判变更',
+        params: IdParams,
+        body: SetAsideJudgement,
+        response: { 200: JudgementChangeRow },
+      },
+      config: { policy: may('set-aside', 'judgement-model') },
+    },
+    async (request) => {
+      const { id } = request.params
+      const by = personOf(request)
+      const asker = askerOf(request)
+      const change = await storeAs(store, request).transaction(async (tx) => {
+        const { proposedById } = await tx.judgementChanges.get(id)
+        if (!asker.switches && proposedById !== by.userId)
+          throw new Forbidden('只有提出人可以撤回研判变更；不采用由领导或者办公室办理')
+        const done = await tx.judgementChanges.setAside(id, request.body.reason, by)
+        tx.audit.append({
+          action: 'judgement.set-aside',
+          subject: { kind: 'judgement-change', id },
+          detail: { reason: request.body.reason },
+        })
+        tx.announce('judgement')
+        tx.announce('notices')
+        return done
+      })
+      return presentChange(change, asker)
+    },
+  )
+
+  app.post(
     '/api/judgement-activations',
     {
       schema: {
@@ -170,6 +204,7 @@ export function judgementModelRoutes(app: Api, { store, keywords }: ApiDeps): vo
         })
         tx.enqueue(rejudgeOpenEvents, { run: `t${tx.now.getTime()}` })
         tx.announce('judgement')
+        tx.announce('notices')
       })
       return reply.code(204).send(null)
     },

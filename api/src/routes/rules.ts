@@ -149,9 +149,34 @@ export function rulesRoutes(app: Api, { store, keywords }: ApiDeps): void {
           by,
         )
         tx.announce('jurisdiction')
+        tx.announce('notices')
         return change
       })
       return present(request)(decided)
+    },
+  )
+
+  app.post(
+    '/api/rule-changes/:id/withdrawal',
+    {
+      schema: {
+        summary: '撤回自己提出、尚未批准的制度或通知规则变更',
+        params: IdParams,
+        response: { 200: RuleChangeView },
+      },
+      config: { policy: may('request', 'rule-change') },
+    },
+    async (request) => {
+      const by = personOf(request)
+      const withdrawn = await store.as(self).transaction(async (tx) => {
+        const change = await tx.rules.withdraw(request.params.id, by)
+        const detail = { kind: change.kind, version: change.version }
+        tx.audit.append({ action: 'rule.withdrawn', subject: subjectOf(change), detail }, by)
+        tx.announce('jurisdiction')
+        tx.announce('notices')
+        return change
+      })
+      return present(request)(withdrawn)
     },
   )
 

@@ -20,6 +20,7 @@ import {
   Stamp,
   Tickets,
 } from '@element-plus/icons-vue'
+import type { ApprovalCounts } from '@huiyin/domain/http/approvals'
 import type { MeView } from '@huiyin/domain/http/sessions'
 import type { Component } from 'vue'
 import {
@@ -43,6 +44,8 @@ export interface Place {
   /** Another path that belongs to this page. */
   readonly also?: string
   readonly newWindow?: boolean
+  /** What is decided here by a second person. */
+  readonly decides?: keyof ApprovalCounts
 }
 
 export interface PlaceGroup {
@@ -55,7 +58,14 @@ const groups: readonly PlaceGroup[] = [
   {
     label: '监测',
     places: [
-      { to: '/feed', label: '每日信息流', icon: Document, shown: readsContent, also: '/events' },
+      {
+        to: '/feed',
+        label: '每日信息流',
+        icon: Document,
+        shown: readsContent,
+        also: '/events',
+        decides: 'walls',
+      },
       { to: '/entry', label: '录入', icon: EditPen, shown: triages },
       { to: '/subjects', label: '监测专题', icon: Filter, shown: readsContent },
       { to: '/wall', label: '大屏', icon: DataBoard, shown: readsContent, newWindow: true },
@@ -74,6 +84,7 @@ const groups: readonly PlaceGroup[] = [
         to: '/cases',
         label: '案件',
         icon: FolderOpened,
+        decides: 'clocks',
         shown: (me) => readsContent(me) || isUnitOnly(me),
       },
       {
@@ -95,7 +106,7 @@ const groups: readonly PlaceGroup[] = [
         icon: Postcard,
         shown: (me) => readsContent(me) || isUnitOnly(me),
       },
-      { to: '/notices', label: '值班与通知', icon: Bell, shown: () => true },
+      { to: '/notices', label: '值班与通知', icon: Bell, shown: () => true, decides: 'noticeRules' },
     ],
   },
   {
@@ -109,9 +120,9 @@ const groups: readonly PlaceGroup[] = [
     label: '规则',
     places: [
       { to: '/sources', label: '信源', icon: Connection, shown: seesSources },
-      { to: '/regimes', label: '制度', icon: Memo, shown: readsRules },
+      { to: '/regimes', label: '制度', icon: Memo, shown: readsRules, decides: 'regimes' },
       { to: '/disclosure', label: '公开事项目录', icon: List, shown: readsRules },
-      { to: '/judgement', label: '研判准确率', icon: Aim, shown: readsContent },
+      { to: '/judgement', label: '研判准确率', icon: Aim, shown: readsContent, decides: 'judgement' },
     ],
   },
   {
@@ -119,7 +130,7 @@ const groups: readonly PlaceGroup[] = [
     places: [
       { to: '/audit', label: '审计', icon: Checked, shown: audits },
       { to: '/admin', label: '管理', icon: Setting, shown: administers },
-      { to: '/privacy', label: '隐私', icon: Lock, shown: () => true },
+      { to: '/privacy', label: '隐私', icon: Lock, shown: () => true, decides: 'reveals' },
     ],
   },
 ]

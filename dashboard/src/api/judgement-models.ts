@@ -18,6 +18,8 @@ export const proposeRules = (body: ProposeRules) => post<JudgementChangeRow>('/j
 export const proposeLearning = (body: ProposeLearning) =>
   post<JudgementChangeRow>('/judgement-changes/learning', body)
 export const switchJudgement = (body: SwitchJudgement) => post<null>('/judgement-activations', body)
+export const setAsideJudgement = (id: string, reason: string) =>
+  post<JudgementChangeRow>(`/judgement-changes/${id}/set-aside`, { reason })
 export const listCorrections = (differing: boolean, cursor?: string) =>
   get<Page<CorrectionRow>>('/corrections', { differing: String(differing), cursor })
 

@@ -18,5 +18,6 @@ export const requestRegimeChoice = (body: RequestRegimeChoice) =>
   post<RuleChangeView>('/regime-choices', body)
 export const decideRuleChange = (id: string, body: DecideChange) =>
   post<RuleChangeView>(`/rule-changes/${id}/decision`, body)
+export const withdrawRuleChange = (id: string) => post<RuleChangeView>(`/rule-changes/${id}/withdrawal`)
 export const previewCalendar = (body: ImportCalendar) => post<CalendarPreview>('/calendar-previews', body)
 export const importCalendar = (body: ImportCalendar) => post<ImportedCalendar>('/calendar', body)

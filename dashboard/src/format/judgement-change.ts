@@ -7,6 +7,7 @@ export const changeStateLabel: Record<JudgementChangeRow['state'], string> = {
   ready: '待启用',
   active: '使用中',
   retired: '已停用',
+  'set-aside': '不采用',
 }
 
 /** 改对 14 条，改错 2 条: what a replay found, in the words a leader decides by. */

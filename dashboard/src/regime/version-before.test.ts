@@ -18,6 +18,7 @@ const version = (over: Partial<RuleChangeView>): RuleChangeView => ({
   decidedAt: null,
   decidedReason: null,
   mayDecide: false,
+  mayWithdraw: false,
   ...over,
 })
 const shipped = {

@@ -5,8 +5,9 @@ export const clockLabel = {
   'clock.refused': '不批准变更时限',
   'clock.resumed': '恢复计时',
   'clock.start-changed': '变更起算时间',
-  'rule.asked': '申请变更制度',
-  'rule.approved': '批准变更制度',
-  'rule.refused': '不批准变更制度',
+  'rule.asked': '申请变更制度或通知规则',
+  'rule.approved': '批准变更制度或通知规则',
+  'rule.refused': '不批准变更制度或通知规则',
+  'rule.withdrawn': '撤回制度或通知规则的变更',
   'calendar.imported': '导入节假日安排',
 } as const

@@ -63,6 +63,7 @@ export const judgementChangeStates = [
   'ready',
   'active',
   'retired',
+  'set-aside',
 ] as const
 
 export const JudgementChangeRow = Type.Object({
@@ -77,6 +78,9 @@ export const JudgementChangeRow = Type.Object({
   replay: Type.Union([Type.Omit(Replay, ['rows']), Type.Null()]),
   /** Whoever asks may switch it on: replayed, of another person, and his role does. */
   maySwitch: Type.Boolean(),
+  /** Whoever asks may put it away: never used, and his own or his to switch on. */
+  maySetAside: Type.Boolean(),
+  setAside: Type.Union([Type.Object({ by: Type.String(), at: Instant, reason: Type.String() }), Type.Null()]),
 })
 export type JudgementChangeRow = Static<typeof JudgementChangeRow>
 
@@ -144,6 +148,12 @@ export const SwitchJudgement = Type.Object(
   { additionalProperties: false },
 )
 export type SwitchJudgement = Static<typeof SwitchJudgement>
+
+export const SetAsideJudgement = Type.Object(
+  { reason: Type.String({ minLength: 2, maxLength: 500 }) },
+  { additionalProperties: false },
+)
+export type SetAsideJudgement = Static<typeof SetAsideJudgement>
 
 export const JudgementChangeView = Type.Object({
   ...JudgementChangeRow.properties,

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { RegimeRef } from '../clock-revision.js'
 import { oneOf } from '../literal.js'
 import { Regime } from '../regime.js'
-import { twoPersonStates } from './clocks.js'
+import { twoPersonStateLabel, twoPersonStates } from './clocks.js'
 import { Instant, MaybeInstant, MaybeText } from './common.js'
 
 const strict = { additionalProperties: false } as const
@@ -15,6 +15,14 @@ export const ruleChangeLabel: Record<RuleChangeKind, string> = {
   'edit-regime': '修订制度',
   'choose-regimes': '选定适用制度',
   'edit-notices': '修订通知规则',
+}
+
+/** Besides the second person's word: taken back by whoever asked. */
+export const ruleChangeStates = [...twoPersonStates, 'withdrawn'] as const
+export type RuleChangeState = (typeof ruleChangeStates)[number]
+export const ruleChangeStateLabel: Record<RuleChangeState, string> = {
+  ...twoPersonStateLabel,
+  withdrawn: '已撤回',
 }
 
 /** Which regime a county works under, and those whose clocks it takes besides. */
@@ -56,13 +64,15 @@ export const RuleChangeView = Type.Object({
   yaml: Type.String(),
   effectiveOn: Type.String(),
   reason: Type.String(),
-  state: oneOf(twoPersonStates),
+  state: oneOf(ruleChangeStates),
   requestedBy: Type.String(),
   requestedAt: Instant,
   decidedBy: MaybeText,
   decidedAt: MaybeInstant,
   decidedReason: MaybeText,
   mayDecide: Type.Boolean(),
+  /** Whoever asks may take it back: his own, and it still waits. */
+  mayWithdraw: Type.Boolean(),
 })
 export type RuleChangeView = Static<typeof RuleChangeView>
 
