@@ -8,9 +8,13 @@ export interface CaseEntry {
   readonly action: CaseAction
 }
 
+/** Numbers of the entries that were taken back. */
+export const takenBack = (entries: readonly CaseEntry[]): ReadonlySet<number> =>
+  new Set(entries.flatMap(({ action }) => (action.kind === 'undone' ? [action.actionId] : [])))
+
 /** The history without what was taken back, and without the taking back. */
 export function standing<Entry extends CaseEntry>(entries: readonly Entry[]): Entry[] {
-  const undone = new Set(entries.flatMap(({ action }) => (action.kind === 'undone' ? [action.actionId] : [])))
+  const undone = takenBack(entries)
   return entries.filter(({ id, action }) => action.kind !== 'undone' && !undone.has(id))
 }
 
