@@ -78,6 +78,27 @@ export const channelsOf: Record<MatterGroup, readonly MatterChannel[]> = {
   'activity-publish': ['department'],
 }
 
+/** How whoever brought a matter is called: by the way he came, never a 网友 who was met on a page. */
+const person: Record<MatterChannel, { message: string; disclosure: string }> = {
+  web: { message: '留言人', disclosure: '网上申请人' },
+  hotline: { message: '来电人', disclosure: '来电申请人' },
+  'in-person': { message: '来访人', disclosure: '来访申请人' },
+  post: { message: '来信人', disclosure: '来信申请人' },
+  fax: { message: '传真来信人', disclosure: '传真申请人' },
+  department: { message: '报送人', disclosure: '报送人' },
+}
+
+/**
+ * Who brought a matter, as pages may say it: the way he came and the code his name became (个人信息保护法 第七十三条
+ * 第三项), 来信申请人 1a2b3c4d.
+ * @param pseudonym as kept: the general noun of the code and the code
+ */
+export const personWords = (
+  pseudonym: string,
+  { channel, details }: { channel: MatterChannel; details: { group: MatterGroup } },
+): string =>
+  `${person[channel][details.group === 'disclosure' ? 'disclosure' : 'message']} ${pseudonym.replace(/^网友/, '')}`
+
 /** What the instant is called from which its clock runs (勺米 政民互动 第四条, 依申请公开 第四条（五）1, 预公开 五; 商洛 二.2). */
 export const matterStartLabel: Record<MatterGroup, string> = {
   message: '收到时间',

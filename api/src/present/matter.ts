@@ -1,5 +1,6 @@
 import type { Timer } from '@huiyin/domain/deadline'
 import type { MatterRow, MatterView, StartingClock } from '@huiyin/domain/http/matters'
+import { personWords } from '@huiyin/domain/matter'
 import type { CaseSummary } from '@huiyin/store/case-files'
 import type { RegisteredMatter } from '@huiyin/store/registered-matters'
 import type { Starts } from '../starts-for.js'
@@ -12,6 +13,7 @@ export const presentMatter = ({
   ...matter
 }: RegisteredMatter): MatterView => ({
   ...matter,
+  applicant: matter.applicant && personWords(matter.applicant, matter),
   startAt: startAt.toISOString(),
   registeredAt: registeredAt.toISOString(),
 })

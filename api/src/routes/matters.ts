@@ -15,7 +15,7 @@ import {
   RegisterMatter,
   WrittenMatter,
 } from '@huiyin/domain/http/matters'
-import { kindsOf, matterGroups } from '@huiyin/domain/matter'
+import { kindsOf, matterGroups, personWords } from '@huiyin/domain/matter'
 import { readMatter } from '@huiyin/domain/read-matter'
 import { draftOf } from '@huiyin/store/receive-posts'
 import { registerSource } from '@huiyin/store/received-sources'
@@ -100,7 +100,7 @@ export function matterRoutes(app: Api, { store, keywords, config, clock }: ApiDe
         return {
           ...shown,
           problems: tooLong ? [tooLong] : [...starts.problems],
-          reads: { title, text, applicant: authorPseudonym },
+          reads: { title, text, applicant: authorPseudonym && personWords(authorPseudonym, matter) },
           same: same.map((one) => ({ ...one, foundAt: one.foundAt.toISOString() })),
         }
       }),
