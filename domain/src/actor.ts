@@ -29,7 +29,12 @@ export const roleLabel: Record<Role, string> = {
 
 /** Who acts: a person with roles, or one of our own services. Set per transaction; the database checks it. */
 export type Actor =
-  | { kind: 'service'; name: 'api' | 'crawler' | 'analyzer' | 'cli' }
+  | {
+      kind: 'service'
+      name: 'api' | 'crawler' | 'analyzer' | 'cli'
+      /** Whoever typed the command, as the operating system knows him. */
+      operator?: string
+    }
   | { kind: 'user'; userId: UserId; name: string; roles: readonly Role[]; unitCode: UnitCode | null }
   | { kind: 'display'; linkId: string }
 
@@ -50,4 +55,4 @@ export const actorName = (actor: Actor): string =>
     ? actor.name
     : actor.kind === 'display'
       ? '大屏'
-      : `系统（${serviceLabel[actor.name]}）`
+      : `系统（${serviceLabel[actor.name]}${actor.operator ? `，${actor.operator}` : ''}）`

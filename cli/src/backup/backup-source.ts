@@ -4,6 +4,7 @@ import { InvalidInput } from '@huiyin/domain/errors'
 import { lockDataFolder } from '@huiyin/store/data-folder-lock'
 import { startEmbeddedServer } from '@huiyin/store/embedded-server'
 import { openPhysicalBackup, ownerUrlOf, type PhysicalBackup } from '@huiyin/store/physical-backup'
+import { serviceUrl } from '@huiyin/store/roles'
 import type { Environment } from '../environment.js'
 import { createLogger } from '../logging.js'
 import { readRuntime } from '../supervisor/runtime-file.js'
@@ -23,17 +24,22 @@ export function refuseNoDataFolder(dataDir: string): void {
  */
 export async function withBackupSource<T>(
   env: Environment,
-  work: (source: PhysicalBackup, running: boolean) => Promise<T>,
+  work: (source: PhysicalBackup, at: { running: boolean; serviceUrl: string }) => Promise<T>,
 ): Promise<T> {
   const { dataDir } = env
   const clusterDir = join(dataDir, 'postgres')
   const runtime = readRuntime(dataDir)
-  if (runtime) return lend(ownerUrlOf(runtime.serviceUrl, dataDir), clusterDir, (s) => work(s, true))
+  if (runtime)
+    return lend(ownerUrlOf(runtime.serviceUrl, dataDir), clusterDir, (source) =>
+      work(source, { running: true, serviceUrl: runtime.serviceUrl }),
+    )
   const lock = lockDataFolder(dataDir)
   try {
     const server = await startEmbeddedServer({ dataDir, log: createLogger('backup', 'warn') })
     try {
-      return await lend(server.ownerUrl, clusterDir, (s) => work(s, false))
+      return await lend(server.ownerUrl, clusterDir, (source) =>
+        work(source, { running: false, serviceUrl: serviceUrl(server.ownerUrl) }),
+      )
     } finally {
       await server.stop()
     }

@@ -1,9 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { auditKeyFrom } from '@huiyin/store/audit-key'
+import { verifyAudit } from '@huiyin/store/audit-verify'
+import { testSecret } from '@huiyin/store/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Environment } from '../environment.js'
 import { systemClock } from '../system-clock.js'
+import { withStore } from '../with-store.js'
 import { type BackupMade, makeBackup } from './make-backup.js'
 import { restoreBackup } from './restore-backup.js'
 import { environmentOf, openTestInstallation, type TestInstallation } from './testing-installation.js'
@@ -28,6 +33,17 @@ const orderOf = (name: string) => ({
 /** The backup made first, into a folder of that name. */
 const restoreInto = (name: string) =>
   restoreBackup(environmentOf(at(name)), { file: made.file, keyFile: made.keyFile, ...calm })
+
+/** What the audit says of copies, newest first, while the chain holds. */
+const auditOf = (name: string) =>
+  withStore(environmentOf(at(name)), async (store) => {
+    const chain = await verifyAudit(store.as(cli), auditKeyFrom(testSecret), [])
+    expect(chain.intact).toBe(true)
+    const { rows } = await store.as(cli).transaction((tx) => tx.audit.page({ subjectKind: 'installation' }))
+    return rows
+  })
+const operator = `系统（命令行，${userInfo().username}）`
+const digestOf = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
 
 /** Looks like a data folder, but its secret is elsewhere. */
 function bareFolder(): Environment {
@@ -143,5 +159,14 @@ test('an installation that does not run is backed up too, and stays as it was', 
     keyFile: cold.keyFile,
     ...calm,
   })
-  expect(restored.audit).toMatchObject({ intact: true, entries: acknowledged })
+  // Both backups taken before this one are in it; its own entry and that of the restore come after.
+  expect(restored.audit).toMatchObject({ intact: true, entries: acknowledged + 2 })
+  expect(await auditOf('from-cold')).toMatchObject([
+    { action: 'backup.restored', actorName: operator, detail: { file: 'cold.tar.gz', sha256: cold.sha256 } },
+    { action: 'backup.made', actorName: operator, detail: { file: 'broken.tar.gz' } },
+    { action: 'backup.made', detail: { file: 'first.tar.gz', sha256: made.sha256, bytes: made.bytes } },
+  ])
+  expect((await auditOf('data'))[0]).toMatchObject({
+    detail: { file: 'cold.tar.gz', sha256: digestOf(cold.file) },
+  })
 })

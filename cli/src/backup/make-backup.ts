@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs'
-import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, relative } from 'node:path'
 import type { Clock } from '@huiyin/domain/clock'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { auditKeyFrom, auditKeyId } from '@huiyin/store/audit-key'
@@ -15,6 +15,7 @@ import { formatVersion, type Manifest, thisArchitecture } from './archive-format
 import { refuseNoDataFolder, withBackupSource } from './backup-source.js'
 import { diskRefusal } from './disk-refusal.js'
 import { keyFileText, keysOf } from './key-file.js'
+import { recordBackup } from './record-backup.js'
 import { type ArchivedEntry, writeArchive } from './write-archive.js'
 
 export interface BackupOrder {
@@ -33,6 +34,8 @@ export interface BackupMade extends Manifest {
   /** Whether it was taken from a running installation. */
   running: boolean
   bytes: number
+  /** Of the backup file, in hex, as the audit has it. */
+  sha256: string
   unpackedBytes: number
   files: number
   originalKeys: number
@@ -55,7 +58,7 @@ export async function makeBackup(env: Environment, order: BackupOrder): Promise<
   const drafts = [order.file, order.keyFile].map((file) => `${file}.${process.pid}.partial`)
   const [archive = '', keys = ''] = drafts
   try {
-    return await withBackupSource(env, async (source, running) => {
+    return await withBackupSource(env, async (source, { running, serviceUrl }) => {
       refuseForeignSecret(secret, source)
       const earlierKeys = keysOf(originalKeys(env))
       const manifest = manifestOf(source, order.clock.now())
@@ -72,20 +75,31 @@ export async function makeBackup(env: Environment, order: BackupOrder): Promise<
       const all = new Map([...earlierKeys, ...keysOf(originalKeys(env))].map((key) => [key.id, key]))
       await writeWhole(keys, keyFileText(new Date(manifest.createdAt), secret, [...all.values()]))
       order.signal.throwIfAborted()
-      const { size } = await stat(archive)
       refuseExisting(order)
       await rename(keys, order.keyFile)
       await rename(archive, order.file)
+      await recordOrRemove(order, () =>
+        recordBackup(serviceUrl, secret, { ...written, name: basename(order.file), keys: all.size }),
+      )
       const missingKeys = source.keyIds.sealed.filter((id) => !all.has(id))
       const { file, keyFile } = order
-      const counts = { bytes: size, unpackedBytes: written.bytes, files: written.files }
-      return { file, keyFile, running, ...manifest, ...counts, originalKeys: all.size, missingKeys }
+      return { file, keyFile, running, ...manifest, ...written, originalKeys: all.size, missingKeys }
     })
   } catch (error) {
     if (order.signal.aborted) throw new InvalidInput('备份已中断，未留下任何文件')
     throw diskRefusal('备份', error)
   } finally {
     for (const draft of drafts) await rm(draft, { force: true })
+  }
+}
+
+/** What must be recorded and cannot be is not done: a copy of everything that nobody knows of may not lie about. */
+async function recordOrRemove({ file, keyFile }: BackupOrder, record: () => Promise<void>): Promise<void> {
+  try {
+    await record()
+  } catch (error) {
+    for (const path of [file, keyFile]) await rm(path, { force: true })
+    throw error
   }
 }
 

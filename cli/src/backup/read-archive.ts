@@ -17,6 +17,7 @@ import {
   parsePart,
   refuseForeignPath,
 } from './archive-format.js'
+import { measure } from './measure-stream.js'
 
 type Entry = Extract extends AsyncIterable<infer E> ? E : never
 
@@ -35,12 +36,18 @@ export interface UnpackPlan {
 }
 
 /**
- * Unpacks a backup and answers its manifest once every file has been found as it was written.
+ * Unpacks a backup and answers its manifest, with length and digest of the archive itself, once every file has been
+ * found as it was written.
  * @throws BackupDamaged when the file is cut short, altered, holds what a backup does not, or belongs to other keys.
  */
-export async function unpackArchive(plan: UnpackPlan): Promise<Manifest> {
+export async function unpackArchive(
+  plan: UnpackPlan,
+): Promise<{ manifest: Manifest; bytes: number; sha256: string }> {
   const tar = extract()
-  const fed = pipeline(createReadStream(plan.file), createGunzip(), tar, { signal: plan.signal })
+  const whole = measure()
+  const fed = pipeline(createReadStream(plan.file), whole.through, createGunzip(), tar, {
+    signal: plan.signal,
+  })
   let cause: unknown
   const end = fed.catch((error: unknown) => {
     cause = error
@@ -48,7 +55,7 @@ export async function unpackArchive(plan: UnpackPlan): Promise<Manifest> {
   try {
     const manifest = await readEntries(tar, plan)
     await fed
-    return manifest
+    return { manifest, ...whole.taken() }
   } catch (error) {
     const own = cause ?? error
     tar.destroy()

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, rmdir, stat, statfs, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { lockDataFolder } from '@huiyin/store/data-folder-lock'
 import { postgresMajor } from '@huiyin/store/embedded-cluster'
@@ -11,7 +11,7 @@ import { BackupDamaged, formatVersion, type Manifest, thisArchitecture } from '.
 import { DiskRefused, diskRefusal } from './disk-refusal.js'
 import { type KeyFile, readKeyFile } from './key-file.js'
 import { unpackArchive } from './read-archive.js'
-import { type Verified, verifyRestored } from './verify-restored.js'
+import { type ArchiveRead, type Verified, verifyRestored } from './verify-restored.js'
 
 export interface RestoreOrder {
   file: string
@@ -21,7 +21,7 @@ export interface RestoreOrder {
   say(line: string): void
 }
 
-export interface Restored extends Manifest, Verified {
+export interface Restored extends Manifest, Verified, Pick<ArchiveRead, 'bytes' | 'sha256'> {
   dataDir: string
 }
 
@@ -49,13 +49,16 @@ export async function restoreBackup(env: Environment, order: RestoreOrder): Prom
   const staging = join(dataDir, stagingName)
   try {
     await mkdir(staging)
-    const manifest = await unpack(staging, keys, order)
+    const { manifest, ...read } = await unpack(staging, keys, order)
     await placeKeys(staging, keys)
     order.say('文件完整，正在启动数据库核验…')
-    const verified = await verifyRestored(env, staging, keys, manifest)
+    const verified = await verifyRestored(env, staging, keys, manifest, {
+      name: basename(order.file),
+      ...read,
+    })
     order.signal.throwIfAborted()
     await putInPlace(staging, dataDir)
-    return { dataDir, ...manifest, ...verified }
+    return { dataDir, ...manifest, ...verified, ...read }
   } catch (error) {
     await rm(staging, { recursive: true, force: true })
     if (order.signal.aborted) throw new InvalidInput('恢复已中断，未留下任何文件')
@@ -89,7 +92,7 @@ const unpack = (
   into: string,
   { secret }: KeyFile,
   { file, signal, say }: RestoreOrder,
-): Promise<Manifest> => {
+): ReturnType<typeof unpackArchive> => {
   let said = 0
   return unpackArchive({
     file,

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type Pack, pack } from 'tar-stream'
 import { type ListedFile, listingMac, listingName, type Manifest, manifestName } from './archive-format.js'
+import { measure } from './measure-stream.js'
 
 /** A folder or a file on its way into a backup; `path` is relative to the data folder. */
 export type ArchivedEntry =
@@ -25,14 +26,22 @@ export interface ArchivePlan {
   onBytes(bytes: number): void
 }
 
-/** Writes a backup to `file`, which must not exist, and has it on the disk when it resolves. */
-export async function writeArchive(plan: ArchivePlan): Promise<{ files: number; bytes: number }> {
+/**
+ * Writes a backup to `file`, which must not exist, and has it on the disk when it resolves.
+ * @returns files and bytes it holds, and its own length and digest
+ */
+export async function writeArchive(
+  plan: ArchivePlan,
+): Promise<{ files: number; unpackedBytes: number; bytes: number; sha256: string }> {
   const tar = pack()
   const out = createWriteStream(plan.file, { flags: 'wx', mode: 0o600, flush: true })
-  const written = pipeline(tar, createGzip({ level: gzipLevel }), out, { signal: plan.signal })
+  const whole = measure()
+  const written = pipeline(tar, createGzip({ level: gzipLevel }), whole.through, out, {
+    signal: plan.signal,
+  })
   try {
     const [done] = await Promise.all([fill(tar, plan), written])
-    return done
+    return { files: done.files, unpackedBytes: done.bytes, ...whole.taken() }
   } catch (error) {
     tar.destroy()
     throw await written.then(

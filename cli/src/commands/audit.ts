@@ -8,13 +8,12 @@ import { readHeads } from '@huiyin/store/audit-heads'
 import { auditKeyFrom } from '@huiyin/store/audit-key'
 import { verifyAudit } from '@huiyin/store/audit-verify'
 import type { Command } from 'commander'
+import { cliActor } from '../cli-actor.js'
 import { readEnvironment } from '../environment.js'
 import { print, say, UsageError } from '../output.js'
 import { findSecret } from '../secret.js'
 import { auditHeadsDir } from '../services/audit-heads.js'
 import { withStore } from '../with-store.js'
-
-const cli = { kind: 'service', name: 'cli' } as const
 
 function dayOption(name: string, text: string | undefined): Day | undefined {
   if (text === undefined) return undefined
@@ -42,7 +41,7 @@ export function addAudit(program: Command): void {
           )
         const key = auditKeyFrom(secret)
         return await verifyAudit(
-          store.as(cli),
+          store.as(cliActor),
           key,
           await readHeads(heads ? resolve(heads) : auditHeadsDir(env), key),
         )
@@ -72,7 +71,7 @@ async function exportTo(
   { from, to }: { from: Day | undefined; to: Day | undefined },
 ): Promise<{ file: string; entries: number }> {
   return await withStore(readEnvironment(process.env), async (store) => {
-    const acting = store.as(cli)
+    const acting = store.as(cliActor)
     const query = { ...(from ? { from } : {}), ...(to ? { to } : {}) }
     await acting.transaction(async (tx) =>
       tx.audit.append({ action: 'audit.exported', subject: { kind: 'audit' }, detail: { ...query, format } }),

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { importCalendar } from '@huiyin/api/import-calendar'
 import { loadApiKeywords } from '@huiyin/api/reviewed-data'
 import type { Command } from 'commander'
+import { cliActor } from '../cli-actor.js'
 import { readEnvironment } from '../environment.js'
 import { print, UsageError } from '../output.js'
 import { withStore } from '../with-store.js'
@@ -17,7 +18,7 @@ export const addCalendar = (program: Command): void => {
     .action(async (file: string) => {
       const yaml = read(file)
       await withStore(readEnvironment(process.env), async (store) => {
-        const by = { kind: 'service', name: 'cli' } as const
+        const by = cliActor
         print(
           await importCalendar({ name: basename(file), yaml }, { store, keywords: loadApiKeywords(), by }),
         )

@@ -5,6 +5,7 @@ import { StartJurisdiction } from '@huiyin/domain/http/overview'
 import { schemaProblems } from '@huiyin/domain/schema-problems'
 import { wordSchemaProblems } from '@huiyin/domain/schema-words'
 import type { Command } from 'commander'
+import { cliActor } from '../cli-actor.js'
 import { type Environment, readEnvironment } from '../environment.js'
 import { print, UsageError } from '../output.js'
 import { probeOnce } from '../probe-once.js'
@@ -66,7 +67,7 @@ async function readWanted(options: Options): Promise<StartJurisdiction> {
 const end = (env: Environment, wanted: StartJurisdiction) =>
   withStore(env, (store, log) => {
     const keywords = loadApiKeywords()
-    const by = { kind: 'service', name: 'cli' } as const
+    const by = cliActor
     return startJurisdiction(
       wanted,
       { store, keywords, probeSource: (url) => probeOnce(url, { env, store }), by },

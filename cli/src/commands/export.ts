@@ -4,6 +4,7 @@ import { readEvidence } from '@huiyin/api/read-evidence'
 import { writeEvidence } from '@huiyin/crawler/intake/write-evidence'
 import type { Tx } from '@huiyin/store/tx'
 import type { Command } from 'commander'
+import { cliActor } from '../cli-actor.js'
 import { readEnvironment } from '../environment.js'
 import { print, UsageError } from '../output.js'
 import { version } from '../version.js'
@@ -30,9 +31,7 @@ export const addExport = (program: Command): Command =>
         throw new UsageError('请用 --event 或 --case 指明一个事件或案件')
       if (!/\.warc\.gz$/i.test(options.out)) throw new UsageError('--out 应以 .warc.gz 结尾')
       const evidence = await withStore(readEnvironment(process.env), (store) =>
-        store
-          .as({ kind: 'service', name: 'cli' })
-          .transaction(async (tx) => await readEvidence(tx, await eventOf(tx, options))),
+        store.as(cliActor).transaction(async (tx) => await readEvidence(tx, await eventOf(tx, options))),
       )
       const file = resolve(options.out)
       await writeFile(file, await writeEvidence(evidence, version))

@@ -16,6 +16,7 @@ import { receivePosts } from '@huiyin/store/receive-posts'
 import type { Store } from '@huiyin/store/store'
 import type { SaveMeans } from '@huiyin/store/store-drafts'
 import type { Command } from 'commander'
+import { cliActor } from '../cli-actor.js'
 import { readEnvironment } from '../environment.js'
 import { ensureOriginalKey, originalVault } from '../original-keys.js'
 import { print, say, UsageError } from '../output.js'
@@ -61,7 +62,7 @@ export const addImport = (program: Command): Command =>
     })
 
 async function save(store: Store, posts: readonly ReceivedPost[], means: SaveMeans): Promise<boolean[]> {
-  return await store.as({ kind: 'service', name: 'cli' }).transaction(async (tx) => {
+  return await store.as(cliActor).transaction(async (tx) => {
     const receipts = await receivePosts(tx, await tx.receivedSources.import(), posts, means)
     return receipts.map(({ isNew }) => isNew)
   })

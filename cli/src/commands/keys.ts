@@ -1,12 +1,11 @@
 import { openVault } from '@huiyin/store/original-vault'
 import { rotateOriginals } from '@huiyin/store/rotate-originals'
 import type { Command } from 'commander'
+import { cliActor } from '../cli-actor.js'
 import { readEnvironment } from '../environment.js'
 import { originalKeys } from '../original-keys.js'
 import { print, say } from '../output.js'
 import { withStore } from '../with-store.js'
-
-const cli = { kind: 'service', name: 'cli' } as const
 
 /** `huiyin keys`: the keys that seal originals, and their rotation. */
 export function addKeys(program: Command): void {
@@ -17,7 +16,9 @@ export function addKeys(program: Command): void {
     .action(async () => {
       const env = readEnvironment(process.env)
       const ring = originalKeys(env)
-      const sealed = await withStore(env, (store) => store.as(cli).transaction((tx) => tx.originals.byKey()))
+      const sealed = await withStore(env, (store) =>
+        store.as(cliActor).transaction((tx) => tx.originals.byKey()),
+      )
       const ids = [...new Set([...ring.ids(), ...Object.keys(sealed)])]
       print({
         place: ring.place,
@@ -37,7 +38,7 @@ export function addKeys(program: Command): void {
       const kept = options.resume ? null : (ring.ids().at(-1) ?? null)
       if (!options.resume) ring.add()
       const done = await withStore(env, (store) =>
-        rotateOriginals(store.as(cli), openVault(ring), ring.ids()),
+        rotateOriginals(store.as(cliActor), openVault(ring), ring.ids()),
       )
       const removed = options.removeUnused ? done.unused.filter((id) => id !== kept) : []
       for (const id of removed) ring.remove(id)

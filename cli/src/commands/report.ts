@@ -4,6 +4,7 @@ import { readSpecialReport } from '@huiyin/api/read-special-report'
 import { loadApiKeywords } from '@huiyin/api/reviewed-data'
 import { renderSpecialReport } from '@huiyin/reports/special-report'
 import type { Command } from 'commander'
+import { cliActor } from '../cli-actor.js'
 import { readEnvironment } from '../environment.js'
 import { print, UsageError } from '../output.js'
 import { withStore } from '../with-store.js'
@@ -31,7 +32,7 @@ export const addReport = (program: Command): Command =>
       if (extname(out).toLowerCase() !== '.pdf')
         throw new UsageError('专报目前只有 PDF：--out 应以 .pdf 结尾')
       const input = await withStore(readEnvironment(process.env), (store) =>
-        store.as({ kind: 'service', name: 'cli' }).transaction(async (tx) => {
+        store.as(cliActor).transaction(async (tx) => {
           const id = /^\d+$/.test(event) ? await tx.eventViews.idOfNumber(Number(event)) : event
           const read = await readSpecialReport(tx, id, loadApiKeywords().regimes)
           await tx.audit.onEvent('report.downloaded', id, { kind: 'special' })

@@ -8,6 +8,7 @@ import type { SourceId } from '@huiyin/domain/ids'
 import type { Store } from '@huiyin/store/store'
 import type { Command } from 'commander'
 import type { Logger } from 'pino'
+import { cliActor } from '../cli-actor.js'
 import { type Environment, readEnvironment } from '../environment.js'
 import { ensureOriginalKey } from '../original-keys.js'
 import { print } from '../output.js'
@@ -32,7 +33,7 @@ async function sweepAll(
   wanted: string[],
   { env, store, log }: { env: Environment; store: Store; log: Logger },
 ) {
-  const cli = store.as({ kind: 'service', name: 'cli' })
+  const cli = store.as(cliActor)
   const known = await cli.transaction((tx) => tx.sources.list())
   const missing = wanted.filter((id) => !known.some((source) => source.id === id))
   if (missing.length > 0)
@@ -73,7 +74,7 @@ async function admittedOf(id: SourceId, since: Date, store: Store): Promise<numb
   const until = performance.now() + patienceMs
   while (performance.now() < until) {
     const { admitted, pending } = await store
-      .as({ kind: 'service', name: 'cli' })
+      .as(cliActor)
       .transaction((tx) => tx.items.progressSince(id, since))
     if (pending === 0) return admitted
     await sleep(200)

@@ -3,6 +3,7 @@ import { type Role, roleLabel, roles } from '@huiyin/domain/actor'
 import { InvalidInput, NotFound } from '@huiyin/domain/errors'
 import type { Tx } from '@huiyin/store/tx'
 import type { Command } from 'commander'
+import { cliActor } from '../cli-actor.js'
 import { type Environment, readEnvironment } from '../environment.js'
 import { print, UsageError } from '../output.js'
 import { readRuntime } from '../supervisor/runtime-file.js'
@@ -18,7 +19,7 @@ interface Options {
 const personRoles = roles.filter((role) => role !== 'display')
 
 const run = <T>(env: Environment, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  withStore(env, (store) => store.as({ kind: 'service', name: 'cli' }).transaction(work))
+  withStore(env, (store) => store.as(cliActor).transaction(work))
 
 const whole = (env: Environment, path: string): string => {
   const base = readRuntime(env.dataDir)?.url

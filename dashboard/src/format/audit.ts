@@ -2,6 +2,7 @@ import { type Role, roleLabel } from '@huiyin/domain/actor'
 import { auditActionLabel, auditSubjectLabel } from '@huiyin/domain/audit'
 import type { AuditEntryView } from '@huiyin/domain/http/audit'
 import { gradeLabel, type SeverityGrade } from '@huiyin/domain/severity'
+import { toShanghaiText } from '@huiyin/domain/shanghai'
 
 /** An entry of a newer program may name what this page does not know: then its code stands for itself. */
 const labelIn = (labels: Record<string, string>, code: string): string => labels[code] ?? code
@@ -59,6 +60,15 @@ const fields: Record<string, { label: string; words?: (value: unknown) => string
   events: { label: '事件' },
   items: { label: '信息' },
   originals: { label: '原文' },
+  answers: { label: '答复' },
+  file: { label: '文件' },
+  bytes: { label: '大小', words: (bytes) => `${Number(bytes).toLocaleString('zh-CN')} 字节` },
+  sha256: { label: 'SHA-256' },
+  keys: { label: '原文密钥数' },
+  takenAt: { label: '备份时间', words: (at) => toShanghaiText(new Date(String(at))) },
+  version: { label: '版本' },
+  effectiveOn: { label: '生效日期' },
+  reason: { label: '理由' },
 }
 
 /** Already said with the subject. */
