@@ -8,7 +8,7 @@ import { loadFields } from '@huiyin/keywords/fields'
 import { loadGazetteer } from '@huiyin/keywords/gazetteer'
 import type { Lexicon, SeverityRules } from '@huiyin/keywords/lexicon'
 import { admit as admitReading, type WatchedHit } from './admit.js'
-import { findAppeal } from './appeal.js'
+import { findAppeal, statedAppeal } from './appeal.js'
 import { chooseUnits } from './choose-units.js'
 import { denounces } from './detect-accusation.js'
 import { findEmotion, findSentiment } from './emotion.js'
@@ -183,7 +183,7 @@ export function createAnalyzer({
       if (why) return { admitted: false, reason: why }
       const { reading, topics, isIncident, graded, about } = find(input)
       const names = topics.slice(0, 3).map(({ topic }) => topic.name)
-      const appeal = findAppeal(reading, isIncident)
+      const appeal = statedAppeal(reading) ?? (isIncident ? '报道' : '其他')
       const hasAppeal = appeal !== '其他' && appeal !== '报道'
       const what =
         names.length > 0
@@ -253,7 +253,7 @@ function judge(
       isSchoolIllness: graded.kind?.kind.code === 'health' && reading.hits('severity:school').length > 0,
     }),
     focus: findFocus(reading, graded),
-    appeal: findAppeal(reading, isIncident),
+    appeal: findAppeal(reading, { isEmergency: isIncident, isOurs: scored.length > 0 }),
     places: findPlaces(reading, document.pieces),
     sentiment: findSentiment(reading),
     emotion: findEmotion(reading),

@@ -26,19 +26,70 @@ function questionsOf(text: string): number {
   return count
 }
 
-/** What the writer wants of us, by the cues of his words; the title counts double. */
-export function findAppeal(reading: Reading, isEmergency: boolean): Judgement['appeal'] {
+/** How the clerk who took the call, or the writer himself, names it: 市民来电咨询, 关于…的建议, 我要举报. */
+const named =
+  /^[^，。\n]{0,8}(?:来电|来信|微信|网站|公众号|短信|云)(咨询|投诉|求助|建议|举报)|关于[^。\n]{2,40}的(?:一点|几点|若干)?(咨询|投诉|求助|建议|举报)|我要(咨询|投诉|求助|建议|举报)/
+const nameWithin = 80
+
+/** Asked of an office these want an answer, asked of whoever is to blame they complain (为什么没人管？). */
+const rhetorical: ReadonlySet<string> = new Set([
+  '什么时候',
+  '何时',
+  '能否',
+  '是否',
+  '是否可以',
+  '为什么',
+  '怎样',
+  '怎么办',
+  '可不可以',
+  '能不能',
+])
+/** A letter of thanks wants nothing. */
+const thanked = /^(?:感谢信|表扬信|致谢)/
+/** Every ticket opens so, whatever is wanted. */
+const takenDown = /^[^，。\n]{0,8}(?:来电|来信|微信|网站|公众号|短信|云|再次)反映/
+
+/** What the writer says he wants, by the cues of his words (the title counts double); null when he does not say. */
+export function statedAppeal(reading: Reading): Appeal | null {
   const { text, titleEnd } = reading
   if (isNews(text)) return '报道'
+  if (thanked.test(text)) return null
+  const name = named.exec(text.slice(0, nameWithin))
+  if (name && !text.includes('工单')) return (name[1] ?? name[2] ?? name[3]) as Appeal
   const scores = new Map<Appeal, number>()
+  let questions = takenDown.test(text.slice(0, nameWithin)) ? 0 : Math.min(questionsOf(text), 2)
   for (const [appeal, hits] of reading.role('appeal')) {
-    const words = new Map(hits.map((hit) => [hit.word, hit]))
-    const score = [...words.values()].reduce((sum, hit) => sum + (hit.end <= titleEnd ? 2 : 1), 0)
-    scores.set(appeal as Appeal, score)
+    const words = new Map(hits.filter((hit) => !isTakenDown(text, hit.end)).map((hit) => [hit.word, hit]))
+    let score = 0
+    for (const { word, end } of words.values()) {
+      const weight = end <= titleEnd ? 2 : 1
+      if (rhetorical.has(word)) questions += weight
+      else score += weight
+    }
+    if (score > 0) scores.set(appeal as Appeal, score)
   }
-  const question = questionsOf(text)
-  if (question > 0) scores.set('咨询', (scores.get('咨询') ?? 0) + Math.min(question, 2))
+  if (questions > 0 && !scores.has('投诉') && !scores.has('举报'))
+    scores.set('咨询', (scores.get('咨询') ?? 0) + questions)
   const best = order.reduce<Appeal>((a, b) => ((scores.get(b) ?? 0) > (scores.get(a) ?? 0) ? b : a), '其他')
-  if (best === '其他' || (scores.get(best) ?? 0) === 0) return isEmergency ? '报道' : '其他'
-  return best
+  return best === '其他' ? null : best
+}
+
+const isTakenDown = (text: string, end: number): boolean =>
+  takenDown.test(text.slice(Math.max(0, end - 5), end))
+
+/**
+ * What the writer wants of us. Where he does not say, an emergency is told (报道), and a matter of ours with something
+ * wrong in it is a complaint.
+ */
+export function findAppeal(
+  reading: Reading,
+  { isEmergency, isOurs }: { readonly isEmergency: boolean; readonly isOurs: boolean },
+): Judgement['appeal'] {
+  const stated = statedAppeal(reading)
+  if (stated) return stated
+  if (thanked.test(reading.text)) return '其他'
+  if (isEmergency) return '报道'
+  const isWrong =
+    reading.hits('sentiment:negative').length > 0 || reading.hits('sentiment:positive').length === 0
+  return isOurs && isWrong && !reading.text.includes('#') ? '投诉' : '其他'
 }

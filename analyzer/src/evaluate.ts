@@ -10,6 +10,9 @@ export interface SeverityRow {
   readonly title?: string | null
   readonly text: string
   readonly grade: string
+  /** What the writer wants, and which of the five focuses must be answered, where the label says so. */
+  readonly appeal?: string
+  readonly focus?: readonly string[]
 }
 
 export interface Misjudged {
@@ -21,17 +24,57 @@ export interface Misjudged {
 
 const titled = (title: string | null | undefined) => (title ? { title } : {})
 
+/** How often what the writer wants, and what must be answered, are read as labelled; null where no row tells. */
+export interface AlsoRead {
+  readonly appeal: { readonly count: number; readonly accuracy: number } | null
+  readonly focus: { readonly count: number; readonly precision: number; readonly recall: number } | null
+}
+
 /** Grades against labels, with every row that went wrong and what the rules saw in it. */
 export function evaluateSeverity(
   rows: readonly SeverityRow[],
   analyzer: Analyzer,
-): Scores & { wrong: readonly Misjudged[] } {
-  const answers = rows.map(({ id, title, text, grade }) => {
-    const { grade: answered, factors } = analyzer.analyze({ ...titled(title), text })
-    return { id, expected: grade, answered, factors: factors.map(({ name }) => name) }
-  })
-  return { ...scoreLabels(answers), wrong: answers.filter(({ expected, answered }) => expected !== answered) }
+): Scores & AlsoRead & { wrong: readonly Misjudged[] } {
+  const judged = rows.map((row) => ({ row, ...analyzer.analyze({ ...titled(row.title), text: row.text }) }))
+  const answers = judged.map(({ row, grade, factors }) => ({
+    id: row.id,
+    expected: row.grade,
+    answered: grade,
+    factors: factors.map(({ name }) => name),
+  }))
+  const wanting = judged.filter(({ row }) => row.appeal !== undefined)
+  const focused = judged.filter(({ row }) => row.focus !== undefined)
+  const rightFocuses = focused.reduce((sum, { row, focus }) => sum + common(row.focus, focus), 0)
+  const ratio = (part: number, whole: number) => (whole === 0 ? 1 : part / whole)
+  return {
+    ...scoreLabels(answers),
+    appeal:
+      wanting.length === 0
+        ? null
+        : {
+            count: wanting.length,
+            accuracy: wanting.filter(({ row, appeal }) => row.appeal === appeal).length / wanting.length,
+          },
+    focus:
+      focused.length === 0
+        ? null
+        : {
+            count: focused.length,
+            precision: ratio(
+              rightFocuses,
+              focused.reduce((sum, { focus }) => sum + focus.length, 0),
+            ),
+            recall: ratio(
+              rightFocuses,
+              focused.reduce((sum, { row }) => sum + (row.focus?.length ?? 0), 0),
+            ),
+          },
+    wrong: answers.filter(({ expected, answered }) => expected !== answered),
+  }
 }
+
+const common = (labelled: readonly string[] = [], answered: readonly string[]): number =>
+  answered.filter((focus) => labelled.includes(focus)).length
 
 interface Labelled {
   readonly id: string

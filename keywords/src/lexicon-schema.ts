@@ -178,7 +178,7 @@ export const CuesFile = Type.Object(
     accusableStaff: Words,
     /** Words for people and places of work by the group (of the 39) that answers for them. */
     accusedOf: Type.Optional(Type.Record(Type.String(), Words)),
-    focus: recordOf(focuses.filter((f) => f !== 'd') as ('a' | 'b' | 'c' | 'e')[], Words),
+    focus: recordOf(focuses, Words),
     publicity: Words,
     provinces: Words,
     cities: Words,

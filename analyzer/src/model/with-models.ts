@@ -21,7 +21,11 @@ export function withModels(
   models: Models,
   opinion: Opinion,
 ): Judgement {
-  const felt = emotions.find((emotion) => emotion === opinion.emotion[0]?.label)
+  // Weights taught by microblogs hear hope and thanks; whoever complains or denounces is not happy.
+  const isComplaint =
+    byRules.sentiment === 'negative' && (byRules.appeal === '投诉' || byRules.appeal === '举报')
+  const heard = opinion.emotion.find(({ label }) => !(isComplaint && label === 'happy'))
+  const felt = emotions.find((emotion) => emotion === heard?.label)
   return {
     ...byRules,
     topic: combineTopic(byRules.topic, matches, opinion.topics),

@@ -15,6 +15,7 @@ import { tasks as trained } from '@huiyin/analyzer/model/task-tokens'
 import { checkRow } from '@huiyin/analyzer/model/training-rows'
 import { evaluatePages } from '@huiyin/crawler/proof/pages'
 import { InvalidInput } from '@huiyin/domain/errors'
+import { appeals, focuses } from '@huiyin/domain/judgement'
 import { oneOf } from '@huiyin/domain/literal'
 import { severityGrades } from '@huiyin/domain/severity'
 import { countyDirectory } from '@huiyin/keywords/directory'
@@ -30,7 +31,14 @@ const Text = Type.String()
 const Title = Type.Optional(Type.Union([Text, Type.Null()]))
 const Id = Type.Union([Text, Type.Number()])
 
-const severity = Type.Object({ id: Id, title: Title, text: Text, grade: oneOf(severityGrades) })
+const severity = Type.Object({
+  id: Id,
+  title: Title,
+  text: Text,
+  grade: oneOf(severityGrades),
+  appeal: Type.Optional(oneOf(appeals)),
+  focus: Type.Optional(Type.Array(oneOf(focuses))),
+})
 /** A row without `accusation` is an ordinary message: how many of those are walled is the price. */
 const accusation = Type.Object({
   id: Id,
