@@ -14,7 +14,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { storedShelf } from '../analyzer/dist/jobs/stored-shelf.js'
+import { storedShelf, traceOf } from '../analyzer/dist/jobs/stored-shelf.js'
 import { placeOnShelf } from '../analyzer/dist/place-on-shelf.js'
 import { auditKeyFrom } from '../store/dist/audit-key.js'
 import { startEmbeddedServer } from '../store/dist/embedded-server.js'
@@ -27,6 +27,7 @@ const pg = createRequire(new URL('../store/package.json', import.meta.url))('pg'
 const most = Number(process.argv[2] ?? 1_000_000)
 const itemsPerEvent = 5
 const probes = 300
+const tracedAtOnce = 5_000
 const silent = { info() {}, warn() {}, error() {}, debug() {}, child: () => silent, level: 'silent' }
 const dataDir = mkdtempSync(join(tmpdir(), 'huiyin-place-'))
 const server = await startEmbeddedServer({ dataDir, log: silent })
@@ -35,6 +36,24 @@ const owner = new pg.Client({ connectionString: server.ownerUrl })
 await owner.connect()
 
 const idOf = (n) => `('00000000-0000-4000-8000-' || lpad('${n}', 12, '0'))::uuid`
+
+/** Keys and vectors of events `from`…, as the analyzer writes them. */
+async function addTraces(from, to) {
+  const { rows } = await owner.query(
+    `select id, signature, last_told_at as "lastToldAt" from opinion_event where id >= ${idOf(from)} and id < ${idOf(to)}`,
+  )
+  const traces = rows.map(({ id, ...event }) => ({ id, ...traceOf(event) }))
+  const keys = traces.flatMap(({ id, period, keys }) => keys.map((key) => ({ id, period, ...key })))
+  await owner.query(
+    `insert into event_key (key, period, weight, event_id)
+     select * from unnest($1::text[], $2::int[], $3::real[], $4::uuid[])`,
+    ['key', 'period', 'weight', 'id'].map((column) => keys.map((row) => row[column])),
+  )
+  await owner.query(
+    `insert into event_vector (event_id, vector) select * from unnest($1::uuid[], $2::bytea[])`,
+    [traces.map(({ id }) => id), traces.map(({ vector }) => vector)],
+  )
+}
 
 /** Words of a Zipf-like vocabulary, so that some are in a tenth of all events and most in a few. */
 const fill = async (from, to) => {
@@ -46,22 +65,7 @@ const fill = async (from, to) => {
         'places', '[]'::jsonb, 'topics', '[]'::jsonb),
       at, at, at, at, ${itemsPerEvent}, '{"grade":"IV","units":[],"factors":[],"accused":[]}'
     from generate_series(${from}::bigint, ${to - 1}::bigint) n, lateral (select now() - (n % 1000) * interval '8 hours' as at) t`)
-  await owner.query(`
-    insert into event_key (key, period, weight, event_id)
-    select key, floor(extract(epoch from e.last_told_at) / 2592000)::int, weight, e.id
-    from opinion_event e, lateral (
-      (select key, value::real as weight from jsonb_each_text(e.signature -> 'terms') as t (key, value) order by value::real desc, key limit 16)
-      union all select '#' || k || md5(e.id::text || k), 0.5 from generate_series(0, 5) k) keys
-    where e.id >= ${idOf(from)} and e.id < ${idOf(to)}`)
-  // as migration 0029 packs them
-  await owner.query(`
-    insert into event_vector (event_id, vector)
-    select id, int4send(64)
-      || (select string_agg(substr(int8send(hash::bigint), 5, 4), ''::bytea order by place)
-        from jsonb_array_elements_text(signature -> 'minhash') with ordinality as hashes (hash, place))
-      || (select string_agg(substr(sha256(convert_to(word, 'UTF8')), 1, 4) || int4send(round(weight::numeric * 100000)::int), ''::bytea)
-        from jsonb_each_text(signature -> 'terms') as terms (word, weight))
-    from opinion_event where id >= ${idOf(from)} and id < ${idOf(to)}`)
+  for (let at = from; at < to; at += tracedAtOnce) await addTraces(at, Math.min(to, at + tracedAtOnce))
   await owner.query(`
     insert into item (source_id, url, content_hash, title, text, published_at, found_at, admitted, analyzed_at, event_id)
     select 'board', 'https://example.com/' || n || '/' || k, md5(n::text || '-' || k), '第' || n || '件', repeat('某路某处有事，请有关部门处理。', 12), at, at, true, at,
@@ -72,6 +76,7 @@ const fill = async (from, to) => {
   await owner.query(`insert into event_word select word, count(*) from opinion_event, jsonb_object_keys(signature -> 'terms') word group by 1
     union all select '', count(*) from opinion_event`)
   await owner.query('vacuum analyze opinion_event, event_key, event_vector, item, event_word')
+  await owner.query('checkpoint')
 }
 
 await owner.query(`create function random_of(n bigint, k int) returns double precision language sql immutable
