@@ -165,7 +165,7 @@ function cellOf(cell: OpenCell, { strings, dateStyles, date1904 }: WorkbookParts
   if (cell.hasFormula && !cell.hasValue)
     return { text: '', problem: '公式没有算出结果，请在 Excel 里打开、重算并保存' }
   if (!cell.hasValue) return { text: '' }
-  if (type === 's') return { text: strings[Number(value)] ?? '' }
+  if (type === 's') return { text: strings.at(Number(value)) ?? '' }
   if (type === 'e') return { text: '', problem: `单元格是错误值 ${value.slice(0, 20)}` }
   if (type === 'b') return { text: value === '1' ? '是' : '否' }
   if (type === 'd') return { text: value.replace('T', ' ') }

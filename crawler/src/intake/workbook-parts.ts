@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { OpenZip } from './open-zip.js'
 import { isDateFormat } from './serial-date.js'
+import { SharedTexts } from './shared-texts.js'
 import { refuseFile } from './table.js'
 import { localName, parseWhole } from './xml-stream.js'
 
@@ -15,13 +16,13 @@ export interface WorkbookParts {
   sheets: SheetPart[]
   date1904: boolean
   /** Texts that cells name by number. */
-  strings: string[]
+  strings: SharedTexts
   /** By a cell's style number, whether it shows a date. */
   dateStyles: boolean[]
 }
 
-/** Texts kept in memory for one workbook, in characters. */
-const mostText = 100_000_000
+/** Texts kept in memory for one workbook: some 65 million Chinese characters. */
+const mostTextBytes = 200_000_000
 
 export async function readWorkbookParts(zip: OpenZip): Promise<WorkbookParts> {
   if (!zip.has('xl/workbook.xml'))
@@ -54,11 +55,10 @@ export async function readWorkbookParts(zip: OpenZip): Promise<WorkbookParts> {
   return { sheets, date1904, strings: await sharedStrings(zip), dateStyles: await dateStyles(zip) }
 }
 
-async function sharedStrings(zip: OpenZip): Promise<string[]> {
-  const strings: string[] = []
+async function sharedStrings(zip: OpenZip): Promise<SharedTexts> {
+  const strings = new SharedTexts()
   if (!zip.has('xl/sharedStrings.xml')) return strings
   let text = ''
-  let kept = 0
   let inText = false
   let phonetic = 0
   await parseWhole(await zip.stream('xl/sharedStrings.xml'), {
@@ -76,9 +76,8 @@ async function sharedStrings(zip: OpenZip): Promise<string[]> {
       if (tag === 't') inText = false
       else if (tag === 'rPh') phonetic -= 1
       else if (tag === 'si') {
-        kept += text.length
-        if (kept > mostText) refuseFile('工作簿里的文字过多，没有导入：请拆成几份')
-        strings.push(text)
+        strings.add(text)
+        if (strings.bytes > mostTextBytes) refuseFile('工作簿里的文字过多，没有导入：请拆成几份')
       }
     },
   })
