@@ -24,6 +24,7 @@ beforeAll(async () => {
       specialReport: async () => new Uint8Array([0x25, 0x50, 0x44, 0x46]),
       caseLetter: async () => new Uint8Array([0x25, 0x50, 0x44, 0x46]),
       draftSheet: async () => new Uint8Array([0x25, 0x50, 0x44, 0x46]),
+      opinionLog: async () => new Uint8Array([0x25, 0x50, 0x44, 0x46]),
     },
   })
   officer = await api.signedIn('officer', ['duty-officer'])

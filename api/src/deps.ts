@@ -12,6 +12,7 @@ import type { SourceDefinition, SweepError } from '@huiyin/domain/source'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { CaseLetterInput } from '@huiyin/reports/case-letter-input'
 import type { DraftSheetInput } from '@huiyin/reports/draft-sheet-input'
+import type { OpinionLogInput } from '@huiyin/reports/opinion-log-model'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { OriginalVault } from '@huiyin/store/original-vault'
 import type { Store } from '@huiyin/store/store'
@@ -48,11 +49,12 @@ export interface ApiKeywords {
   checkRules(files: RuleTexts): void
 }
 
-/** What sets papers as PDF: a 专报 of one event, the letters of a case. */
+/** What sets papers as PDF: a 专报 of one event, the letters of a case, the log of a day. */
 export interface ApiReports {
   specialReport(input: SpecialReportInput): Promise<Uint8Array>
   caseLetter(input: CaseLetterInput): Promise<Uint8Array>
   draftSheet(input: DraftSheetInput): Promise<Uint8Array>
+  opinionLog(input: OpinionLogInput): Promise<Uint8Array>
 }
 
 /** A definition with what a first look through it read, before masking. */

@@ -22,6 +22,7 @@ beforeAll(async () => {
       specialReport: async (input) => Buffer.from(JSON.stringify(input)),
       caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
       draftSheet: async (input) => Buffer.from(JSON.stringify(input)),
+      opinionLog: async (input) => Buffer.from(JSON.stringify(input)),
     },
   })
 })

@@ -19,6 +19,7 @@ beforeAll(async () => {
     reports: {
       caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
       draftSheet: async (input) => Buffer.from(JSON.stringify(input)),
+      opinionLog: async (input) => Buffer.from(JSON.stringify(input)),
       specialReport: async (input) => {
         asked.push(input)
         return new TextEncoder().encode('%PDF-1.7 test')

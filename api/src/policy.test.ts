@@ -215,6 +215,7 @@ const granted: Record<string, readonly Role[]> = {
   'POST /api/calendar': ['administrator', 'office'],
   'POST /api/calendar-previews': ['administrator', 'office'],
   'GET /api/opinion-logs/{date}': readers,
+  'GET /api/opinion-logs/{date}/report': readers,
   'GET /api/coverage': [...readers, 'administrator'],
   'GET /api/judgement-model': readers,
   'GET /api/judgement-model/rules': readers,

@@ -1,5 +1,6 @@
 import { renderCaseLetter } from '@huiyin/reports/case-letter'
 import { renderDraftSheet } from '@huiyin/reports/draft-sheet'
+import { renderOpinionLog } from '@huiyin/reports/opinion-log'
 import { renderSpecialReport } from '@huiyin/reports/special-report'
 import { buildEvent } from '@huiyin/store/testing-builders'
 import { expect, test } from 'vitest'
@@ -11,6 +12,7 @@ test('the special report of a walled event is set for the officer and refused to
       specialReport: renderSpecialReport,
       caseLetter: renderCaseLetter,
       draftSheet: renderDraftSheet,
+      opinionLog: renderOpinionLog,
     },
   })
   try {

@@ -59,6 +59,7 @@ beforeAll(async () => {
     reports: {
       caseLetter: async (input) => Buffer.from(JSON.stringify(input)),
       draftSheet: async (input) => Buffer.from(JSON.stringify(input)),
+      opinionLog: async (input) => Buffer.from(JSON.stringify(input)),
       specialReport: async (input) => {
         reports.push(input)
         return new Uint8Array([1])

@@ -3,6 +3,7 @@ import { startApi } from '@huiyin/api/start-api'
 import { parseSourceDefinition } from '@huiyin/crawler/definition'
 import type { CaseLetterInput } from '@huiyin/reports/case-letter-input'
 import type { DraftSheetInput } from '@huiyin/reports/draft-sheet-input'
+import type { OpinionLogInput } from '@huiyin/reports/opinion-log-model'
 import type { SpecialReportInput } from '@huiyin/reports/special-report-input'
 import type { Environment } from '../environment.js'
 import { createLogger } from '../logging.js'
@@ -24,6 +25,9 @@ const setCaseLetter = async (input: CaseLetterInput): Promise<Uint8Array> =>
 const setDraftSheet = async (input: DraftSheetInput): Promise<Uint8Array> =>
   (await import('@huiyin/reports/draft-sheet')).renderDraftSheet(input)
 
+const setOpinionLog = async (input: OpinionLogInput): Promise<Uint8Array> =>
+  (await import('@huiyin/reports/opinion-log')).renderOpinionLog(input)
+
 /** The API and the dashboard it serves. */
 export function runApi(env: Environment): Promise<void> {
   const log = createLogger('api', env.logLevel)
@@ -34,7 +38,12 @@ export function runApi(env: Environment): Promise<void> {
     const api = await startApi({
       store,
       keywords: loadApiKeywords(),
-      reports: { specialReport: setSpecialReport, caseLetter: setCaseLetter, draftSheet: setDraftSheet },
+      reports: {
+        specialReport: setSpecialReport,
+        caseLetter: setCaseLetter,
+        draftSheet: setDraftSheet,
+        opinionLog: setOpinionLog,
+      },
       clock: systemClock,
       log,
       config: {

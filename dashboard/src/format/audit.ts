@@ -15,6 +15,7 @@ const viaLabel: Record<string, string> = {
   'special-report': '舆情专报',
   'opinion-log': '舆情日志',
 }
+const reportLabel: Record<string, string> = { special: '舆情专报', log: '舆情日志' }
 const yesOrNo = (value: unknown): string => (value ? '是' : '否')
 
 /** What a recorded field means; one that is not here is shown as it was recorded. */
@@ -49,7 +50,7 @@ const fields: Record<string, { label: string; words?: (value: unknown) => string
   means: { label: '方式' },
   caseFileId: { label: '案件' },
   regimeCode: { label: '制度' },
-  kind: { label: '种类', words: (kind) => (kind === 'special' ? '舆情专报' : String(kind)) },
+  kind: { label: '种类', words: (kind) => reportLabel[String(kind)] ?? String(kind) },
   change: { label: '申请' },
   direction: {
     label: '方向',
