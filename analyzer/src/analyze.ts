@@ -257,7 +257,7 @@ function judge(
     places: findPlaces(reading, document.pieces),
     sentiment: findSentiment(reading),
     emotion: findEmotion(reading),
-    keywords: terms.slice(0, keywordCount).map(({ word }) => word),
+    keywords: keywordsOf(terms),
     gist: extractGist(reading, terms),
     accused: [...accused],
     ...(accusation ? { accusation } : {}),
@@ -266,6 +266,16 @@ function judge(
     ...(about ? { about } : {}),
     version,
   }
+}
+
+/** The heaviest words, without pieces of a heavier one (拖欠工资 says 拖欠, 工资 and 欠工). */
+function keywordsOf(terms: readonly { readonly word: string }[]): string[] {
+  const chosen: string[] = []
+  for (const { word } of terms) {
+    if (chosen.length === keywordCount) break
+    if (!chosen.some((heavier) => heavier.includes(word))) chosen.push(word)
+  }
+  return chosen
 }
 
 const nothingSaid = (version: string, why: string): Judgement => ({
