@@ -1,4 +1,5 @@
 import type { Clock } from '@huiyin/domain/clock'
+import { RetryLater } from '@huiyin/domain/errors'
 import {
   analyzeItem as analyzeItemJob,
   applyRetention as applyRetentionJob,
@@ -47,8 +48,19 @@ export async function startAnalyzer({
   const local = localAnalyzer(store)
   const measureHeat = heatMeasurer(store, loadEventRules())
   const deps = { store, local }
+  /** Makes the judge in force ready before it is asked; without a jurisdiction there is none yet. */
+  const takeUp = () =>
+    void local.current().then(
+      ({ version }) => log.info({ version }, 'judge in force'),
+      (error: unknown) => {
+        if (!(error instanceof RetryLater)) log.error({ err: error }, 'judge not ready')
+      },
+    )
   const stopListening = await store.listen(({ topic }) => {
-    if (topic === 'jurisdiction' || topic === 'judgement') local.forget()
+    if (topic === 'jurisdiction' || topic === 'judgement') {
+      local.forget()
+      takeUp()
+    }
     if (topic === 'subjects') local.forgetSubjects()
   })
   await store.queues.work(
@@ -83,6 +95,7 @@ export async function startAnalyzer({
   }
   const timer = setInterval(tick, tickMs)
   tick()
+  takeUp()
   log.info({ version: lexicon.version, topics: lexicon.topics.length }, 'analyzer started')
   return {
     close: async () => {

@@ -43,6 +43,15 @@ export interface JudgementActivation {
 }
 
 /** What takes the place of what was shipped. */
+/** A version that has judged here, with the cards it came with. */
+export interface JudgementVersion {
+  readonly version: string
+  readonly firstUsedAt: Date
+  /** When it last began to judge. */
+  readonly takenUpAt: Date
+  readonly cards: readonly object[]
+}
+
 export interface JudgementInForce {
   files: RuleTexts
   weights: Buffer | null
@@ -238,23 +247,29 @@ export const judgementChanges = (db: Db, now: Date) => {
       }
     },
 
-    /** Notes that this version judges here; its cards stay when the product moves on. */
+    /** Notes that from now on this version judges here; its cards stay when the product moves on. */
     async noteVersion(version: string, cards: readonly object[]): Promise<void> {
       await db
         .insertInto('judgement_version')
-        .values({ version, first_used_at: now, cards: JSON.stringify(cards) })
-        .onConflict((clash) => clash.column('version').doNothing())
+        .values({ version, first_used_at: now, taken_up_at: now, cards: JSON.stringify(cards) })
+        .onConflict((clash) => clash.column('version').doUpdateSet({ taken_up_at: now }))
         .execute()
     },
 
-    async versions(): Promise<{ version: string; firstUsedAt: Date; cards: readonly object[] }[]> {
+    /** Versions that have judged here; the one in force first. */
+    async versions(): Promise<JudgementVersion[]> {
       const rows = await db
         .selectFrom('judgement_version')
         .selectAll()
-        .orderBy('first_used_at', 'desc')
+        .orderBy('taken_up_at', 'desc')
         .limit(listed)
         .execute()
-      return rows.map(({ version, first_used_at, cards }) => ({ version, firstUsedAt: first_used_at, cards }))
+      return rows.map(({ version, first_used_at, taken_up_at, cards }) => ({
+        version,
+        firstUsedAt: first_used_at,
+        takenUpAt: taken_up_at,
+        cards,
+      }))
     },
   }
 }

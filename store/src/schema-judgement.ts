@@ -37,6 +37,8 @@ export interface JudgementActivationTable {
 export interface JudgementVersionTable {
   version: string
   first_used_at: Date
+  /** When it last began to judge: the latest of all is in force. */
+  taken_up_at: Date
   /** The cards of its tasks as they were shipped. */
   cards: JSONColumnType<readonly object[]>
 }

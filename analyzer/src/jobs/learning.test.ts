@@ -94,7 +94,7 @@ test('switched on by another person it judges, open events follow, decided ones 
       (tx) => tx.judgementChanges.switch({ scope: 'rules', changeId: id, reason: '启用' }, officer),
       officer,
     ),
-  ).rejects.toThrow('须由提出人以外的人启用')
+  ).rejects.toThrow('须由提出人以外的第二人启用')
   const gradeOf = (eventId: string) => as(async (tx) => (await tx.eventViews.lock(eventId)).grade)
   const turn = async (changeId: string | null) => {
     await as(
@@ -112,6 +112,9 @@ test('switched on by another person it judges, open events follow, decided ones 
   expect((await change(id)).active).toBe(false)
   const versions = await as((tx) => tx.judgementChanges.versions())
   expect(new Set(versions.map(({ version }) => version)).size).toBe(2)
+  expect(versions[0]?.version, 'the one returned to is in force, though it was seen first').toBe(
+    (await deps.local.current()).version,
+  )
 })
 
 test('corrections of units teach weights; the newest fifth is kept back and the rest is marked as learnt', async () => {

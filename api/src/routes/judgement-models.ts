@@ -55,7 +55,7 @@ export function judgementModelRoutes(app: Api, { store, keywords }: ApiDeps): vo
       }))
       return {
         version: views[0]?.version ?? null,
-        since: views[0]?.firstUsedAt ?? null,
+        since: versions[0]?.takenUpAt.toISOString() ?? null,
         tasks: keywords.measuredCards().map(presentCard),
         agreement,
         changes: changes.map((change) => presentChange(change, asker)),
