@@ -97,6 +97,7 @@ test('switched on by another person it judges, open events follow, decided ones 
   ).rejects.toThrow('须由提出人以外的第二人启用')
   const gradeOf = (eventId: string) => as(async (tx) => (await tx.eventViews.lock(eventId)).grade)
   const turn = async (changeId: string | null) => {
+    opened.clock.advance(60_000)
     await as(
       (tx) => tx.judgementChanges.switch({ scope: 'rules', changeId, reason: '核对过' }, leader),
       leader,
