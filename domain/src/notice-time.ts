@@ -14,7 +14,7 @@ function nextOf(times: readonly ClockTime[], now: Date): Date {
 }
 
 /** The end of the quiet hours `now` lies in; null by day. The hours may pass midnight. */
-export function quietUntil({ quiet }: Pick<NoticeRules, 'quiet'>, now: Date): Date | null {
+function quietUntil({ quiet }: Pick<NoticeRules, 'quiet'>, now: Date): Date | null {
   const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)]
   const minute = (now.getTime() - startOfDay(dayOf(now)).getTime()) / 60_000
   const isQuiet = from < to ? minute >= from && minute < to : minute >= from || minute < to
