@@ -3,22 +3,15 @@ import { Conflict, NotFound } from '@huiyin/domain/errors'
 import { type ClockRequest, clockRequestLabel } from '@huiyin/domain/http/clocks'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
-import { decideAsSecond, type RequestName, type SecondWord } from './second-person.js'
+import { decideAsSecond, type RequestName, type SecondWord, type TwoPeople } from './second-person.js'
 
 /** What one person asked of a case's clocks, and what the second said. */
-export interface ClockChange {
+export interface ClockChange extends TwoPeople {
   id: string
   caseFile: { id: string; number: number; title: string }
   request: ClockRequest
   timerName: string | null
-  reason: string
   state: 'pending' | 'approved' | 'refused'
-  requestedById: string
-  requestedBy: string
-  requestedAt: Date
-  decidedBy: string | null
-  decidedAt: Date | null
-  decidedReason: string | null
 }
 
 type Person = Actor & { kind: 'user' }

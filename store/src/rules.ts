@@ -8,10 +8,10 @@ import type { Day } from '@huiyin/domain/shanghai'
 import { type Selectable, sql } from 'kysely'
 import type { Db } from './database.js'
 import type { RuleChangeTable } from './schema-clocks.js'
-import { decideAsSecond, type RequestName, type SecondWord } from './second-person.js'
+import { decideAsSecond, type RequestName, type SecondWord, type TwoPeople } from './second-person.js'
 
 /** One version of a regime, or one choice of regimes, with the two people behind it. */
-export interface RuleChange {
+export interface RuleChange extends TwoPeople {
   id: string
   kind: RuleChangeKind
   regimeCode: string
@@ -19,14 +19,7 @@ export interface RuleChange {
   body: Regime | RegimeChoice | NoticeRules
   yaml: string
   effectiveOn: Day
-  reason: string
   state: RuleChangeState
-  requestedById: string
-  requestedBy: string
-  requestedAt: Date
-  decidedBy: string | null
-  decidedAt: Date | null
-  decidedReason: string | null
 }
 
 export interface NewRuleChange {

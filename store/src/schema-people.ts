@@ -2,7 +2,8 @@
 
 import type { Role } from '@huiyin/domain/actor'
 import type { ApiScope } from '@huiyin/domain/api-token'
-import type { WallChangeState, WallDirection } from '@huiyin/domain/http/walls'
+import type { TwoPersonState } from '@huiyin/domain/http/two-person'
+import type { WallDirection } from '@huiyin/domain/http/walls'
 import type { DataRequestKind } from '@huiyin/domain/privacy'
 import type { SessionMeans } from '@huiyin/domain/session'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
@@ -118,7 +119,7 @@ export interface WallChangeTable {
   unit_code: string
   direction: WallDirection
   reason: string
-  state: Generated<WallChangeState>
+  state: Generated<TwoPersonState>
   requested_by: string
   requested_by_name: string
   requested_at: Date

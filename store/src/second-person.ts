@@ -2,6 +2,17 @@ import type { Actor } from '@huiyin/domain/actor'
 import { Forbidden, IllegalTransition } from '@huiyin/domain/errors'
 import type { Db } from './database.js'
 
+/** The two people behind a request as it is kept: who asked and why, what the second said. */
+export interface TwoPeople {
+  reason: string
+  requestedById: string
+  requestedBy: string
+  requestedAt: Date
+  decidedBy: string | null
+  decidedAt: Date | null
+  decidedReason: string | null
+}
+
 /** What a second person says of a request. */
 export interface SecondWord {
   readonly approve: boolean

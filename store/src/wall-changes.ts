@@ -1,24 +1,18 @@
 import type { Actor } from '@huiyin/domain/actor'
 import { Conflict, InvalidInput, NotFound } from '@huiyin/domain/errors'
-import type { WallChangeState, WallDirection } from '@huiyin/domain/http/walls'
+import type { TwoPersonState } from '@huiyin/domain/http/two-person'
+import type { WallDirection } from '@huiyin/domain/http/walls'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
-import { decideAsSecond, type RequestName, type SecondWord } from './second-person.js'
+import { decideAsSecond, type RequestName, type SecondWord, type TwoPeople } from './second-person.js'
 
 /** One change of a wall by hand. */
-export interface WallChange {
+export interface WallChange extends TwoPeople {
   id: string
   event: { id: string; number: number; title: string }
   unit: { code: string; name: string }
   direction: WallDirection
-  reason: string
-  state: WallChangeState
-  requestedById: string
-  requestedBy: string
-  requestedAt: Date
-  decidedBy: string | null
-  decidedAt: Date | null
-  decidedReason: string | null
+  state: TwoPersonState
 }
 
 export interface WallChangeRequest {

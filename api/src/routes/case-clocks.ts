@@ -4,12 +4,12 @@ import {
   CaseClocksView,
   ChooseStart,
   ClockChangeView,
-  DecideChange,
   RequestClockChange,
   ResumeClock,
   WarningView,
 } from '@huiyin/domain/http/clocks'
 import { IdParams } from '@huiyin/domain/http/common'
+import { DecideChange } from '@huiyin/domain/http/two-person'
 import type { ClockChange } from '@huiyin/store/clock-changes'
 import type { DeadlineWarning } from '@huiyin/store/deadline-warnings'
 import type { Tx } from '@huiyin/store/tx'

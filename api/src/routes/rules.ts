@@ -1,5 +1,4 @@
 import { InvalidInput } from '@huiyin/domain/errors'
-import { DecideChange } from '@huiyin/domain/http/clocks'
 import { IdParams } from '@huiyin/domain/http/common'
 import {
   CalendarPreview,
@@ -11,6 +10,7 @@ import {
   RuleChangeView,
   RulesView,
 } from '@huiyin/domain/http/rules'
+import { DecideChange } from '@huiyin/domain/http/two-person'
 import { dayOf, parseDay } from '@huiyin/domain/shanghai'
 import type { NewRuleChange } from '@huiyin/store/rules'
 import type { FastifyReply, FastifyRequest } from 'fastify'

@@ -1,6 +1,7 @@
 import { rolesOf } from '@huiyin/domain/actor'
 import { IdParams } from '@huiyin/domain/http/common'
-import { DecideWallChange, EventWallView, RequestWallChange, WallChangeView } from '@huiyin/domain/http/walls'
+import { DecideChange } from '@huiyin/domain/http/two-person'
+import { EventWallView, RequestWallChange, WallChangeView } from '@huiyin/domain/http/walls'
 import type { WallChange } from '@huiyin/store/wall-changes'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -81,7 +82,7 @@ export function wallChangeRoutes(app: Api, { store }: ApiDeps): void {
       schema: {
         summary: '确认或不同意隔离申请（须为申请人以外的人）',
         params: IdParams,
-        body: DecideWallChange,
+        body: DecideChange,
         response: { 200: WallChangeView },
       },
       config: { policy: decides },

@@ -2,11 +2,11 @@ import type {
   CaseClocksView,
   ChooseStart,
   ClockChangeView,
-  DecideChange,
   RequestClockChange,
   ResumeClock,
   WarningView,
 } from '@huiyin/domain/http/clocks'
+import type { DecideChange } from '@huiyin/domain/http/two-person'
 import { get, post } from './request.js'
 
 export const getClocks = (caseId: string) => get<CaseClocksView>(`/case-files/${caseId}/clocks`)

@@ -1,4 +1,3 @@
-import type { DecideChange } from '@huiyin/domain/http/clocks'
 import type {
   CalendarPreview,
   CalendarView,
@@ -9,6 +8,7 @@ import type {
   RuleChangeView,
   RulesView,
 } from '@huiyin/domain/http/rules'
+import type { DecideChange } from '@huiyin/domain/http/two-person'
 import { get, post } from './request.js'
 
 export const getRules = () => get<RulesView>('/rules')

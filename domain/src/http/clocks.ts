@@ -4,7 +4,8 @@ import { oneOf } from '../literal.js'
 import { clockStartKinds, matterKinds, pauseCauses } from '../regime.js'
 import { severityGrades } from '../severity.js'
 import { warningStages } from '../warning.js'
-import { Instant, MaybeInstant, MaybeText } from './common.js'
+import { Instant, MaybeText } from './common.js'
+import { twoPeople, twoPersonStates } from './two-person.js'
 
 const timerCode = () => Type.String({ minLength: 1, maxLength: 100 })
 const limitDays = () => Type.Optional(Type.Integer({ minimum: 1, maximum: 366 }))
@@ -59,35 +60,15 @@ const reason = () => Type.String({ minLength: 2, maxLength: 500 })
 export const RequestClockChange = Type.Object({ request: ClockRequest, reason: reason() }, strict)
 export type RequestClockChange = Static<typeof RequestClockChange>
 
-export const twoPersonStates = ['pending', 'approved', 'refused'] as const
-export const twoPersonStateLabel: Record<(typeof twoPersonStates)[number], string> = {
-  pending: '待第二人批准',
-  approved: '已批准',
-  refused: '未批准',
-}
-
 export const ClockChangeView = Type.Object({
   id: Type.String(),
   caseFile: Type.Object({ id: Type.String(), number: Type.Integer(), title: Type.String() }),
   request: ClockRequest,
   timerName: MaybeText,
-  reason: Type.String(),
   state: oneOf(twoPersonStates),
-  requestedBy: Type.String(),
-  requestedAt: Instant,
-  decidedBy: MaybeText,
-  decidedAt: MaybeInstant,
-  decidedReason: MaybeText,
-  /** Whoever asks may decide it: pending, of another person, and his role approves. */
-  mayDecide: Type.Boolean(),
+  ...twoPeople,
 })
 export type ClockChangeView = Static<typeof ClockChangeView>
-
-export const DecideChange = Type.Object(
-  { approve: Type.Boolean(), reason: Type.Optional(Type.String({ maxLength: 500 })) },
-  strict,
-)
-export type DecideChange = Static<typeof DecideChange>
 
 export const ResumeClock = Type.Object({ timerCode: timerCode(), from: from(), reason: reason() }, strict)
 export type ResumeClock = Static<typeof ResumeClock>

@@ -2,14 +2,14 @@ import { type Static, Type } from 'typebox'
 import { RegimeRef } from '../clock-revision.js'
 import { oneOf } from '../literal.js'
 import { Regime } from '../regime.js'
-import { twoPersonStateLabel, twoPersonStates } from './clocks.js'
 import { Instant, MaybeInstant, MaybeText } from './common.js'
+import { twoPeople, twoPersonStateLabel, twoPersonStates } from './two-person.js'
 
 const strict = { additionalProperties: false } as const
 const day = () => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 const code = () => Type.String({ pattern: '^[a-z][a-z0-9-]*$', maxLength: 60 })
 
-export const ruleChangeKinds = ['edit-regime', 'choose-regimes', 'edit-notices'] as const
+const ruleChangeKinds = ['edit-regime', 'choose-regimes', 'edit-notices'] as const
 export type RuleChangeKind = (typeof ruleChangeKinds)[number]
 export const ruleChangeLabel: Record<RuleChangeKind, string> = {
   'edit-regime': '修订制度',
@@ -18,7 +18,7 @@ export const ruleChangeLabel: Record<RuleChangeKind, string> = {
 }
 
 /** Besides the second person's word: taken back by whoever asked. */
-export const ruleChangeStates = [...twoPersonStates, 'withdrawn'] as const
+const ruleChangeStates = [...twoPersonStates, 'withdrawn'] as const
 export type RuleChangeState = (typeof ruleChangeStates)[number]
 export const ruleChangeStateLabel: Record<RuleChangeState, string> = {
   ...twoPersonStateLabel,
@@ -63,14 +63,8 @@ export const RuleChangeView = Type.Object({
   choice: Type.Union([RegimeChoice, Type.Null()]),
   yaml: Type.String(),
   effectiveOn: Type.String(),
-  reason: Type.String(),
   state: oneOf(ruleChangeStates),
-  requestedBy: Type.String(),
-  requestedAt: Instant,
-  decidedBy: MaybeText,
-  decidedAt: MaybeInstant,
-  decidedReason: MaybeText,
-  mayDecide: Type.Boolean(),
+  ...twoPeople,
   /** Whoever asks may take it back: his own, and it still waits. */
   mayWithdraw: Type.Boolean(),
 })

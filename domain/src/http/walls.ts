@@ -1,14 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { oneOf } from '../literal.js'
-import { Instant, MaybeInstant, MaybeText } from './common.js'
+import { type TwoPersonState, twoPeople, twoPersonStates } from './two-person.js'
 
-export const wallDirections = ['raise', 'lift'] as const
+const wallDirections = ['raise', 'lift'] as const
 export type WallDirection = (typeof wallDirections)[number]
 export const wallDirectionLabel: Record<WallDirection, string> = { raise: '设置隔离', lift: '解除隔离' }
 
-export const wallChangeStates = ['pending', 'approved', 'refused'] as const
-export type WallChangeState = (typeof wallChangeStates)[number]
-export const wallChangeStateLabel: Record<WallChangeState, string> = {
+export const wallChangeStateLabel: Record<TwoPersonState, string> = {
   pending: '待第二人确认',
   approved: '已同意',
   refused: '未同意',
@@ -22,15 +20,8 @@ export const WallChangeView = Type.Object({
   event: Type.Object({ id: Type.String(), number: Type.Integer(), title: Type.String() }),
   unit,
   direction: oneOf(wallDirections),
-  reason: Type.String(),
-  state: oneOf(wallChangeStates),
-  requestedBy: Type.String(),
-  requestedAt: Instant,
-  decidedBy: MaybeText,
-  decidedAt: MaybeInstant,
-  decidedReason: MaybeText,
-  /** Whoever asks may confirm or refuse it: pending, of another person, and his role confirms. */
-  mayDecide: Type.Boolean(),
+  state: oneOf(twoPersonStates),
+  ...twoPeople,
 })
 export type WallChangeView = Static<typeof WallChangeView>
 
@@ -52,9 +43,3 @@ export const RequestWallChange = Type.Object(
   { additionalProperties: false },
 )
 export type RequestWallChange = Static<typeof RequestWallChange>
-
-export const DecideWallChange = Type.Object(
-  { approve: Type.Boolean(), reason: Type.Optional(Type.String({ maxLength: 500 })) },
-  { additionalProperties: false },
-)
-export type DecideWallChange = Static<typeof DecideWallChange>
