@@ -11,7 +11,7 @@ import type { ActingStore } from '@huiyin/store/store'
 import { lastDays, presentSubjectItem } from './present/watched-subject.js'
 
 /** The rule as read. @throws InvalidInput naming field and place of the first thing that keeps it from being read. */
-export function readSubjectRule(given: SubjectRule): ParsedSubjectRule & { ok: true } {
+function readSubjectRule(given: SubjectRule): ParsedSubjectRule & { ok: true } {
   const parsed = parseSubjectRule(given)
   if (parsed.ok) return parsed
   const { field, problem } = parsed

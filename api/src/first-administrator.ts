@@ -4,7 +4,7 @@ import { self } from './deps.js'
 import { issueLink, linkLifeMs } from './links.js'
 
 /** The name the first account signs in with. */
-export const firstAccountName = 'admin'
+const firstAccountName = 'admin'
 
 export interface FirstAdministratorOptions {
   /** In the demonstration one person is everything; a real jurisdiction separates the roles when it starts. */

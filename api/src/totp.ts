@@ -8,7 +8,7 @@ import { renderSVG } from 'uqr'
 const form = { algorithm: 'SHA1', digits: 6, period: 30 } as const
 const window = 1
 
-export const isTotpForm = (code: string): boolean => /^\d{6}$/.test(code)
+const isTotpForm = (code: string): boolean => /^\d{6}$/.test(code)
 
 /** A fresh secret in Base32: 160 bits, the length of the hash (RFC 4226 4). */
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32

@@ -18,7 +18,7 @@ const refusals: readonly (readonly [RegExp, string])[] = [
 const suggestion = /\(Did you mean (?:one of )?([^?()]*)\?\)/
 
 /** A refusal of commander in Chinese; what it does not know stays as it is. */
-export function refusalInChinese(said: string): string {
+function refusalInChinese(said: string): string {
   const bare = said.replace(/^error: /, '').trim()
   const found = refusals.find(([pattern]) => pattern.test(bare))
   if (!found) return said

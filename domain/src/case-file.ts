@@ -29,11 +29,11 @@ export const caseStateLabel: Record<CaseState, string> = {
 }
 
 /** No work is left on this desk: not in the list of open cases, until reopened. */
-export const endedStates: readonly CaseState[] = ['closed', 'archived', 'merged', 'transferred']
+const endedStates: readonly CaseState[] = ['closed', 'archived', 'merged', 'transferred']
 export const isEnded = (state: CaseState): boolean => endedStates.includes(state)
 
 /** How far a unit is with its part. */
-export const partStates = ['asked', 'received', 'answered', 'returned'] as const
+const partStates = ['asked', 'received', 'answered', 'returned'] as const
 export type PartState = (typeof partStates)[number]
 export const partStateLabel: Record<PartState, string> = {
   asked: '待签收',

@@ -201,7 +201,7 @@ const absorbed = (
  * The case file once other clocks run: one that was answered has something to answer again, one whose last open
  * clock was superseded after an answer stands answered.
  */
-export function afterClocks(progress: CaseProgress, unmet: readonly string[]): CaseProgress {
+function afterClocks(progress: CaseProgress, unmet: readonly string[]): CaseProgress {
   if (progress.state === 'answered' && unmet.length > 0) return { ...progress, unmet, state: 'handling' }
   if (progress.state === 'handling' && unmet.length === 0 && progress.answers > 0)
     return { ...progress, unmet, state: 'answered' }

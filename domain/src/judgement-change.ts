@@ -18,7 +18,7 @@ export type JudgementScope = (typeof judgementScopes)[number]
 export const judgementScopeLabel: Record<JudgementScope, string> = { rules: '规则', weights: '权重' }
 
 /** What is compared in a replay: the grade, and the group of the lead unit. */
-export const replayTasks = ['grade', 'unit'] as const
+const replayTasks = ['grade', 'unit'] as const
 export type ReplayTask = (typeof replayTasks)[number]
 export const replayTaskLabel: Record<ReplayTask, string> = { grade: '等级', unit: '责任单位' }
 

@@ -37,7 +37,7 @@ const line = (max: number) => Type.String({ minLength: 1, maxLength: max })
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 
 /** What the intake form of each group asks for beyond title, text, start and channel; as stored, masked. */
-export const matterDetails = {
+const matterDetails = {
   message: Type.Object({ group: Type.Literal('message'), number: Type.Optional(line(100)) }, closed),
   disclosure: Type.Object(
     {

@@ -139,7 +139,7 @@ export const TimerRule = Type.Object(
 export type TimerRule = Static<typeof TimerRule>
 
 /** How the product serves a clause. `by-people`: it is left to people on purpose. */
-export const clauseServices = ['clock', 'workflow', 'monitoring', 'report', 'privacy', 'by-people'] as const
+const clauseServices = ['clock', 'workflow', 'monitoring', 'report', 'privacy', 'by-people'] as const
 export type ClauseService = (typeof clauseServices)[number]
 export const clauseServiceLabel: Record<ClauseService, string> = {
   clock: '时限',

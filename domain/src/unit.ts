@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { oneOf } from './literal.js'
 
 /** A body (局办) and a place (town, street, village) are two things; either can be responsible. */
-export const unitKinds = ['body', 'place'] as const
+const unitKinds = ['body', 'place'] as const
 
 /** 责任单位: one entry of the directory. */
 export const ResponsibleUnit = Type.Object(

@@ -38,7 +38,7 @@ function daysOf(range: string): Day[] {
 }
 
 /** The notice day by day, as the domain's calendar takes it. */
-export const holidayYear = ({ year, papers, holidays }: HolidayNotice): HolidayYear => ({
+const holidayYear = ({ year, papers, holidays }: HolidayNotice): HolidayYear => ({
   year,
   papers,
   days: holidays.flatMap(({ name, off, work = [] }) => [

@@ -46,7 +46,7 @@ export const quantityNames = [
 export type QuantityName = (typeof quantityNames)[number]
 
 /** What can have happened to people, as lists of words; `weakDead` counts only where people came to harm, `weakGathered` only where people protest. */
-export const fateGroups = [
+const fateGroups = [
   'dead',
   'weakDead',
   'missing',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /** The roles an official document gives to type (GB/T 9704-2012 5.2.2, 7). */
-export const fontRoles = ['body', 'title', 'kai', 'hei'] as const
+const fontRoles = ['body', 'title', 'kai', 'hei'] as const
 export type FontRole = (typeof fontRoles)[number]
 
 const roleLabel: Record<FontRole, string> = { body: '仿宋', title: '小标宋', kai: '楷体', hei: '黑体' }

@@ -61,7 +61,7 @@ export interface Section {
 }
 
 /** 3, 1, 2, 5 → 1–3, 5: long lists of citations are printed as stretches. */
-export function citeRuns(cites: readonly number[]): CiteRun[] {
+function citeRuns(cites: readonly number[]): CiteRun[] {
   const runs: { from: number; to: number }[] = []
   for (const number of [...new Set(cites)].sort((a, b) => a - b)) {
     const last = runs.at(-1)

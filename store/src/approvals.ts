@@ -15,7 +15,7 @@ export interface WaitingApprovals {
  * A change of the judge `c` that waits: replayed without a problem, never used, not set aside, and no newer one of its
  * scope was switched on over it.
  */
-export const judgementWaits = sql`(c.replay is not null and c.problem is null and c.set_aside_at is null
+const judgementWaits = sql`(c.replay is not null and c.problem is null and c.set_aside_at is null
   and not exists (select from judgement_activation a join judgement_change n on n.id = a.change_id
     where a.scope = c.scope and n.number >= c.number))`
 

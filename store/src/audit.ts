@@ -37,7 +37,7 @@ const columns = sql`seq, at, actor_kind as "actorKind", actor_id as "actorId", a
 const contains = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`
 
 /** The conditions of a search; always at least one, so that `where` may stand before them. */
-export const auditConditions = ({ action, actor, subjectKind, subject, from, to }: AuditQuery) =>
+const auditConditions = ({ action, actor, subjectKind, subject, from, to }: AuditQuery) =>
   sql.join(
     [
       sql`true`,

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from './database.js'
 
 /** A page says every 15 seconds that it is there: two missed and it is gone. */
-export const presentWithinMs = 40_000
+const presentWithinMs = 40_000
 
 /** Someone who has the case file open. */
 export interface Present {

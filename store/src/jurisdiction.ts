@@ -19,7 +19,7 @@ const toJurisdiction = (row: JurisdictionRow): Jurisdiction => ({
 })
 
 /** A directory row as the domain says it: what is empty is left out. */
-export const toUnit = (row: UnitRow): ResponsibleUnit => ({
+const toUnit = (row: UnitRow): ResponsibleUnit => ({
   code: row.code,
   name: row.name,
   group: row.unit_group,

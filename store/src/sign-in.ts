@@ -7,7 +7,7 @@ import type { Db } from './database.js'
  * Within fifteen minutes five failures close an account to further tries, and thirty close an address, from which
  * somebody tries many accounts; a duty room behind one address mistypes less. Both open by themselves.
  */
-export const lockout = { failures: 5, addressFailures: 30, windowMs: 15 * 60_000 } as const
+const lockout = { failures: 5, addressFailures: 30, windowMs: 15 * 60_000 } as const
 
 /** Whether someone may try to sign in, and if not why and until when. */
 export type TryVerdict = { open: true } | { open: false; by: 'account' | 'address'; until: Date }

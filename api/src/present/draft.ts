@@ -30,7 +30,7 @@ export const mayPublish = (draft: DraftSummary, person: Person): boolean =>
     (person.unitCode !== null && draft.unit?.code === person.unitCode))
 
 /** Why the reader may not sign now; null when he may. Asked only of a text in review. */
-export const refusalFor = (draft: DraftSummary, { reader, seat, rules }: DraftReading): string | null =>
+const refusalFor = (draft: DraftSummary, { reader, seat, rules }: DraftReading): string | null =>
   draft.level === null
     ? null
     : signingRefused(

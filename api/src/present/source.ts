@@ -21,7 +21,7 @@ const bySource = <T extends { sourceId: string }>(all: readonly T[]): Map<string
   return found
 }
 
-export const presentAlarm = (alarm: SourceAlarm): SourceAlarmView => ({
+const presentAlarm = (alarm: SourceAlarm): SourceAlarmView => ({
   id: alarm.id,
   fault: alarm.fault,
   reason: alarm.reason,

@@ -75,7 +75,7 @@ function entryOf(row: unknown, base: string, rule: JsonRule, now: Date): JsonEnt
 }
 
 /** Seconds or milliseconds since 1970, or a time in words. */
-export const instantOf = (when: string, now: Date): Date | null =>
+const instantOf = (when: string, now: Date): Date | null =>
   /^\d{10}(?:\d{3})?$/.test(when)
     ? new Date(Number(when) * (when.length === 10 ? 1_000 : 1))
     : parsePublishedAt(when, now)

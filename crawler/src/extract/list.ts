@@ -60,5 +60,5 @@ export function extractList(html: string, url: string, list: ListDefinition, now
   return { entries: [...entries.values()], next: nextPage(tree, markup, list.next, base) }
 }
 
-export const baseOf = (href: string | undefined, url: string) =>
+const baseOf = (href: string | undefined, url: string) =>
   href !== undefined && URL.canParse(href, url) ? new URL(href, url).href : url

@@ -134,7 +134,7 @@ function repeatedHeading(page: PageLines, whole: string): string | null {
 }
 
 /** The part of a title that is not the site's or the column's name. */
-export function withoutSite(title: string, page: PageLines): string {
+function withoutSite(title: string, page: PageLines): string {
   const shown = shownLines(page)
   if (title.length >= shortTitle && shown.has(bareOf(title))) return title
   const parts = title

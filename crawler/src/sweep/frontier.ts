@@ -32,9 +32,9 @@ export interface Frontier {
 }
 
 /** Pages one sweep may visit: at one a second, about a quarter of an hour. What is left is read next time. */
-export const mostPages = 1_000
+const mostPages = 1_000
 /** Pages of one sweep whose addresses differ in nothing but the values after the question mark. */
-export const mostOfOneQuery = 300
+const mostOfOneQuery = 300
 
 /** Hears when the line is cut, with the reason in words. */
 export type OnCut = (error: SweepError) => void
@@ -179,7 +179,7 @@ function lineOf(
 const keyOf = (task: Task): string => `${task.kind} ${task.url}`
 
 /** As it is kept: a title may name people, so it is masked as everything is that is stored. */
-export const toRecord = (task: Task): Record<string, unknown> =>
+const toRecord = (task: Task): Record<string, unknown> =>
   task.kind === 'list' ? { ...task } : { ...task, entry: entryRecord(task.entry) }
 
 export const entryRecord = (entry: ListEntry): Record<string, unknown> => ({

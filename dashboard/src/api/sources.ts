@@ -11,6 +11,5 @@ export const sweepSource = (id: string) => post<{ queued: boolean }>(`/sources/$
 export const probeSource = (body: ProbeSource) => post<SourceTrial>('/source-probes', body)
 /** Tries a definition; nothing is stored. */
 export const checkSource = (body: NewSource) => post<SourceTrial>('/source-checks', body)
-export const getSource = (id: string) => get<SourceView>(`/sources/${id}`)
 export const acknowledgeAlarm = (id: string, body: AcknowledgeAlarm) =>
   post<SourceView>(`/source-alarms/${id}/acknowledge`, body)

@@ -4,7 +4,7 @@ import { severityGrades } from '@huiyin/domain/severity'
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
-export const feedTabs = ['open', 'accepted', 'dismissed', 'rejected'] as const
+const feedTabs = ['open', 'accepted', 'dismissed', 'rejected'] as const
 export type FeedTab = (typeof feedTabs)[number]
 
 type FilterName = 'tab' | 'grade' | 'unit' | 'field' | 'subject' | 'q'

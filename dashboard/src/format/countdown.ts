@@ -3,7 +3,7 @@ const hourMs = 3_600_000
 const dayMs = 86_400_000
 
 /** 3 小时 12 分: two units at most, days only from 48 h on, so that 31 小时 stays comparable with a 48-hour limit. */
-export function spanWords(ms: number): string {
+function spanWords(ms: number): string {
   if (ms < minuteMs) return `${Math.max(0, Math.floor(ms / 1000))} 秒`
   if (ms < hourMs) return `${Math.floor(ms / minuteMs)} 分`
   const minutes = Math.floor((ms % hourMs) / minuteMs)

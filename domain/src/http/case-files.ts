@@ -93,7 +93,7 @@ export const CaseQuery = Type.Object({
 })
 export type CaseQuery = Static<typeof CaseQuery>
 
-export const caseRelations = ['merged-into', 'absorbed', 'split-from', 'split'] as const
+const caseRelations = ['merged-into', 'absorbed', 'split-from', 'split'] as const
 
 export const CaseEntryView = Type.Object({
   id: Type.Integer(),

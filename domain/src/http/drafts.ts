@@ -23,7 +23,7 @@ export const DraftQuery = Type.Object({ ...PageQuery.properties, scope: Type.Opt
 export type DraftQuery = Static<typeof DraftQuery>
 
 /** What this text waits for from who reads it. */
-export const draftWaits = ['verdict', 'rewrite', 'publication'] as const
+const draftWaits = ['verdict', 'rewrite', 'publication'] as const
 
 export const DraftRow = Type.Object({
   id: Type.String(),
@@ -53,7 +53,7 @@ export const DraftRow = Type.Object({
 })
 export type DraftRow = Static<typeof DraftRow>
 
-export const organStates = ['open', 'asked', 'confirmed', 'objected', 'overruled'] as const
+const organStates = ['open', 'asked', 'confirmed', 'objected', 'overruled'] as const
 export type OrganState = (typeof organStates)[number]
 export const organStateLabel: Record<OrganState, string> = {
   open: '待确认',

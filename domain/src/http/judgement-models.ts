@@ -56,7 +56,7 @@ export const Agreement = Type.Object({
 })
 export type Agreement = Static<typeof Agreement>
 
-export const judgementChangeStates = [
+const judgementChangeStates = [
   'learning',
   'replaying',
   'failed',

@@ -10,7 +10,7 @@ const closed = { additionalProperties: false }
 const Written = Type.Optional(Type.String({ maxLength: 60_000 }))
 
 /** What may be wrong on the form, each with its own words. */
-export const matterFields = [
+const matterFields = [
   'title',
   'text',
   'startAt',

@@ -32,7 +32,7 @@ export const NoticeView = Type.Object({
   ),
 })
 export type NoticeView = Static<typeof NoticeView>
-export const noticeScopes = ['all', 'unread', 'waiting'] as const
+const noticeScopes = ['all', 'unread', 'waiting'] as const
 export const NoticeQuery = Type.Object({
   scope: Type.Optional(oneOf(noticeScopes)),
   ...PageQuery.properties,
@@ -80,7 +80,7 @@ export const HookSettings = Type.Object(
   closed,
 )
 export type HookSettings = Static<typeof HookSettings>
-export const mailEncryptions = ['tls', 'starttls', 'none'] as const
+const mailEncryptions = ['tls', 'starttls', 'none'] as const
 export const MailSettings = Type.Object(
   {
     kind: Type.Literal('email'),

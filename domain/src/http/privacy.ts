@@ -38,7 +38,7 @@ export const PrivacyView = Type.Object({
 })
 export type PrivacyView = Static<typeof PrivacyView>
 
-export const revealStates = ['waiting', 'approved', 'refused', 'read', 'expired'] as const
+const revealStates = ['waiting', 'approved', 'refused', 'read', 'expired'] as const
 export type RevealStateName = (typeof revealStates)[number]
 export const revealStateLabel: Record<RevealStateName, string> = {
   waiting: '待审批',

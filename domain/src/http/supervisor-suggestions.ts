@@ -7,7 +7,7 @@ const text = (least: number, most: number) =>
   Type.String({ minLength: least, maxLength: most, pattern: '\\S' })
 const unit = Type.Object({ code: Type.String(), name: Type.String() })
 
-export const suggestionScopes = ['open', 'closed', 'all'] as const
+const suggestionScopes = ['open', 'closed', 'all'] as const
 export type SuggestionScope = (typeof suggestionScopes)[number]
 export const SuggestionQuery = Type.Object({
   ...PageQuery.properties,

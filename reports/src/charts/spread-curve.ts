@@ -20,7 +20,7 @@ export interface ChartLook {
 }
 
 /** Bars, not a line: counts an hour are counts, and nothing lies between two hours. */
-export function spreadCurveOption(points: readonly SpreadPoint[], look: ChartLook): EChartsCoreOption {
+function spreadCurveOption(points: readonly SpreadPoint[], look: ChartLook): EChartsCoreOption {
   const peak = Math.max(...points.map((point) => point.items))
   const peakIndex = points.findIndex((point) => point.items === peak)
   const label = { fontFamily: look.fontFamily, fontSize: 9, color: ink }
