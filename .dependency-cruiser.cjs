@@ -39,7 +39,7 @@ const owners = {
     '@fastify/multipart',
     'nodemailer',
   ],
-  dashboard: ['vue', 'element-plus'],
+  dashboard: ['vue', 'element-plus', 'read-excel-file', 'write-excel-file'],
   cli: ['tar-stream'],
 }
 

@@ -76,3 +76,28 @@ test('who saves over another one, changes nothing, or names what is not there is
   ])
   expect((await seen()).version).toBe(3)
 })
+
+test('a table is looked through before it is agreed to: what it would change, or each wrong row, and nothing is saved', async () => {
+  const check = async (text: string) =>
+    (await officer.send('POST', '/api/disclosure-checks', { text })).json()
+  const { version } = await seen()
+  const titled = [
+    '青禾县公开事项目录（2026 年）',
+    '',
+    table('2\t学区划分公告\t教育局\t每学年\t学区', '9\t停水通知\t水务局\t\t'),
+  ].join('\n')
+  expect(await check(titled)).toEqual({
+    difference: { added: 1, changed: 1, removed: 0, same: 0 },
+    problems: [],
+  })
+  const wrong = await check(['目录', table('1\t水\t水务局\t', '1\t停水通知\t卫生局\t')].join('\n'))
+  expect(wrong).toEqual({
+    difference: null,
+    problems: [
+      { field: '第 3 行 事项名称', message: '事项名称至少 2 个字' },
+      { field: '第 4 行 责任单位', message: '单位名录中没有“卫生局”' },
+      { field: '第 4 行 序号', message: '序号 1 重复' },
+    ],
+  })
+  expect((await seen()).version).toBe(version)
+})

@@ -113,6 +113,7 @@ const granted: Record<string, readonly Role[]> = {
   'GET /api/supervisor-notice': readers,
   'GET /api/disclosure-items': persons,
   'POST /api/disclosure-items': officers,
+  'POST /api/disclosure-checks': officers,
   'PUT /api/disclosure-items': officers,
   'POST /api/disclosure-removals': officers,
   'GET /api/duty-handovers': readers,

@@ -55,6 +55,49 @@ function cellsOf(line: string): string[] {
   return [...cells, cell.trim()]
 }
 
+const placeIn = (heading: readonly string[], column: Column): number =>
+  heading.findIndex((cell) => (columns[column] as readonly string[]).includes(cell.replace(/\s/g, '')))
+
+/** A printed catalogue begins with its title: the heading is the first of a few lines that names both columns it must. */
+function headingOf(lines: readonly string[]): number {
+  const found = lines.slice(0, 10).findIndex((line) => {
+    const cells = cellsOf(line)
+    return placeIn(cells, 'name') >= 0 && placeIn(cells, 'unit') >= 0
+  })
+  return Math.max(0, found)
+}
+
+/** What a catalogue brought anew would do to the one in force, by the printed numbers. */
+export interface DisclosureDifference {
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  readonly same: number
+}
+
+const isSame = (a: DisclosureItem, b: DisclosureItem): boolean =>
+  (['name', 'content', 'unitCode', 'timeLimit', 'means', 'basis'] as const).every(
+    (key) => a[key] === b[key],
+  ) && a.keywords.join('、') === b.keywords.join('、')
+
+export function disclosureDifference(
+  before: readonly DisclosureItem[],
+  after: readonly DisclosureItem[],
+): DisclosureDifference {
+  const known = new Map(before.map((item) => [item.number, item]))
+  const kept = after.filter(({ number }) => known.has(number))
+  const same = kept.filter((item) => isSame(item, known.get(item.number) as DisclosureItem)).length
+  return {
+    added: after.length - kept.length,
+    changed: kept.length - same,
+    removed: before.length - kept.length,
+    same,
+  }
+}
+
+/** The heading of a catalogue as it is written out, in the order of its cells. */
+export const disclosureHeading = Object.values(columns).map(([name]) => name)
+
 /**
  * A catalogue as it is pasted from a table or read from a CSV file: a heading, then one item a line.
  * @throws InvalidInput with one line for every cell that is wrong, as a spreadsheet counts rows; nothing is taken then.
@@ -65,18 +108,19 @@ export function readDisclosureItems(text: string, units: readonly NamedUnit[]): 
     .split(/\r?\n/)
     .map((line, index) => ({ line, row: index + 1 }))
     .filter(({ line }) => line.trim() !== '')
-  const heading = lines[0] ? cellsOf(lines[0].line) : []
-  const placeOf = (column: Column): number =>
-    heading.findIndex((cell) => (columns[column] as readonly string[]).includes(cell.replace(/\s/g, '')))
+  const top = headingOf(lines.map(({ line }) => line))
+  const heading = lines[top] ? cellsOf(lines[top].line) : []
+  const placeOf = (column: Column): number => placeIn(heading, column)
   const missing = (['name', 'unit'] as const).filter((column) => placeOf(column) === -1)
   if (missing.length > 0)
     throw new InvalidInput(
       `表头缺少“${missing.map((column) => columns[column][0]).join('”“')}”列，请连同表头一起粘贴`,
       missing.map((column) => ({ field: columns[column][0], message: '表头中没有这一列' })),
     )
-  if (lines.length === 1)
+  const below = lines.slice(top + 1)
+  if (below.length === 0)
     throw new InvalidInput('只有表头，没有事项', [{ field: 'text', message: '请粘贴事项' }])
-  if (lines.length - 1 > mostItems)
+  if (below.length > mostItems)
     throw new InvalidInput(`超过 ${mostItems} 项，请分级编制后再导入`, [
       { field: 'text', message: '事项过多' },
     ])
@@ -85,7 +129,7 @@ export function readDisclosureItems(text: string, units: readonly NamedUnit[]): 
     units.flatMap((unit) => [unit.name, ...(unit.aliases ?? [])].map((name) => [name, unit.code])),
   )
   const taken = new Set<number>()
-  const items = lines.slice(1).map(({ line, row }, index): DisclosureItem => {
+  const items = below.map(({ line, row }, index): DisclosureItem => {
     const cells = cellsOf(line)
     const of = (column: Column): string => cells[placeOf(column)] ?? ''
     const wrong = (column: Column, message: string) =>

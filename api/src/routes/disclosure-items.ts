@@ -1,6 +1,12 @@
-import { type DisclosureItem, readDisclosureItems } from '@huiyin/domain/disclosure-item'
+import {
+  type DisclosureItem,
+  disclosureDifference,
+  readDisclosureItems,
+} from '@huiyin/domain/disclosure-item'
 import { InvalidInput, NotFound } from '@huiyin/domain/errors'
 import {
+  CheckDisclosure,
+  CheckedDisclosure,
   DisclosureQuery,
   DisclosureView,
   ImportDisclosure,
@@ -72,6 +78,31 @@ export function disclosureItemRoutes(app: Api, { store }: ApiDeps): void {
       await save(request, request.body, async (tx) =>
         readDisclosureItems(request.body.text, await tx.jurisdiction.units()),
       ),
+  )
+
+  app.post(
+    '/api/disclosure-checks',
+    {
+      schema: {
+        summary: '核对一份目录（不改动任何内容）',
+        body: CheckDisclosure,
+        response: { 200: CheckedDisclosure },
+      },
+      config: { policy: may('save', 'disclosure-item') },
+    },
+    async (request) =>
+      await storeAs(store, request).transaction(async (tx) => {
+        try {
+          const items = readDisclosureItems(request.body.text, await tx.jurisdiction.units())
+          return {
+            difference: disclosureDifference(await tx.disclosureItems.current(), items),
+            problems: [],
+          }
+        } catch (error) {
+          if (!(error instanceof InvalidInput)) throw error
+          return { difference: null, problems: [...error.fields] }
+        }
+      }),
   )
 
   app.put(

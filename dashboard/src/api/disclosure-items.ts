@@ -1,4 +1,5 @@
 import type {
+  CheckedDisclosure,
   DisclosureView,
   ImportDisclosure,
   RemoveDisclosureItem,
@@ -8,6 +9,7 @@ import { get, post, request } from './request.js'
 
 export const getDisclosure = (version?: number) => get<DisclosureView>('/disclosure-items', { version })
 export const importDisclosure = (body: ImportDisclosure) => post<DisclosureView>('/disclosure-items', body)
+export const checkDisclosure = (text: string) => post<CheckedDisclosure>('/disclosure-checks', { text })
 export const saveDisclosureItem = (body: SaveDisclosureItem) =>
   request<DisclosureView>('PUT', '/disclosure-items', { body })
 export const removeDisclosureItem = (body: RemoveDisclosureItem) =>

@@ -45,6 +45,24 @@ export const ImportDisclosure = Type.Object(
 )
 export type ImportDisclosure = Static<typeof ImportDisclosure>
 
+/** A table looked through before it is agreed to. */
+export const CheckDisclosure = Type.Object(
+  { text: Type.String({ minLength: 1, maxLength: 200_000 }) },
+  closed,
+)
+export type CheckDisclosure = Static<typeof CheckDisclosure>
+const count = Type.Integer({ minimum: 0 })
+export const CheckedDisclosure = Type.Object({
+  /** What it would do to the catalogue in force; null while something is wrong. */
+  difference: Type.Union([
+    Type.Object({ added: count, changed: count, removed: count, same: count }),
+    Type.Null(),
+  ]),
+  /** By row as a spreadsheet counts, and by column. */
+  problems: Type.Array(Type.Object({ field: Type.String(), message: Type.String() })),
+})
+export type CheckedDisclosure = Static<typeof CheckedDisclosure>
+
 /** One item as it is to be from now on. */
 export const SaveDisclosureItem = Type.Object(
   {
