@@ -10,8 +10,9 @@ import type { CaseFileView } from '@huiyin/domain/http/case-files'
 import { accusedCheckedLabel } from '@huiyin/domain/judgement'
 import { evidenceLabel } from '@huiyin/domain/regime'
 import { draftKindLabel, draftStepLabel, reviewLevelLabel } from '@huiyin/domain/review'
-import { toLimitText, toShanghaiText } from '@huiyin/domain/shanghai'
+import { toShanghaiText } from '@huiyin/domain/shanghai'
 import { clockWords } from '../format/clock-actions.js'
+import { dueChangeWords } from '../format/due-change.js'
 
 type Known = Pick<CaseFileView, 'unitNames' | 'deadlines' | 'actions'>
 
@@ -37,7 +38,7 @@ function correctionWords(
   )
   const dates = clocks.map(({ timerCode, from, to }) => {
     const name = deadlines.find(({ code }) => code === timerCode)?.name ?? timerCode
-    return `“${name}”截止由 ${toLimitText(new Date(from))} 改为 ${toLimitText(new Date(to))}`
+    return `“${name}”${dueChangeWords(from, to)}`
   })
   return `${[...fields, ...dates].join('；')}。理由：${reason}${askedBy ? `（${askedBy}申请）` : ''}`
 }

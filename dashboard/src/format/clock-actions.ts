@@ -2,12 +2,12 @@ import type { CaseAction } from '@huiyin/domain/case-action'
 import type { ClockActionKind } from '@huiyin/domain/clock-action'
 import { clockStartLabel, matterKindLabel, pauseCauseLabel } from '@huiyin/domain/regime'
 import { gradeLabel } from '@huiyin/domain/severity'
-import { toLimitText, toShanghaiText } from '@huiyin/domain/shanghai'
+import { toShanghaiText } from '@huiyin/domain/shanghai'
+import { dueChangeWords } from './due-change.js'
 
 type ClockAction = Extract<CaseAction, { kind: ClockActionKind }>
 
 const at = (instant: string): string => toShanghaiText(new Date(instant))
-const limit = (dueAt: string): string => toLimitText(new Date(dueAt))
 
 /** What was done to a clock, in one sentence; who asked for it stands at the end. */
 export function clockWords(action: ClockAction, clocks: readonly { code: string; name: string }[]): string {
@@ -27,6 +27,6 @@ export function clockWords(action: ClockAction, clocks: readonly { code: string;
     case 'kind-changed':
       return `由${matterKindLabel[action.from]}改为${matterKindLabel[action.to]}：${action.reason}${asked}`
     case 'recomputed':
-      return `${action.cause}：${action.clocks.map(({ timerCode, from, to }) => `“${nameOf(timerCode)}”截止由 ${limit(from)} 改为 ${limit(to)}`).join('；')}${asked}`
+      return `${action.cause}：${action.clocks.map(({ timerCode, from, to }) => `“${nameOf(timerCode)}”${dueChangeWords(from, to)}`).join('；')}${asked}`
   }
 }
