@@ -1,0 +1,49 @@
+import type { Count } from './counts.js'
+import type { Fate } from './fates.js'
+import { markedCodes } from './marked-codes.js'
+import type { Reading } from './reading.js'
+
+/** Words between two marks, with the people counted and the fates told in them. */
+export interface Clause {
+  readonly start: number
+  readonly end: number
+  /** Number of the sentence. */
+  readonly sentence: number
+  readonly counts: Count[]
+  readonly fates: Fate[]
+}
+
+const endsClause = markedCodes('，,；;。！？!?\n：:—（）()')
+const endsSentence = markedCodes('。！？!?\n；;')
+const [fullStop, comma, colon] = ['。'.charCodeAt(0), ','.charCodeAt(0), ':'.charCodeAt(0)]
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
+/** The clauses of a text, each with its `counts` and `fates`, both in order. */
+export function clausesOf({ text }: Reading, counts: readonly Count[], fates: readonly Fate[]): Clause[] {
+  const clauses: Clause[] = []
+  let sentence = 0
+  let start = 0
+  let nextCount = 0
+  let nextFate = 0
+  for (let end = 0; end <= text.length; end += 1) {
+    const code = end < text.length ? text.charCodeAt(end) : fullStop
+    if (endsClause[code] === 0) continue
+    // 13,000 and 8:50 end no clause.
+    if ((code === comma || code === colon) && isDigit(text.charCodeAt(end + 1))) continue
+    if (end > start) {
+      const clause: Clause = { start, end, sentence, counts: [], fates: [] }
+      for (let count = counts[nextCount]; count && count.start < end; count = counts[++nextCount])
+        clause.counts.push(count)
+      for (let fate = fates[nextFate]; fate && fate.start < end; fate = fates[++nextFate])
+        clause.fates.push(fate)
+      clauses.push(clause)
+    }
+    start = end + 1
+    if (endsSentence[code] === 1) sentence += 1
+  }
+  return clauses
+}
+
+/** 一个挨着一个: no count of victims unless the fate follows at once. */
+export const isNoise = ({ value, end }: Count, { text }: Reading): boolean =>
+  value === 1 && text.slice(end - 1, end) === '个'

@@ -1,0 +1,75 @@
+import { mourners, theirMoney } from './bystanders.js'
+import { type Clause, isNoise } from './clauses.js'
+import type { Count } from './counts.js'
+import type { Fate } from './fates.js'
+import { beside, ended, everyOne } from './fates-beside.js'
+import type { Reading } from './reading.js'
+
+/** 由28人上升为33人: the later figure counts what the earlier did. */
+const risen = /^[^，。；]{0,8}(?:升|增|更新|修正|变|调整|到|至)[^，。；]{0,4}$/
+/** A longer way between figure and fate tells of somebody else. */
+const farthest = 34
+
+/** What stands between a fate and a bare figure: 死亡人数升至34. */
+const link =
+  /^(?:人数|总数|者|人员|病例|总人数)?(?:已|为|是|达|至|到|升|增|加|上|共|累计|更新|变成|变|了|有|的|约|近|超|过|逾|群众|人口|居民|民众|市民|村民|人员|[:：]){0,6}$/
+/** What a fate told of things and beasts would otherwise kill: 三百多商户的货全没了. */
+const ofTheirs = /的(?!全|都|也|均|人|当场|，|[^，。]{0,3}(?:人|工|员|者|娃|孩))/
+
+/** More dead than this no text tells by 走了 or 没了 alone. */
+const mostUnsaid = 500
+
+/** A crowd and what it does stand close; 将去上访 has not happened. */
+const atGathering = 16
+const planned = /将|准备|打算|扬言|计划|拟|明天|下周|下个月|欲|想去|要去/
+
+/** 群众申报失踪39名: reported, and not confirmed. */
+const unconfirmed = /(?:申报|谎称|传言|疑有)[^，。；]{0,12}$/
+
+/** The fates told of one count. */
+export function fatesOf(reading: Reading, clauses: readonly Clause[], index: number, at: number): Fate[] {
+  const clause = clauses[index] as Clause
+  const count = clause.counts[at] as Count
+  const { text } = reading
+  if (unconfirmed.test(text.slice(clause.start, count.start))) return []
+  const next = clause.counts.slice(at + 1).find((other) => !isNoise(other, reading))
+  const previous = clause.counts.slice(0, at).findLast((other) => !isNoise(other, reading))
+  const after = clause.fates.filter(
+    ({ start }) => start >= count.numberEnd && start - count.end <= farthest && (!next || start < next.start),
+  )
+  const before = clause.fates.filter(
+    ({ start, end, name }) =>
+      !(name === 'dead' && mourners.test(text.slice(count.end, count.end + 4))) &&
+      end <= count.start &&
+      count.start - end <= farthest &&
+      (!previous || start >= previous.numberEnd),
+  )
+  const first = Math.min(...clause.fates.map(({ start }) => start))
+  const counted = clause.counts.filter((other) => !isNoise(other, reading))
+  if (theirMoney.test(text.slice(count.end, count.end + 12))) return []
+  // 死亡2人受伤31人: the fate leads when it opens the clause and a figure ends it.
+  const leads =
+    before.length > 0 &&
+    first < (counted[0]?.start ?? 0) &&
+    counted.length > 1 &&
+    (counted.at(-1)?.end ?? 0) > Math.max(...clause.fates.map(({ end }) => end)) - 1
+  if (leads) return before
+  const own = after.filter((fate) => {
+    const between = text.slice(count.end, fate.start)
+    if (fate.name === 'dead' && fate.isWeak) return count.value < mostUnsaid && !ofTheirs.test(between)
+    return fate.name !== 'gathered' || (between.length <= atGathering && !planned.test(between))
+  })
+  if (count.of === 'households') return [...before, ...own].filter(({ name }) => name === 'evacuated')
+  if (own.length > 0 && count.of !== 'bare') return own.concat(ended(reading, clauses, index, at))
+  if (count.of === 'bare') {
+    const close = before.filter(({ end }) => link.test(text.slice(end, count.start)))
+    if (close.length === 0 && previous && risen.test(text.slice(previous.end, count.start)))
+      return fatesOf(reading, clauses, index, clause.counts.indexOf(previous))
+    return close.length > 0 ? close : everyOne(reading, clauses, index)
+  }
+  if (before.length > 0 && count.of === 'people') return before
+  // 1.9万户5.6万人: what is told of the one is told of the other.
+  if (previous && (count.start - previous.end <= 2 || risen.test(text.slice(previous.end, count.start))))
+    return fatesOf(reading, clauses, index, clause.counts.indexOf(previous))
+  return isNoise(count, reading) ? [] : beside(reading, clauses, index, count)
+}
