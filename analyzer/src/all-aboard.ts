@@ -5,11 +5,19 @@ import type { Told } from './tell-fates.js'
 
 /** 载有62名乘客, 船上约有90人, 当班下井62人: how many there were. */
 const aboard = /(?:[载搭乘]|[车船机艇井]上|井下|当班|入井|下井|共有|一行|里面有)[^，。；\d]{0,10}$/
+/** 机上人员全部遇难，共计12名官兵: how many they were, said afterwards. */
+const inAll = /^[^，。；]{0,16}，(?:一共|总共|共计?|合计)(?:有|为|是)?$/
 /** 62名乘客和5名机组人员: two groups of one company. */
 const andAlso = /^[^，。；\d]{0,6}[和、及]$/
 /** 机上无人生还, 无一幸免: all of them, and no figure of the dead. */
 const noneLeft =
-  /无(?:人|一人?)(?:生还|幸免|生存)|无一(?:生还|幸免)|(?:机|船|车)上(?:人员)?(?:全部|悉数)(?:遇难|罹难|丧生)/
+  /无(?:人|一人?)(?:生还|幸免|生存)|(?:未|没有?)(?:能)?(?:发现|找到|见到)(?:任何|有)?(?:生命迹象|生还迹象|幸存者|生还者|幸存人员|生还人员)|无一(?:生还|幸免)|(?:机|船|车)上(?:人员)?(?:全部|悉数)(?:遇难|罹难|丧生)/
+/** 其他人全部溺亡: the rest died, and no figure of it. */
+const restDead =
+  /(?:其余|其他|其它|剩下|剩余)(?:的)?(?:人员?|者|乘客|旅客|船员|村民|学生|工人|矿工|工友)?[^，。；、\d]{0,4}(?:遇难|死亡|身亡|溺亡|丧生|罹难|遇害|没救|没了|不治|葬身)/
+/** 除司机逃生外: one who is not of the rest. */
+const butOne =
+  /除(?:了)?(?:司机|驾驶员|船长|船老大|一人|1人|一名|1名)[^，。；\d]{0,8}(?:逃|获救|生还|跳|脱|外)/
 /** 其余人下落不明: the rest, and no figure of it. */
 const restMissing =
   /其余(?:的?人员?|者)?[^，。；、\d]{0,4}(?:下落不明|失踪|失联|被困|被埋|生死不明|[仍还正]+在?搜[寻救]|没找到|未找到)/
@@ -21,12 +29,16 @@ const restMissing =
 export function allAboard(reading: Reading, counts: readonly Count[], told: readonly Told[]): Told[] {
   const { text } = reading
   const none = noneLeft.exec(text)
-  const rest = none ? null : restMissing.exec(text)
+  const rest = none ? null : (restDead.exec(text) ?? restMissing.exec(text))
+  const isDead = none !== null || (rest !== null && restDead.test(rest[0]))
   const said = none ?? rest
   if (!said || discounted(reading, { start: said.index, end: said.index + said[0].length })) return []
   const people = counts.filter(({ of }) => of === 'people')
   const first = people.findIndex(
-    ({ start, value }) => value > 1 && aboard.test(text.slice(Math.max(0, start - 14), start)),
+    ({ start, value }) =>
+      value > 1 &&
+      (aboard.test(text.slice(Math.max(0, start - 14), start)) ||
+        (none !== null && start > none.index && inAll.test(text.slice(none.index, start)))),
   )
   const company = people[first]
   if (!company || discounted(reading, company)) return []
@@ -41,15 +53,18 @@ export function allAboard(reading: Reading, counts: readonly Count[], told: read
         .filter(({ fates, at }) => fates.includes(fate) && at !== company.start)
         .map(({ value }) => value),
     )
-  if (none && most('dead') > 1) return []
-  const value = none ? all : all - most('dead') - most('safe')
+  // 未发现幸存者 beside some bodies found: the others are still looked for.
+  const isSought = none !== null && most('dead') > 1
+  if (isSought && !/[发找见]/.test(none[0])) return []
+  const saved = Math.max(most('safe'), butOne.test(text) ? 1 : 0)
+  const value = none && !isSought ? all : all - saved - (isDead && !isSought ? 0 : most('dead'))
   if (value < 2) return []
   const { start, end, numberEnd } = company
   const words = { start: said.index, end: said.index + said[0].length }
   return [
     {
       value,
-      fates: [none ? 'dead' : 'missing'],
+      fates: [isDead && !isSought ? 'dead' : 'missing'],
       spans: [{ start, end }, words],
       at: start,
       numberEnd,

@@ -16,6 +16,9 @@ export interface Clause {
 const endsClause = markedCodes('，,；;。！？!?\n：:—（）()')
 const endsSentence = markedCodes('。！？!?\n；;')
 const [fullStop, comma, colon] = ['。'.charCodeAt(0), ','.charCodeAt(0), ':'.charCodeAt(0)]
+const wideColon = '：'.charCodeAt(0)
+/** 死亡：11人；重伤：4人 */
+const label = /(?:死亡|遇难|失踪|失联|被困|重伤|轻伤|受伤|中毒|住院)(?:人数|人员|者|总数)?$/
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 
 /** The clauses of a text, each with its `counts` and `fates`, both in order. */
@@ -28,6 +31,8 @@ export function clausesOf({ text }: Reading, counts: readonly Count[], fates: re
   for (let end = 0; end <= text.length; end += 1) {
     const code = end < text.length ? text.charCodeAt(end) : fullStop
     if (endsClause[code] === 0) continue
+    if (code === wideColon && isDigit(text.charCodeAt(end + 1)) && label.test(text.slice(end - 6, end)))
+      continue
     // 13,000 and 8:50 end no clause.
     if ((code === comma || code === colon) && isDigit(text.charCodeAt(end + 1))) continue
     if (end > start) {

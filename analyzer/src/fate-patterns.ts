@@ -26,6 +26,20 @@ export const fatePatterns: readonly FatePattern[] = [
       'y',
     ),
   },
+  // 没救上来, 未能救起: nobody waits for them any more (还没救上来 is still missing).
+  {
+    name: 'dead',
+    begins: '没未无',
+    pattern:
+      /(?<![还尚仍正])(?:没有?能?|未能?|无法)(?:被|再)?(?:救|捞|打捞|抢救)(?:得)?(?:上来|起来|起|下来)/y,
+  },
+  // 送到殡仪馆的就有十九个
+  {
+    name: 'dead',
+    begins: '送拉运抬停接',
+    pattern:
+      /(?:送|拉|运|抬|停|接)(?:到|进|去|来|往|在|放在)了?[^，。；\d家亲]{0,6}(?:殡仪馆|太平间|停尸[房间]|火葬场)/y,
+  },
   { name: 'dead', begins: '没无', pattern: /没有?一个?(?:活口|活的|活着|喘气)|无一活口/y },
   {
     name: 'dead',
@@ -212,6 +226,11 @@ export const fatePatterns: readonly FatePattern[] = [
     pattern:
       /(?<!拥)(?:堵|围|坐|站|跪|守|聚|挤|躺|拦)(?:在|到|满|住)了?[^，。；\d]{0,10}(?:门|大院|院里|广场|路口|路上|马路|街|桥|工地|政府|局|委|法院|公司|厂|项目部|售楼|收费站|国道|省道|高速|铁路|现场)/y,
     isWeak: true,
+  },
+  {
+    name: 'gathered',
+    begins: '参',
+    pattern: /参与(?:了)?(?:打砸|围堵|聚集|游行|示威|闹事|滋事|堵路|冲击|骚乱)/y,
   },
   {
     name: 'gathered',

@@ -25,6 +25,8 @@ const bareLength = 4
 const headCount = /数了数|数过|清点|数下来|点了点/
 /** 消防员牺牲4人，职工遇难7人，合计11人: the sum counts what its parts did. */
 const summing = /^(?:共|合计|总计|共计|总共|一共|加起来|实为|应为|更正为|核实为|更新为)[^，。]{0,4}$/
+/** 将这一数字修正为31人: of the dead told before, whatever else stands between. */
+const corrected = /(?:数字|人数|数据|数目)[^，。；]{0,4}(?:修正|更正|更新|上调|调整|改|核定)[为至成到]$/
 /** 登记簿上写着一万二千零几个名字 */
 const listed = /登记|名册|簿/
 /** What may stand behind the figure of such a clause. */
@@ -43,6 +45,17 @@ export function everyOne({ text }: Reading, clauses: readonly Clause[], index: n
     /^(?:个个|人人)[^，。]{0,3}$/.test(text.slice(following.start, fate.start))
     ? [fate]
     : []
+}
+
+/** 加上她, 连孩子在内 */
+const adding = /^[^，。]{0,4}(?:加上|算上|连同|连着|连上)[^，。；\d]{0,8}$/
+
+/** 遗体都停在这儿了，加上她，二十三: reckoned up of the dead told just before. */
+export function reckoned({ text }: Reading, clauses: readonly Clause[], index: number): Fate[] {
+  const [first, adds, own] = clauses.slice(Math.max(0, index - 2), index + 1)
+  if (!first || !adds || !own || !adding.test(text.slice(adds.start, adds.end))) return []
+  const dead = first.fates.find(({ name }) => name === 'dead')
+  return dead && first.counts.length === 0 && own.sentence - first.sentence <= 1 ? [dead] : []
 }
 
 /** 四个工人被埋，扒出来的时候都硬了: what at last became of all of them. */
@@ -95,9 +108,13 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
   if (count.of === 'loose') return []
   const tail = text.slice(count.end, clause.end)
   if (isPresent || !(bareTail.test(tail) || (tail === '名字' && listed.test(ahead)))) return []
-  if (ahead.length > bareLength && !onlyCounts.test(ahead)) return []
+  const isCorrected = corrected.test(ahead)
+  if (ahead.length > bareLength && !isCorrected && !onlyCounts.test(ahead)) return []
   for (const earlier of clauses.slice(Math.max(0, index - clausesBack), index).reverse()) {
     if (earlier.sentence < clause.sentence - 1) break
+    const died = isCorrected && earlier.fates.find(({ name }) => name === 'dead')
+    if (died) return [died]
+    if (isCorrected) continue
     const last = earlier.fates.at(-1)
     const counted = earlier.counts.findLast((other) => !isNoise(other, reading))
     if (last && (!counted || counted.end <= last.start))

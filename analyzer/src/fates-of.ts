@@ -2,7 +2,7 @@ import { mourners, theirMoney } from './bystanders.js'
 import { type Clause, isNoise } from './clauses.js'
 import type { Count } from './counts.js'
 import type { Fate } from './fates.js'
-import { beside, ended, everyOne } from './fates-beside.js'
+import { beside, ended, everyOne, reckoned } from './fates-beside.js'
 import type { Reading } from './reading.js'
 
 /** 由28人上升为33人: the later figure counts what the earlier did. */
@@ -19,6 +19,8 @@ const ofTheirs = /的(?!全|都|也|均|人|当场|，|[^，。]{0,3}(?:人|工|
 /** More dead than this no text tells by 走了 or 没了 alone. */
 const mostUnsaid = 500
 
+/** 三十余人来到殡仪馆送别去世的老人: they live. */
+const farewell = /送别|送行|吊唁|悼念|祭|送葬|追思|缅怀|认领|辨认|哀悼|讨说法/
 /** A crowd and what it does stand close; 将去上访 has not happened. */
 const atGathering = 16
 const planned = /将|准备|打算|扬言|计划|拟|明天|下周|下个月|欲|想去|要去/
@@ -26,12 +28,16 @@ const planned = /将|准备|打算|扬言|计划|拟|明天|下周|下个月|欲
 /** 群众申报失踪39名: reported, and not confirmed. */
 const unconfirmed = /(?:申报|谎称|传言|疑有)[^，。；]{0,12}$/
 
+/** 数百人失踪的说法未获证实 */
+const unproven = /(?:未|尚未|没有|没)(?:获|得到|经|能)?(?:证实|核实|确认)$/
+
 /** The fates told of one count. */
 export function fatesOf(reading: Reading, clauses: readonly Clause[], index: number, at: number): Fate[] {
   const clause = clauses[index] as Clause
   const count = clause.counts[at] as Count
   const { text } = reading
   if (unconfirmed.test(text.slice(clause.start, count.start))) return []
+  if (unproven.test(text.slice(count.end, clause.end))) return []
   const next = clause.counts.slice(at + 1).find((other) => !isNoise(other, reading))
   const previous = clause.counts.slice(0, at).findLast((other) => !isNoise(other, reading))
   const after = clause.fates.filter(
@@ -56,6 +62,7 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   if (leads) return before
   const own = after.filter((fate) => {
     const between = text.slice(count.end, fate.start)
+    if (fate.name === 'dead' && farewell.test(between)) return false
     if (fate.name === 'dead' && fate.isWeak) return count.value < mostUnsaid && !ofTheirs.test(between)
     return fate.name !== 'gathered' || (between.length <= atGathering && !planned.test(between))
   })
@@ -65,7 +72,9 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
     const close = before.filter(({ end }) => link.test(text.slice(end, count.start)))
     if (close.length === 0 && previous && risen.test(text.slice(previous.end, count.start)))
       return fatesOf(reading, clauses, index, clause.counts.indexOf(previous))
-    return close.length > 0 ? close : everyOne(reading, clauses, index)
+    return close.length > 0
+      ? close
+      : [...everyOne(reading, clauses, index), ...reckoned(reading, clauses, index)]
   }
   if (before.length > 0 && count.of === 'people') return before
   // 1.9万户5.6万人: what is told of the one is told of the other.

@@ -47,7 +47,12 @@ const bound = /^(?:名|个|位)?人?(?:以上|及以上|以下|或以上)/
 const span =
   /(?:近|过去|最近)[一二两三四五六七八九十几数\d]+年(?!前)|\d{4}年以来|\d{4}年至\d{4}年|(?:每|平均每|一)年(?:都|有|约|平均)/
 
-const isSummedUp = (before: string): boolean => before.includes('年') && span.test(before)
+/** 安全形势总体平稳，发生事故25起: how a time went, and not what happened to whom (情绪稳定 says nothing of the kind). */
+const outlook = /总体平稳|态势|形势(?:基本|持续)?(?:平稳|稳定|向好)/
+const cases = /[\d十百千余多]起(?!火|来|诉|爆|重|飞)/
+
+const isSummedUp = (before: string, sentence: string): boolean =>
+  (before.includes('年') && span.test(before)) || (outlook.test(sentence) && cases.test(sentence))
 
 /** Groups of words without any of which nothing but a sum over years is discounted. */
 const cueGroups = [
@@ -159,7 +164,7 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   if (isDenied(reading.text, figure)) return '辟谣'
   if (isRemembered(reading, figure)) return '往事'
   const told = cuesOf(reading)
-  if (!told) return isSummedUp(before) ? '统计数字' : null
+  if (!told) return isSummedUp(before, reading.text.slice(start, end)) ? '统计数字' : null
   return discountedBy(told, reading, figure, { start, end })
 }
 
@@ -186,7 +191,7 @@ function discountedBy(
   if (within('hearsay').length > 0 && unproven.test(reading.text)) return '传闻'
   if (within('norm').length > 0 && bound.test(reading.text.slice(figure.end, figure.end + 8)))
     return '法规条款'
-  if (within('statistics').length > 0 || isSummedUp(before)) return '统计数字'
+  if (within('statistics').length > 0 || isSummedUp(before, reading.text.slice(start, end))) return '统计数字'
   if (cues('trial').length > 0) return '历史回顾'
   if (within('memorial').length > 0 || opens('memorial')) return '历史回顾'
   const precedes = (group: keyof typeof reach, hits: readonly Hit[]) =>

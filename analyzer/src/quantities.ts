@@ -1,5 +1,6 @@
 import type { QuantityName } from '@huiyin/keywords/lexicon'
 import { allAboard } from './all-aboard.js'
+import { isRelief } from './bystanders.js'
 import { type Count, findCounts } from './counts.js'
 import { endOfMissing } from './end-of-missing.js'
 import type { FateName } from './fate-names.js'
@@ -7,10 +8,12 @@ import { findFates } from './fates.js'
 import { lossOf, magnitudeOf } from './measured.js'
 import { discounted } from './modality.js'
 import { absentOwners, onlyBack } from './only-back.js'
+import { possibleDead } from './possible-victims.js'
 import type { Quantity, Span } from './quantity.js'
 import type { Reading } from './reading.js'
 import { isHarmful, tellScene } from './scene.js'
 import { sumDead, sumMissing } from './sum-victims.js'
+import { withWards } from './sum-wards.js'
 import { type Told, tellFates } from './tell-fates.js'
 import { longWaits } from './waits.js'
 
@@ -51,17 +54,26 @@ export function readQuantities(reading: Reading): Quantities {
   )
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))
   const ended = endOfMissing(told, counts, reading)
-  const dead = sumDead([...of('dead'), ...ended], reading)
+  const dead = sumDead([...of('dead'), ...ended], reading) ?? possibleDead(reading, counts, known)
   const missing =
     ended.length > 0
       ? null
       : sumMissing({ missing: of('missing'), safe: of('safe'), dead: of('dead') }, reading)
-  const injured = largest(of('injured', 'hospital'))
+  const injured = largest(withWards(of('injured', 'hospital'), reading))
   // 96名伤者送往医院，重伤41人: hurt and not ill.
   const isHurt = ({ fates }: Told) => fates.includes('injured') && !fates.includes('ill')
-  const ill = largest(of('ill', 'hospital').filter((one) => of('serious').length === 0 || !isHurt(one)))
+  const ill = largest(
+    withWards(
+      of('ill', 'hospital').filter((one) => of('serious').length === 0 || !isHurt(one)),
+      reading,
+    ),
+  )
   const asked = counts.filter(
-    (count) => isAsked(count) && count.value >= severalLeast && !unreal.has(discounted(reading, count) ?? ''),
+    (count) =>
+      isAsked(count) &&
+      count.value >= severalLeast &&
+      !isRelief(reading.text, count) &&
+      !unreal.has(discounted(reading, count) ?? ''),
   )
   return {
     ...quantity('deaths', withMissing(dead, missing)),

@@ -1,3 +1,4 @@
+import { isMourner } from './bystanders.js'
 import { type Count, isEstimate } from './counts.js'
 import type { FateName } from './fate-names.js'
 import { isOverYears } from './fates.js'
@@ -99,6 +100,7 @@ function isMarch(reading: Reading): boolean {
 function standsAlone({ text }: Reading, count: Count): boolean {
   const isTold = said.test(text.slice(Math.max(0, count.start - 6), count.start))
   if (count.of !== 'people' && !(count.of === 'bare' && (isTold || isEstimate(text, count)))) return false
+  if (isMourner(text, count)) return false
   if (isTold) return true
   if (/居民|人口|住户|会员|用户/.test(text.slice(count.numberEnd, count.numberEnd + 5))) return false
   if (aboard.test(text.slice(Math.max(0, count.start - 10), count.start))) return false

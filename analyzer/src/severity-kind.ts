@@ -83,12 +83,15 @@ export function kindsAsked(
   reading: Reading,
 ): SeverityKind[] {
   const isWild = reading.of('severity', 'wildfire').some(({ word }) => wild.test(word))
+  // 强降雨…倒塌房屋1200间: moved by the rain, whatever fell down by it.
+  const isNatural =
+    reading.of('trigger', 'disaster').length > 0 && reading.of('trigger', 'environment').length === 0
   const codes = Object.entries(besides).flatMap(([name, code]) =>
     quantities[name as QuantityName] &&
     own.thresholds.III[name as QuantityName] === undefined &&
     (name !== 'loss' || isBurnt(own, reading)) &&
     (code === 'security' || own.code === 'accident' || reading.of('trigger', code).length > 0)
-      ? [name === 'evacuated' && isWild ? 'disaster' : code]
+      ? [name === 'evacuated' && (isWild || isNatural) ? 'disaster' : code]
       : [],
   )
   return [own, ...rules.kinds.filter(({ code }) => codes.some((asked) => asked === code))]

@@ -7,6 +7,8 @@ import type { Told } from './tell-fates.js'
 const part = /(?:其中|包括|含|里面有|当中)[^，。；\d]{0,8}$/
 /** 另有1人, 送医后又有两人: more than was told before. */
 const more = /另|又|还有|再有|再加|加上|后来|之后|随后|送医|送往|医院|抢救|救治|不治|先后|接着/
+/** 8名死亡，…其中重伤7人，另外有4名…死亡: beside those told first, whatever part of others stands between. */
+const besides = /(?:另|此外|除此)[^，。；\d]{0,5}$/
 /** 增至, 累计, 共: the figure holds what was told before. */
 const total =
   /(?:增至|增加到|增加至|升至|上升|达到|已达|累计|共计|共有|总计|总共|一共|合计|至此|更新为|总数|人数|加起来|加在一起|合起来|合在一起|算下来|算起来)[^，。；\d]{0,8}$/
@@ -46,7 +48,7 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
         value += next.value
         continue
       }
-      if (!isNear || /其中|包括/.test(between) || !more.test(told)) break
+      if (!isNear || (/其中|包括/.test(between) && !besides.test(before(next))) || !more.test(told)) break
       parts.push(next)
       value += next.value
     }
@@ -56,9 +58,14 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
   return best
 }
 
+/** 机场造成11人死亡、81人受伤，地铁站造成20人死亡: who was hurt at the first place stands between. */
+const hurtBeside =
+  /[、，][\d一二三四五六七八九十百两余多]+[名人位个][^，。；、\d]{0,3}(?:重伤|轻伤|受伤|伤|失踪)/g
+/** Of which groups and places one tells side by side. */
+const side = /[员工客车船机家村镇厂楼民兵站场县乡市州校寺店院]/
 /** 消防员牺牲4人，职工遇难7人; 客车上4人遇难、货车上3人遇难: of two sides of one event, each named, and neither a later figure. */
 function isParallel(text: string, last: Told, next: Told): boolean {
-  const between = text.slice(last.numberEnd, next.at)
+  const between = text.slice(last.numberEnd, next.at).replace(hurtBeside, '')
   const before =
     text
       .slice(Math.max(0, last.at - 16), last.at)
@@ -66,8 +73,8 @@ function isParallel(text: string, last: Told, next: Told): boolean {
       .at(-1) ?? ''
   return (
     /^[^，。；、]{0,8}[，；、][^，。；、\d]{2,10}$/.test(between) &&
-    /[员工客车船机家村镇厂楼民兵]/.test(between) &&
-    /[员工客车船机家村镇厂楼民兵]/.test(before) &&
+    side.test(between) &&
+    side.test(before) &&
     !/其中|包括|含|报|时|后|增|升|截至|目前|共|已|先|再|确认/.test(before + between)
   )
 }
@@ -77,6 +84,8 @@ const left = /(?:其余|剩余|剩下|余下|剩|仍有|还有|尚有|仍|还|�
 /** 全部获救, 悉数脱险: nobody is missing any more. */
 const all = /(?<!安)全|都|均|悉数|无一(?!生还|幸免)|一个不少|一个不落|成功/
 
+/** 被困者57人，全部找到 */
+const allFound = /(?:全部|均已?|都已?|悉数)(?:被)?(?:找到|寻获|搜出|搜救出)/
 /** 经过核对登记，没有失踪人员 */
 const noneMissing = /(?:没有|无)(?:人员?)?(?:失踪|失联|被困)(?:人员|者)?(?=[，。；、]|$)|没有人失踪/
 
@@ -87,7 +96,7 @@ export function sumMissing(
 ): Quantity | null {
   if (missing.length === 0) return null
   const { text } = reading
-  if (noneMissing.test(text)) return null
+  if (noneMissing.test(text) || allFound.test(text)) return null
   const remaining = missing.filter(({ at }) => left.test(text.slice(Math.max(0, at - 10), at)))
   // The last of equals: a title tells it before those saved are told.
   const figure = (remaining.length > 0 ? remaining : missing).reduce((a, b) => (a.value > b.value ? a : b))

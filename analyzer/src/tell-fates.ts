@@ -4,6 +4,7 @@ import { type Count, findCounts } from './counts.js'
 import type { FateName } from './fate-names.js'
 import { type Fate, findFates } from './fates.js'
 import { fatesOf } from './fates-of.js'
+import { joinGroups } from './join-groups.js'
 import type { Reading } from './reading.js'
 
 /** People counted, and what happened to them. */
@@ -44,7 +45,11 @@ export function tellFates(reading: Reading, counts: readonly Count[] = findCount
     !isWeak || (name === 'gathered' ? isProtest : isHarm || isDisaster)
   const fates = all.filter(isTold)
   if (fates.length === 0) return people.filter(({ dead }) => dead).map(deadByCounter)
-  const clauses = clausesOf(reading, people, fates)
+  const clauses = clausesOf(reading, people, fates).map((clause) =>
+    clause.counts.length > 1 && clause.fates.length > 0
+      ? { ...clause, counts: joinGroups(clause, reading.text) }
+      : clause,
+  )
   return clauses.flatMap((clause, index) =>
     clause.counts.flatMap((count, at) => {
       const fates = count.dead ? [] : fatesOf(reading, clauses, index, at)

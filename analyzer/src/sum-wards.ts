@@ -1,0 +1,34 @@
+import type { Reading } from './reading.js'
+import type { Told } from './tell-fates.js'
+
+/** 县医院收治62人: at which house they lie stands before their figure. */
+const ward = /(?:医院|卫生院|诊所|疗养院|院区|分院|卫生所|[一二三四五六七八九]院)[^，。；、\d]{0,8}$/
+/** 其中, 转至, 目前仍: a part of those told before, or the same people again. */
+const again = /其中|转|后|再|仍|还|剩|先|另一家也|共|累计/
+
+/**
+ * The figures of one fate and, beside them, what those that several houses told in one sentence come to
+ * (县医院收治62人，镇卫生院收治58人).
+ */
+export function withWards(told: readonly Told[], { text, sentence }: Reading): readonly Told[] {
+  if (told.length < 2) return told
+  const sums: Told[] = []
+  let sum: Told | null = null
+  let last: Told | null = null
+  for (const one of told) {
+    const bounds = sentence(one.at)
+    const before =
+      text
+        .slice(Math.max(bounds.start, one.at - 16), one.at)
+        .split(/[，、]/)
+        .at(-1) ?? ''
+    const isOwn = ward.test(before) && !again.test(before)
+    const isBeside = isOwn && last !== null && last.at >= bounds.start
+    if (isBeside && sum !== null) {
+      sum = { ...sum, value: sum.value + one.value, spans: [...sum.spans, ...one.spans] }
+      sums.push(sum)
+    } else sum = isOwn ? one : null
+    last = one
+  }
+  return sums.length === 0 ? told : [...told, ...sums]
+}
