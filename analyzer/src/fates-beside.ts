@@ -13,7 +13,7 @@ const collective =
   /^[其他她们这些人大家目前现在至今当场不幸已经仍还尚全部都均为皆悉数无一个也没先后双陆续相继被又最终抢救送医到院确认统齐起直接多就的是有了从]*$/
 /** All of them, said outright. */
 const shared =
-  /^[^，。]{0,10}(?:个个|人人|全部|全都|全|都|均|皆|悉数|无一|一个都|一个也|一个没|没一个|先后|双双)[^，。]{0,4}$|^(?!其中)[^，。]{0,10}一个$/
+  /^[^，。]{0,10}(?:个个|人人|全部|全都|全|都|均|皆|悉数|无一|一个都|一个也|一个没|没一个|先后|双双)[^，。]{0,4}$|^(?!其中|还有|另有|又有|有一个|里[头面]有)[^，。]{0,10}一个$/
 /** 等挖出来已经没了脉搏: nobody else is named. */
 const found =
   /^[^，。人名员机母父夫妻孩子]{0,6}(?:挖|扒|刨|找|捞|送|抬|救)[^，。人名员机母父夫妻孩子]{0,6}(?:已经?|就|才)$/
@@ -94,6 +94,7 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
     if (
       !shared.test(text.slice(following.start, fate.start)) &&
       !collective.test(text.slice(following.start, fate.start)) &&
+      !/^无[一人]/.test(text.slice(fate.start, fate.end)) &&
       !(fate.name === 'gathered' && isCrowd(text, following, fate))
     )
       break

@@ -9,21 +9,66 @@ const amongThem = /中|里|其|包括/
 /** A longer way from the last group to the fate tells of somebody else. */
 const farthest = 16
 
+const all = /全|都|均|皆|悉数|无一|无人|先后|相继|双双/
+
 const harm: ReadonlySet<FateName> = new Set(['dead', 'missing', 'serious', 'injured', 'ill'])
+
+/** 打死9名学生、3名教师: the harm stands right before the first. */
+const rightBefore = 4
+/** 4名队员、6名司机，在冰河中无一生还: the next clause tells it of all of them. */
+const farthestBeside = 10
 
 /**
  * The counts of a clause, those of groups to which one harm was done together as one: 4名教师和8名幼儿遇害 is twelve,
  * 3男8女死亡 eleven.
  */
-export function joinGroups(clause: Clause, text: string): Count[] {
+export function joinGroups(clause: Clause, next: Clause | undefined, text: string): Count[] {
   const joined: Count[] = []
-  for (const count of [...clause.counts].reverse()) {
-    const [next, afterNext] = joined
-    if (next && isBeside(count, next, clause, text) && isHarmed(next, afterNext, clause, text))
-      joined[0] = { ...next, start: count.start, value: count.value + next.value }
+  const { counts } = clause
+  for (const [index, count] of [...counts.entries()].reverse()) {
+    const [later, last] = joined
+    const first = firstOfChain(counts, index, clause, text)
+    if (
+      later &&
+      isBeside(count, later, clause, text) &&
+      (isHarmed(later, last, clause, text) ||
+        (last === undefined && isStruck(first, later, clause, text)) ||
+        (last === undefined && isToldNext(later, clause, next, text)))
+    )
+      joined[0] = { ...later, start: count.start, value: count.value + later.value }
     else joined.unshift(count)
   }
   return joined
+}
+
+/** The first of the groups told in one breath that ends with the count at `index`. */
+function firstOfChain(counts: readonly Count[], index: number, clause: Clause, text: string): Count {
+  let first = index
+  while (first > 0 && isBeside(counts[first - 1] as Count, counts[first] as Count, clause, text)) first -= 1
+  return counts[first] as Count
+}
+
+const isStruck = (first: Count, last: Count, { fates }: Clause, text: string): boolean =>
+  !fates.some(({ start }) => start >= first.numberEnd) &&
+  fates.some(
+    ({ name, start, end }) =>
+      name === 'dead' && end <= first.start && first.start - end <= rightBefore && start < first.start,
+  ) &&
+  /^(?:名|位|个)/.test(text.slice(last.numberEnd, last.end + 1))
+
+const isToldNext = (last: Count, clause: Clause, next: Clause | undefined, text: string): boolean => {
+  const fate = next?.fates[0]
+  return (
+    next !== undefined &&
+    fate !== undefined &&
+    harm.has(fate.name) &&
+    clause.end - last.end <= farthestBeside &&
+    !clause.fates.some(({ start }) => start >= last.numberEnd) &&
+    next.sentence === clause.sentence &&
+    !next.counts.some(({ start }) => start < fate.start) &&
+    fate.start - next.start <= farthestBeside &&
+    all.test(text.slice(next.start, fate.end))
+  )
 }
 
 const isBeside = (a: Count, b: Count, { fates }: Clause, text: string): boolean =>

@@ -5,6 +5,7 @@ import { type Count, findCounts } from './counts.js'
 import { endOfMissing } from './end-of-missing.js'
 import type { FateName } from './fate-names.js'
 import { findFates } from './fates.js'
+import { listedVictims } from './listed-victims.js'
 import { lossOf, magnitudeOf } from './measured.js'
 import { discounted } from './modality.js'
 import { absentOwners, onlyBack } from './only-back.js'
@@ -41,9 +42,10 @@ export function readQuantities(reading: Reading): Quantities {
     counts.length > 0 && isHarmful(reading)
       ? [...onlyBack(reading, counts), ...absentOwners(reading, counts)]
       : []
-  const isCounted = ({ at }: Told) => back.some(({ spans }) => spans.some(({ start }) => start === at))
+  const listed = listedVictims(reading, counts)
+  const isCounted = ({ at }: Told) => [...back, ...listed].some(({ spans }) => spans.some(({ start }) => start === at))
   const clear =
-    counts.length > 0 ? [...back, ...tellFates(reading, counts).filter((one) => !isCounted(one))] : []
+    counts.length > 0 ? [...back, ...listed, ...tellFates(reading, counts).filter((one) => !isCounted(one))] : []
   const company =
     clear.length > 0 || back.length > 0 || isHarmful(reading) ? allAboard(reading, counts, clear) : []
   const isOfCompany = ({ at }: Told) => company.some((one) => one.at === at)

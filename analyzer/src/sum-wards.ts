@@ -13,22 +13,18 @@ const again = /其中|转|后|再|仍|还|剩|先|另一家也|共|累计/
 export function withWards(told: readonly Told[], { text, sentence }: Reading): readonly Told[] {
   if (told.length < 2) return told
   const sums: Told[] = []
-  let sum: Told | null = null
-  let last: Told | null = null
+  /** The houses told so far in this sentence. */
+  let houses: Told[] = []
   for (const one of told) {
-    const bounds = sentence(one.at)
-    const before =
-      text
-        .slice(Math.max(bounds.start, one.at - 16), one.at)
-        .split(/[，、]/)
-        .at(-1) ?? ''
-    const isOwn = ward.test(before) && !again.test(before)
-    const isBeside = isOwn && last !== null && last.at >= bounds.start
-    if (isBeside && sum !== null) {
-      sum = { ...sum, value: sum.value + one.value, spans: [...sum.spans, ...one.spans] }
-      sums.push(sum)
-    } else sum = isOwn ? one : null
-    last = one
+    const from = sentence(one.at).start
+    const before = text.slice(Math.max(from, one.at - 16), one.at).split(/[，、]/).at(-1) ?? ''
+    if (!ward.test(before) || again.test(before)) {
+      houses = []
+      continue
+    }
+    houses = [...houses.filter(({ at }) => at >= from), one]
+    const value = houses.reduce((sum, house) => sum + house.value, 0)
+    if (houses.length > 1) sums.push({ ...one, value, spans: houses.flatMap(({ spans }) => spans) })
   }
   return sums.length === 0 ? told : [...told, ...sums]
 }

@@ -45,9 +45,9 @@ export function tellFates(reading: Reading, counts: readonly Count[] = findCount
     !isWeak || (name === 'gathered' ? isProtest : isHarm || isDisaster)
   const fates = all.filter(isTold)
   if (fates.length === 0) return people.filter(({ dead }) => dead).map(deadByCounter)
-  const clauses = clausesOf(reading, people, fates).map((clause) =>
-    clause.counts.length > 1 && clause.fates.length > 0
-      ? { ...clause, counts: joinGroups(clause, reading.text) }
+  const clauses = clausesOf(reading, people, fates).map((clause, index, all) =>
+    clause.counts.length > 1
+      ? { ...clause, counts: joinGroups(clause, all[index + 1], reading.text) }
       : clause,
   )
   return clauses.flatMap((clause, index) =>
