@@ -4,17 +4,20 @@ import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
 /** 载有62名乘客, 船上约有90人, 当班下井62人: how many there were. */
-const aboard = /(?:[载搭乘]|[车船机艇井]上|井下|当班|入井|下井|共有|一行|里面有)[^，。；\d]{0,10}$/
+const aboard =
+  /(?:[载搭乘]|[车船机艇井]上|家族|全家|一家|班组|井下|当班|入井|下井|共有|一行|里面有)[^，。；\d]{0,10}$/
 /** 机上人员全部遇难，共计12名官兵: how many they were, said afterwards. */
 const inAll = /^[^，。；]{0,16}，(?:一共|总共|共计?|合计)(?:有|为|是)?$/
 /** 62名乘客和5名机组人员: two groups of one company. */
 const andAlso = /^[^，。；\d]{0,6}[和、及]$/
 /** 机上无人生还, 无一幸免: all of them, and no figure of the dead. */
 const noneLeft =
-  /无(?:人|一人?)(?:生还|幸免|生存)|(?:未|没有?)(?:能)?(?:发现|找到|见到)(?:任何|有)?(?:生命迹象|生还迹象|幸存者|生还者|幸存人员|生还人员)|无一(?:生还|幸免)|(?:机|船|车)上(?:人员)?(?:全部|悉数)(?:遇难|罹难|丧生)/
+  /无(?:人|一人?)(?:生还|幸免|生存)|[一半]个?[口人]?[都也]没(?:剩|留下|活)|(?:未|没有?)(?:能)?(?:发现|找到|见到)(?:任何|有)?(?:生命迹象|生还迹象|幸存者|生还者|幸存人员|生还人员)|无一(?:生还|幸免)|(?:机|船|车)上(?:人员)?(?:全部|悉数)(?:遇难|罹难|丧生)/
 /** 其他人全部溺亡: the rest died, and no figure of it. */
 const restDead =
-  /(?:其余|其他|其它|剩下|剩余)(?:的)?(?:人员?|者|乘客|旅客|船员|村民|学生|工人|矿工|工友)?[^，。；、\d]{0,4}(?:遇难|死亡|身亡|溺亡|丧生|罹难|遇害|没救|没了|不治|葬身)/
+  /(?:其余|其他|其它|剩下|剩余|别的|余下)(?:的)?(?:人员?|者|乘客|旅客|船员|村民|学生|工人|矿工|工友)?[^，。；、\d]{0,4}(?:遇难|死亡|身亡|溺亡|丧生|罹难|遇害|没救|没了|不治|葬身|走了|没出来)/
+/** 除了最前排的4个人 */
+const but = /除了?[^，。；\d]{0,8}$/
 /** 除司机逃生外: one who is not of the rest. */
 const butOne =
   /除(?:了)?(?:司机|驾驶员|船长|船老大|一人|1人|一名|1名)[^，。；\d]{0,8}(?:逃|获救|生还|跳|脱|外)/
@@ -56,7 +59,9 @@ export function allAboard(reading: Reading, counts: readonly Count[], told: read
   // 未发现幸存者 beside some bodies found: the others are still looked for.
   const isSought = none !== null && most('dead') > 1
   if (isSought && !/[发找见]/.test(none[0])) return []
-  const saved = Math.max(most('safe'), butOne.test(text) ? 1 : 0)
+  const excepted =
+    counts.find(({ start }) => but.test(text.slice(Math.max(0, start - 10), start)))?.value ?? 0
+  const saved = Math.max(most('safe'), excepted, butOne.test(text) ? 1 : 0)
   const value = none && !isSought ? all : all - saved - (isDead && !isSought ? 0 : most('dead'))
   if (value < 2) return []
   const { start, end, numberEnd } = company

@@ -31,7 +31,11 @@ export function clausesOf({ text }: Reading, counts: readonly Count[], fates: re
   for (let end = 0; end <= text.length; end += 1) {
     const code = end < text.length ? text.charCodeAt(end) : fullStop
     if (endsClause[code] === 0) continue
-    if (code === wideColon && isDigit(text.charCodeAt(end + 1)) && label.test(text.slice(end - 6, end)))
+    if (
+      code === wideColon &&
+      isDigit(text.charCodeAt(end + 1)) &&
+      label.test(text.slice(Math.max(0, end - 6), end))
+    )
       continue
     // 13,000 and 8:50 end no clause.
     if ((code === comma || code === colon) && isDigit(text.charCodeAt(end + 1))) continue

@@ -76,6 +76,10 @@ const oldYear =
   /(?:19\d\d|20[01]\d|一九[一二三四五六七八九〇零]{2})年(?!\s?\d{1,2}月|[一二三四五六七八九十]+月|以来|至今|起)/
 const longAgo = /^[^，。！]{0,8}[一二三四五六七八九十百\d]+(?:多|余)?年(?:了|过去|前的今天)/
 
+/** 已离开我们整整二十年 */
+const gone =
+  /(?:离开|离去|走了|过去|远去)[^，。；]{0,6}(?:整整)?[\d一二三四五六七八九十]+(?:多|余)?(?:周年|年|载)(?!\d|级)/
+
 /** A report is dated where it opens: 新华网太原8月21日电. */
 const leadEnd = 60
 const dated = /(?<!年)(?:\d{1,2}月)?\d{1,2}日/
@@ -161,6 +165,7 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   if (isAsked(reading.text, figure, end)) return '疑问'
   if (start > leadEnd && before.includes('年') && isEarlier(reading.text, before)) return '历史回顾'
   if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
+  if (gone.test(reading.text.slice(figure.end, end))) return '历史回顾'
   if (isDenied(reading.text, figure)) return '辟谣'
   if (isRemembered(reading, figure)) return '往事'
   const told = cuesOf(reading)

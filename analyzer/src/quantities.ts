@@ -39,13 +39,16 @@ const severalLeast = 10
 export function readQuantities(reading: Reading): Quantities {
   const counts = findCounts(reading.text)
   const back =
-    counts.length > 0 && isHarmful(reading)
+    counts.length > 0 && (isHarmful(reading) || reading.of('fate', 'safe').length > 0)
       ? [...onlyBack(reading, counts), ...absentOwners(reading, counts)]
       : []
   const listed = listedVictims(reading, counts)
-  const isCounted = ({ at }: Told) => [...back, ...listed].some(({ spans }) => spans.some(({ start }) => start === at))
+  const isCounted = ({ at }: Told) =>
+    [...back, ...listed].some(({ spans }) => spans.some(({ start }) => start === at))
   const clear =
-    counts.length > 0 ? [...back, ...listed, ...tellFates(reading, counts).filter((one) => !isCounted(one))] : []
+    counts.length > 0
+      ? [...back, ...listed, ...tellFates(reading, counts).filter((one) => !isCounted(one))]
+      : []
   const company =
     clear.length > 0 || back.length > 0 || isHarmful(reading) ? allAboard(reading, counts, clear) : []
   const isOfCompany = ({ at }: Told) => company.some((one) => one.at === at)
@@ -64,12 +67,18 @@ export function readQuantities(reading: Reading): Quantities {
   const injured = largest(withWards(of('injured', 'hospital'), reading))
   // 96名伤者送往医院，重伤41人: hurt and not ill.
   const isHurt = ({ fates }: Told) => fates.includes('injured') && !fates.includes('ill')
-  const ill = largest(
+  let ill = largest(
     withWards(
       of('ill', 'hospital').filter((one) => of('serious').length === 0 || !isHurt(one)),
       reading,
     ),
   )
+  // 百余名: more than the hundred it names, which is where the table begins.
+  if (
+    ill?.value === manyLeast &&
+    ill.figures.some((span) => overHundred.test(reading.text.slice(span.start, span.end)))
+  )
+    ill = { ...ill, value: manyLeast + 1 }
   const asked = counts.filter(
     (count) =>
       isAsked(count) &&
@@ -101,6 +110,8 @@ export function readQuantities(reading: Reading): Quantities {
     injured: Math.max(injured?.value ?? 0, largest(of('serious'))?.value ?? 0),
   }
 }
+
+const overHundred = /(?:100|百)(?:余|多|几十|好几)/
 
 /** Who is concerned lives now, although the matter began years ago or was in the news elsewhere. */
 const unreal: ReadonlySet<string> = new Set([

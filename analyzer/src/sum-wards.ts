@@ -17,7 +17,11 @@ export function withWards(told: readonly Told[], { text, sentence }: Reading): r
   let houses: Told[] = []
   for (const one of told) {
     const from = sentence(one.at).start
-    const before = text.slice(Math.max(from, one.at - 16), one.at).split(/[，、]/).at(-1) ?? ''
+    const before =
+      text
+        .slice(Math.max(from, one.at - 16), one.at)
+        .split(/[，、]/)
+        .at(-1) ?? ''
     if (!ward.test(before) || again.test(before)) {
       houses = []
       continue
