@@ -5,7 +5,7 @@ import type { Told } from './tell-fates.js'
 
 /** 载有62名乘客, 船上约有90人, 当班下井62人: how many there were. */
 const aboard =
-  /(?:[载搭乘]|[车船机艇井]上|家族|全家|一家|班组|井下|当班|入井|下井|共有|一行|里面有)[^，。；\d]{0,10}$/
+  /(?:[载搭乘住]|[车船机艇井]上|家族|全家|一家|班组|井下|当班|入井|下井|共有|一行|里面有)[^，。；\d]{0,10}$/
 /** 机上人员全部遇难，共计12名官兵: how many they were, said afterwards. */
 const inAll = /^[^，。；]{0,16}，(?:一共|总共|共计?|合计)(?:有|为|是)?$/
 /** 62名乘客和5名机组人员: two groups of one company. */
@@ -74,6 +74,7 @@ export function allAboard(reading: Reading, counts: readonly Count[], told: read
       at: start,
       numberEnd,
       ordinal: false,
+      isRest: true,
     },
   ]
 }

@@ -67,7 +67,14 @@ export function ended(reading: Reading, clauses: readonly Clause[], index: numbe
       return []
     const last = following.fates.find(({ name }) => name === 'dead' || name === 'safe')
     const subject = last && reading.text.slice(following.start, last.start)
-    if (last && subject !== undefined && (shared.test(subject) || found.test(subject))) return [last]
+    if (
+      last &&
+      subject !== undefined &&
+      (shared.test(subject) ||
+        found.test(subject) ||
+        /^无[一人]/.test(reading.text.slice(last.start, last.end)))
+    )
+      return [last]
   }
   return []
 }

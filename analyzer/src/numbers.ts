@@ -22,6 +22,7 @@ const formal: Record<string, string> = Object.fromEntries(
     index % 2 === 0 ? [[char, all[index + 1] as string]] : [],
   ),
 )
+Object.assign(formal, { 廿: '二十', 卅: '三十' })
 
 const arabic = /^(\d[\d,]*(?:\.\d+)?)[多余来]?([十百千万亿]*)[多余来几]?$/
 /** 1万2千, 3亿5000万 */
@@ -49,7 +50,7 @@ const parsed = new Map<string, number | null>()
 const shortest = 2
 
 function parse(written: string): number | null {
-  const text = /[壹贰叁肆伍陆柒捌玖拾佰仟俩仨]/.test(written)
+  const text = /[壹贰叁肆伍陆柒捌玖拾佰仟俩仨廿卅]/.test(written)
     ? [...written].map((char) => formal[char] ?? char).join('')
     : written
   const parts = mixed.exec(text)
@@ -131,9 +132,9 @@ export interface NumberSpan {
 }
 
 const numberPattern =
-  /\d+(?:\.\d+)?[万亿]\d+[百千万]|\d[\d,]*(?:\.\d+)?[多余来]?[十百千万亿]*[多余来几]?|(?:[数几上好]|(?<![造达完构])成)?[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+[十百千万亿]*)?(?:好几十?|(?<=[百千万])把|[多余来几][万亿]*)?|[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+|[俩仨](?=[人孩娃口个，。、都全喘活还])|(?<=[子女妹弟兄姐爷孙父母夫妻家娘婆媳])[俩仨]/y
+  /\d+(?:\.\d+)?[万亿]\d+[百千万]|\d[\d,]*(?:\.\d+)?[多余来]?[十百千万亿]*[多余来几]?|(?:[数几上好]|(?<![造达完构])成)?[零〇一二两三四五六七八九十廿卅百千万亿]+(?:点[零一二三四五六七八九]+[十百千万亿]*)?(?:好几十?|(?<=[百千万])把|[多余来几][万亿]*)?|[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+|[俩仨](?=[人孩娃口个，。、都全喘活还])|(?<=[子女妹弟兄姐爷孙父母夫妻家娘婆媳])[俩仨]/y
 const numberBegins = markedCodes(
-  '0123456789数几上好成零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖俩仨',
+  '0123456789数几上好成零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖俩仨廿卅',
 )
 
 /** Every number of `text`, in order. */

@@ -49,17 +49,23 @@ export function readQuantities(reading: Reading): Quantities {
     counts.length > 0
       ? [...back, ...listed, ...tellFates(reading, counts).filter((one) => !isCounted(one))]
       : []
+  // 只有22人获救，另外22人遇难: what became of those who did not come back is told.
+  const lost = clear.filter(
+    ({ fates, at }) =>
+      fates.some((fate) => fate === 'dead' || fate === 'missing') && !back.some((one) => one.at === at),
+  )
+  const known = clear.filter((one) => !back.includes(one) || !lost.some(({ value }) => value === one.value))
   const company =
-    clear.length > 0 || back.length > 0 || isHarmful(reading) ? allAboard(reading, counts, clear) : []
+    clear.length > 0 || back.length > 0 || isHarmful(reading) ? allAboard(reading, counts, known) : []
   const isOfCompany = ({ at }: Told) => company.some((one) => one.at === at)
-  const apart = clear.filter((one) => !isOfCompany(one))
-  const known = [...company, ...apart]
-  const told = [...known, ...tellScene(reading, counts, known)].filter(
+  const apart = known.filter((one) => !isOfCompany(one))
+  const all = [...company, ...apart]
+  const told = [...all, ...tellScene(reading, counts, all)].filter(
     ({ at, numberEnd }) => !discounted(reading, { start: at, end: numberEnd }),
   )
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))
   const ended = endOfMissing(told, counts, reading)
-  const dead = sumDead([...of('dead'), ...ended], reading) ?? possibleDead(reading, counts, known)
+  const dead = sumDead([...of('dead'), ...ended], reading) ?? possibleDead(reading, counts, all)
   const missing =
     ended.length > 0
       ? null
@@ -67,9 +73,14 @@ export function readQuantities(reading: Reading): Quantities {
   const injured = largest(withWards(of('injured', 'hospital'), reading))
   // 96名伤者送往医院，重伤41人: hurt and not ill.
   const isHurt = ({ fates }: Told) => fates.includes('injured') && !fates.includes('ill')
+  // 爆炸…172人住院: hurt, where nobody fell ill.
+  const isBlast =
+    reading.of('severity', 'burnt').length > 0 && reading.of('fate', 'ill').length + of('ill').length === 0
   let ill = largest(
     withWards(
-      of('ill', 'hospital').filter((one) => of('serious').length === 0 || !isHurt(one)),
+      of('ill', ...(isBlast ? [] : (['hospital'] as const))).filter(
+        (one) => of('serious').length === 0 || !isHurt(one),
+      ),
       reading,
     ),
   )
@@ -219,6 +230,9 @@ function seriousOf(
   }
 }
 
+/** 公安部门投入警力1200人 keeps order at a fair, too. */
+const police = /警|公安|派出所|城管|政府/
+
 /** Spectators, shoppers, those who sit in jams and old people at sales talks gather in peace: no 群体性事件 unless the sentence says so. */
 function isFestive(reading: Reading, { at }: Told): boolean {
   const { start, end } = reading.sentence(at)
@@ -226,6 +240,11 @@ function isFestive(reading: Reading, { at }: Told): boolean {
     reading.of('severity', group).some((hit) => hit.start >= start && hit.end <= end)
   if (within('collectiveStrong')) return false
   if (within('commute')) return true
-  if (within('protest')) return false
+  if (
+    reading
+      .of('severity', 'protest')
+      .some((hit) => hit.start >= start && hit.end <= end && !police.test(hit.word))
+  )
+    return false
   return reading.of('severity', 'peddling').length > 0 || (within('festive') && !within('blocking'))
 }

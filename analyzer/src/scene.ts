@@ -45,9 +45,9 @@ export function tellScene(reading: Reading, counts: readonly Count[], told: read
 
 /** 棺材要了三十三副: as many dead as coffins. */
 function isCoffins({ text, sentence }: Reading, { start, end, numberEnd }: Count, fate: FateName): boolean {
-  if (fate !== 'dead' || !/^(?:副|口|具|个|只|张|幅|块)/.test(text.slice(numberEnd, numberEnd + 1)))
+  if (fate !== 'dead' || !/^(?:副|口|具|个|只|张|幅|块|辆)/.test(text.slice(numberEnd, numberEnd + 1)))
     return false
-  return /棺|灵柩|骨灰盒|尸袋|灵位|遗像|灵牌|墓穴/.test(text.slice(sentence(start).start, end + 8))
+  return /棺|灵车|灵柩|骨灰盒|尸袋|灵位|遗像|灵牌|墓穴/.test(text.slice(sentence(start).start, end + 8))
 }
 
 interface Scene {

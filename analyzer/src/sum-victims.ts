@@ -62,7 +62,7 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
 const hurtBeside =
   /[、，][\d一二三四五六七八九十百两余多]+[名人位个][^，。；、\d]{0,3}(?:重伤|轻伤|受伤|伤|失踪)/g
 /** Of which groups and places one tells side by side. */
-const side = /[员工客车船机家村镇厂楼民兵站场县乡市州校寺店院]/
+const side = /[男女员工客车船机家村镇厂楼民兵站场县乡市州校寺店院]/
 /** 消防员牺牲4人，职工遇难7人; 客车上4人遇难、货车上3人遇难: of two sides of one event, each named, and neither a later figure. */
 function isParallel(text: string, last: Told, next: Told): boolean {
   const between = text.slice(last.numberEnd, next.at).replace(hurtBeside, '')
@@ -84,6 +84,7 @@ const left = /(?:其余|剩余|剩下|余下|剩|仍有|还有|尚有|仍|还|�
 /** 全部获救, 悉数脱险: nobody is missing any more. */
 const all = /(?<!安)全|都|均|悉数|无一(?!生还|幸免)|一个不少|一个不落|成功/
 
+const foundOf = /(?:找到|发现|搜寻到|寻获|打捞|找获)[^，。；\d]{0,4}$/
 /** 被困者57人，全部找到 */
 const allFound = /(?:全部|均已?|都已?|悉数)(?:被)?(?:找到|寻获|搜出|搜救出)/
 /** 经过核对登记，没有失踪人员 */
@@ -95,7 +96,7 @@ export function sumMissing(
   reading: Reading,
 ): Quantity | null {
   if (missing.length === 0) return null
-  const { text } = reading
+  const { text, sentence } = reading
   if (noneMissing.test(text) || allFound.test(text)) return null
   const remaining = missing.filter(({ at }) => left.test(text.slice(Math.max(0, at - 10), at)))
   // The last of equals: a title tells it before those saved are told.
@@ -120,8 +121,16 @@ export function sumMissing(
       !discounted(reading, hit),
   )
   if (savedAll) return null
+  // 30名队员失去联系，目前已找到18具遗体: found of those looked for.
+  const foundDead = dead.filter(
+    (one) =>
+      one.at > figure.at &&
+      one.at < sentence(figure.at).end &&
+      foundOf.test(text.slice(Math.max(0, one.at - 10), one.at)),
+  )
   // Who is 失联 now is none of those saved; who was buried or trapped may be.
   const mayBeSaved = figure.spans.some(({ start, end }) => /困|埋|落水|压|陷/.test(text.slice(start, end)))
-  const value = mayBeSaved ? figure.value - since(safe) - since(dead) : figure.value
+  if (figure.isRest) return { value: figure.value, figures: figure.spans }
+  const value = figure.value - (mayBeSaved ? since(safe) + since(dead) : since(foundDead))
   return value > 0 ? { value, figures: figure.spans } : null
 }

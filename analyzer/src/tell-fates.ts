@@ -17,6 +17,8 @@ export interface Told {
   readonly at: number
   readonly numberEnd: number
   readonly ordinal: boolean
+  /** Already without those found and saved. */
+  readonly isRest?: true
 }
 
 const harm: ReadonlySet<FateName> = new Set(['dead', 'missing', 'serious', 'injured', 'ill'])
