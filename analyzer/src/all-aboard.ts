@@ -13,18 +13,14 @@ const andAlso = /^[^，。；\d]{0,6}[和、及]$/
 /** 机上无人生还, 无一幸免: all of them, and no figure of the dead. */
 const noneLeft =
   /无(?:人|一人?)(?:生还|幸免|生存)|[一半]个?[口人]?[都也]没(?:剩|留下|活)|(?:未|没有?)(?:能)?(?:发现|找到|见到)(?:任何|有)?(?:生命迹象|生还迹象|幸存者|生还者|幸存人员|生还人员)|无一(?:生还|幸免)|(?:机|船|车)上(?:人员)?(?:全部|悉数)(?:遇难|罹难|丧生)/
-/** 其他人全部溺亡: the rest died, and no figure of it. */
-const restDead =
-  /(?:其余|其他|其它|剩下|剩余|别的|余下)(?:的)?(?:人员?|者|乘客|旅客|船员|村民|学生|工人|矿工|工友)?[^，。；、\d]{0,4}(?:遇难|死亡|身亡|溺亡|丧生|罹难|遇害|没救|没了|不治|葬身|走了|没出来)/
+/** 其他人全部溺亡, 其余人下落不明: the rest died or are missing, and no figure of it. */
+const rest =
+  /(?:其余|其他|其它|剩下|剩余|别的|余下)(?:的)?(?:人员?|者|乘客|旅客|船员|村民|学生|工人|矿工|工友)?[^，。；、\d]{0,4}(?:(遇难|死亡|身亡|溺亡|丧生|罹难|遇害|没救|没了|不治|葬身|走了|没出来)|下落不明|失踪|失联|被困|被埋|生死不明|[仍还正]+在?搜[寻救]|没找到|未找到)/
 /** 除了最前排的4个人 */
 const but = /除了?[^，。；\d]{0,8}$/
 /** 除司机逃生外: one who is not of the rest. */
 const butOne =
   /除(?:了)?(?:司机|驾驶员|船长|船老大|一人|1人|一名|1名)[^，。；\d]{0,8}(?:逃|获救|生还|跳|脱|外)/
-/** 其余人下落不明: the rest, and no figure of it. */
-const restMissing =
-  /其余(?:的?人员?|者)?[^，。；、\d]{0,4}(?:下落不明|失踪|失联|被困|被埋|生死不明|[仍还正]+在?搜[寻救]|没找到|未找到)/
-
 /**
  * The dead or missing told only by how many had been there: a plane of 67 of which nobody lives, a boat of 90 of which 48 are
  * saved, 7 found dead and the rest missing (90 − 48 − 7). Asked only of texts in which something happened.
@@ -32,9 +28,9 @@ const restMissing =
 export function allAboard(reading: Reading, counts: readonly Count[], told: readonly Told[]): Told[] {
   const { text } = reading
   const none = noneLeft.exec(text)
-  const rest = none ? null : (restDead.exec(text) ?? restMissing.exec(text))
-  const isDead = none !== null || (rest !== null && restDead.test(rest[0]))
-  const said = none ?? rest
+  const left = none ? null : rest.exec(text)
+  const isDead = none !== null || left?.[1] !== undefined
+  const said = none ?? left
   if (!said || discounted(reading, { start: said.index, end: said.index + said[0].length })) return []
   const people = counts.filter(({ of }) => of === 'people')
   const first = people.findIndex(

@@ -3,9 +3,10 @@ import type { FateName } from './fate-names.js'
 import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
-/** 死亡：, 遇难者名单：: what the figures of the places that follow count. */
+/** 死亡：, 遇难者名单：: what the figures of the places that follow count; 38人受伤：… is broken down, and no heading. */
 const heading =
-  /(?<![人名个例])(死亡|遇难|死难|罹难|失踪|失联|被困|重伤|受伤|中毒|住院|转移)(?:者|人数|人员|名单|情况|分布|统计|群众){0,3}(?:为|如下)?[：:]/g
+  /(?<![人名个例])(死亡|遇难|死难|罹难|失踪|失联|被困|重伤|受伤|中毒|住院|转移)(?:者|人数|人员|名单|情况|分布|统计|群众){0,3}(?:为|如下)?$/
+const headingLength = 14
 const fateOf: Readonly<Record<string, FateName>> = {
   失踪: 'missing',
   失联: 'missing',
@@ -21,27 +22,34 @@ const place = /^[，、 ]?[^，。；：:、伤死亡]{1,10}$/
 
 /** Figures of places under one heading (死亡：甲乡4人，乙乡5人), as one; none where a single figure follows. */
 export function listedVictims({ text }: Reading, counts: readonly Count[]): Told[] {
-  if (!text.includes('：') && !text.includes(':')) return []
-  return [...text.matchAll(heading)].flatMap(({ index, 0: words, 1: fate = '' }) => {
-    const listed: Count[] = []
-    let from = index + words.length
-    for (const count of counts) {
-      if (count.start < from || count.of === 'other') continue
-      if (count.of !== 'people' || !place.test(text.slice(from, count.start))) break
-      listed.push(count)
-      from = count.end
-    }
+  if (counts.length < 2) return []
+  const found: Told[] = []
+  for (let colon = text.indexOf('：'); colon >= 0; colon = text.indexOf('：', colon + 1)) {
+    const fate = heading.exec(text.slice(Math.max(0, colon - headingLength), colon))?.[1]
+    const listed = fate === undefined ? [] : placesAfter(text, counts, colon + 1)
     const [first] = listed
-    if (!first || listed.length < 2) return []
-    return [
-      {
-        value: listed.reduce((sum, { value }) => sum + value, 0),
-        fates: [fateOf[fate] ?? 'dead'],
-        spans: listed.map(({ start, end }) => ({ start, end })),
-        at: first.start,
-        numberEnd: first.numberEnd,
-        ordinal: false,
-      },
-    ]
-  })
+    if (!fate || !first || listed.length < 2) continue
+    found.push({
+      value: listed.reduce((sum, { value }) => sum + value, 0),
+      fates: [fateOf[fate] ?? 'dead'],
+      spans: listed.map(({ start, end }) => ({ start, end })),
+      at: first.start,
+      numberEnd: first.numberEnd,
+      ordinal: false,
+    })
+  }
+  return found
+}
+
+/** The figures that follow `from`, each with no more before it than the name of its place. */
+function placesAfter(text: string, counts: readonly Count[], from: number): Count[] {
+  const listed: Count[] = []
+  let end = from
+  for (const count of counts) {
+    if (count.start < end || count.of === 'other') continue
+    if (count.of !== 'people' || !place.test(text.slice(end, count.start))) break
+    listed.push(count)
+    end = count.end
+  }
+  return listed
 }

@@ -47,12 +47,10 @@ const bound = /^(?:名|个|位)?人?(?:以上|及以上|以下|或以上)/
 const span =
   /(?:近|过去|最近)[一二两三四五六七八九十几数\d]+年(?!前)|\d{4}年以来|\d{4}年至\d{4}年|(?:每|平均每|一)年(?:都|有|约|平均)/
 
-/** 安全形势总体平稳，发生事故25起: how a time went, and not what happened to whom (情绪稳定 says nothing of the kind). */
-const outlook = /总体平稳|态势|形势(?:基本|持续)?(?:平稳|稳定|向好)/
-const cases = /[\d十百千余多]起(?!火|来|诉|爆|重|飞)/
+const isSummedUp = (before: string): boolean => before.includes('年') && span.test(before)
 
-const isSummedUp = (before: string, sentence: string): boolean =>
-  (before.includes('年') && span.test(before)) || (outlook.test(sentence) && cases.test(sentence))
+/** 安全形势总体平稳，发生事故25起: of so many cases; without them 总体平稳 tells of the mood. */
+const cases = /[\d十百千余多]起(?!火|来|诉|爆|重|飞)/
 
 /** Groups of words without any of which nothing but a sum over years is discounted. */
 const cueGroups = [
@@ -64,6 +62,7 @@ const cueGroups = [
   'refuted',
   'norm',
   'statistics',
+  'outlook',
   'memorial',
   'hypothetical',
   'history',
@@ -165,11 +164,12 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   if (isAsked(reading.text, figure, end)) return '疑问'
   if (start > leadEnd && before.includes('年') && isEarlier(reading.text, before)) return '历史回顾'
   if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
-  if (gone.test(reading.text.slice(figure.end, end))) return '历史回顾'
+  const after = reading.text.slice(figure.end, end)
+  if (after.includes('年') && gone.test(after)) return '历史回顾'
   if (isDenied(reading.text, figure)) return '辟谣'
   if (isRemembered(reading, figure)) return '往事'
   const told = cuesOf(reading)
-  if (!told) return isSummedUp(before, reading.text.slice(start, end)) ? '统计数字' : null
+  if (!told) return isSummedUp(before) ? '统计数字' : null
   return discountedBy(told, reading, figure, { start, end })
 }
 
@@ -196,7 +196,8 @@ function discountedBy(
   if (within('hearsay').length > 0 && unproven.test(reading.text)) return '传闻'
   if (within('norm').length > 0 && bound.test(reading.text.slice(figure.end, figure.end + 8)))
     return '法规条款'
-  if (within('statistics').length > 0 || isSummedUp(before, reading.text.slice(start, end))) return '统计数字'
+  if (within('statistics').length > 0 || isSummedUp(before)) return '统计数字'
+  if (within('outlook').length > 0 && cases.test(reading.text.slice(start, end))) return '统计数字'
   if (cues('trial').length > 0) return '历史回顾'
   if (within('memorial').length > 0 || opens('memorial')) return '历史回顾'
   const precedes = (group: keyof typeof reach, hits: readonly Hit[]) =>
