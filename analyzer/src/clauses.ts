@@ -16,6 +16,12 @@ export interface Clause {
 const endsClause = markedCodes('，,；;。！？!?\n：:—（）()')
 const endsSentence = markedCodes('。！？!?\n；;')
 const [fullStop, comma, colon] = ['。'.charCodeAt(0), ','.charCodeAt(0), ':'.charCodeAt(0)]
+const space = ' '.charCodeAt(0)
+/** 8人死亡 重伤52人: a title parts its clauses so; 造成 13 人死亡 does not. */
+const partsWords = (text: string, at: number): boolean =>
+  /[\u3400-\u9fff]$/.test(text.slice(Math.max(0, at - 1), at)) &&
+  /^[\u3400-\u9fff]/.test(text.slice(at + 1, at + 2)) &&
+  !/[人名个位余多一二三四五六七八九十百两]/.test(text.charAt(at + 1))
 const wideColon = '：'.charCodeAt(0)
 /** 死亡：11人；重伤：4人 */
 const label = /(?:死亡|遇难|失踪|失联|被困|重伤|轻伤|受伤|中毒|住院)(?:人数|人员|者|总数)?$/
@@ -30,7 +36,7 @@ export function clausesOf({ text }: Reading, counts: readonly Count[], fates: re
   let nextFate = 0
   for (let end = 0; end <= text.length; end += 1) {
     const code = end < text.length ? text.charCodeAt(end) : fullStop
-    if (endsClause[code] === 0) continue
+    if (endsClause[code] === 0 && !(code === space && partsWords(text, end))) continue
     if (
       code === wideColon &&
       isDigit(text.charCodeAt(end + 1)) &&

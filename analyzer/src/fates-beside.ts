@@ -24,9 +24,12 @@ const bareLength = 4
 /** 数了数有一千三百来号: the crowd told before was counted. */
 const headCount = /数了数|数过|清点|数下来|点了点/
 /** 消防员牺牲4人，职工遇难7人，合计11人: the sum counts what its parts did. */
-const summing = /^(?:共|合计|总计|共计|总共|一共|加起来|实为|应为|更正为|核实为|更新为)[^，。]{0,4}$/
+const summing =
+  /^(?:(?:增|升|增加|上升|达|变|涨)?[至到]|增为|共|合计|总计|共计|总共|一共|加起来|实为|应为|更正为|核实为|更新为)[^，。]{0,4}$/
 /** 将这一数字修正为31人: of the dead told before, whatever else stands between. */
 const corrected = /(?:数字|人数|数据|数目)[^，。；]{0,4}(?:修正|更正|更新|上调|调整|改|核定)[为至成到]$/
+/** 每家都有亲友离世: some of theirs, and not all of them. */
+const ofKin = /亲友|亲人|家属|亲属|有人|[每各几]家|各有/
 /** 登记簿上写着一万二千零几个名字 */
 const listed = /登记|名册|簿/
 /** What may stand behind the figure of such a clause. */
@@ -98,6 +101,7 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
       continue
     }
     if (own && !isNoise(own, reading)) break
+    if (ofKin.test(text.slice(following.start, fate.start))) break
     if (
       !shared.test(text.slice(following.start, fate.start)) &&
       !collective.test(text.slice(following.start, fate.start)) &&

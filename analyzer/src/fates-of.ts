@@ -7,6 +7,7 @@ import type { Reading } from './reading.js'
 
 /** 由28人上升为33人: the later figure counts what the earlier did. */
 const risen = /^[^，。；]{0,8}(?:升|增|更新|修正|变|调整|到|至)[^，。；]{0,4}$/
+const atOnce = 2
 /** A longer way between figure and fate tells of somebody else. */
 const farthest = 34
 
@@ -19,6 +20,12 @@ const ofTheirs = /的(?!全|都|也|均|人|当场|，|[^，。]{0,3}(?:人|工|
 /** More dead than this no text tells by 走了 or 没了 alone. */
 const mostUnsaid = 500
 
+/** 走了十九个老伙计，都是病逝: nobody died of it. */
+const ofAge = /病逝|病故|老死|寿终|年迈|老去/
+const isOfAge = ({ text, sentence }: Reading, { start }: Fate): boolean => {
+  const own = sentence(start)
+  return ofAge.test(text.slice(own.start, own.end))
+}
 /** 三十余人来到殡仪馆送别去世的老人: they live. */
 const farewell = /送别|送行|吊唁|悼念|祭|送葬|追思|缅怀|认领|辨认|哀悼|讨说法/
 /** A crowd and what it does stand close; 将去上访 has not happened. */
@@ -43,11 +50,18 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   const after = clause.fates.filter(
     ({ start }) => start >= count.numberEnd && start - count.end <= farthest && (!next || start < next.start),
   )
+  // 8人死亡、重伤52人: what follows the figure before at once is its own where another fate follows.
+  const isOfPrevious = (start: number): boolean =>
+    previous !== undefined &&
+    start - previous.end <= atOnce &&
+    clause.fates.some((other) => other.start > start && other.end <= count.start)
   const before = clause.fates.filter(
-    ({ start, end, name }) =>
+    ({ start, end, name, isWeak }) =>
+      !(name === 'dead' && isWeak && isOfAge(reading, { start, end, name, isWeak })) &&
       !(name === 'dead' && mourners.test(text.slice(count.end, count.end + 4))) &&
       end <= count.start &&
       count.start - end <= farthest &&
+      !isOfPrevious(start) &&
       (!previous || start >= previous.numberEnd),
   )
   const first = Math.min(...clause.fates.map(({ start }) => start))
@@ -62,7 +76,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   if (leads) return before
   const own = after.filter((fate) => {
     const between = text.slice(count.end, fate.start)
-    if (fate.name === 'dead' && farewell.test(between)) return false
+    if (fate.name === 'dead' && (farewell.test(between) || (fate.isWeak && isOfAge(reading, fate))))
+      return false
     if (fate.name === 'dead' && fate.isWeak) return count.value < mostUnsaid && !ofTheirs.test(between)
     return fate.name !== 'gathered' || (between.length <= atGathering && !planned.test(between))
   })

@@ -21,7 +21,7 @@ const denial =
   /(?:无|没有?|未|零|不会|避免|防止|未造成|没造成|未见|未发生|未发现|未接到|暂无|尚无|没有?听说)(?:任何|一个|一名|一人|个|名|人|人员|群众|学生|游客|因灾|再|出现|发生|造成|接到|发现|有|危重|重症|重伤|及|与|或|和|新增|、){0,5}$/
 /** 死亡赔偿金, 受伤害: the word is part of another. */
 const partOfOther =
-  /^(?:书|率|报销|费|津贴|保险|医保|补贴|总医院|部|楼|赔偿|补偿|证明|保险|金|威胁|风险|隐患|线|事故|原因|情况|家属|者家属|注销|登记|抚恤)/
+  /^(?:书|率|报销|费|津贴|保险|医保|补贴|总医院|部|楼(?![顶上里内下房道梯])|赔偿|补偿|证明|保险|金|威胁|风险|隐患|线|事故|原因|情况|家属|者家属|注销|登记|抚恤)/
 
 /** 引发了持续十几年的上访, 层层上访: no crowd of today. */
 const overYears = /(?:持续|多次|数次|几次|屡次|长期|多年|年来|[年载]之?久?的|层层|逐级)[^，。；、]{0,7}$/
@@ -66,6 +66,11 @@ export function findFates(reading: Reading): Fate[] {
         name === 'dead' &&
         text.startsWith('牺牲', start) &&
         /利益|健康|时间|休息/.test(text.slice(end, end + 12))
+      ) &&
+      !(
+        name === 'dead' &&
+        /^(?:病逝|病故|老死)/.test(text.slice(start, end)) &&
+        reading.of('trigger', 'health').length === 0
       ) &&
       !(name === 'gathered' && isOverYears(text, start)) &&
       !(text.charAt(start - 1) === '“' && text.charAt(end) === '”') &&

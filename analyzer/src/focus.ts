@@ -8,7 +8,8 @@ import type { Reading } from './reading.js'
 export function findFocus(reading: Reading, graded: Graded): Focus[] {
   const found = new Set<Focus>()
   if (graded.isIncident) found.add('d')
-  for (const focus of ['a', 'c', 'd', 'e'] as const) if (reading.of('focus', focus).length > 0) found.add(focus)
+  for (const focus of ['a', 'c', 'd', 'e'] as const)
+    if (reading.of('focus', focus).length > 0) found.add(focus)
   const interests = new Set(reading.hits('focus:b').map((hit) => hit.word))
   const isMany =
     reading.hits('severity:many').length > 0 ||

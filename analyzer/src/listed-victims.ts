@@ -47,7 +47,7 @@ function placesAfter(text: string, counts: readonly Count[], from: number): Coun
   let end = from
   for (const count of counts) {
     if (count.start < end || count.of === 'other') continue
-    if (count.of !== 'people' || !place.test(text.slice(end, count.start))) break
+    if ((count.of !== 'people' && count.of !== 'bare') || !place.test(text.slice(end, count.start))) break
     listed.push(count)
     end = count.end
   }

@@ -1,3 +1,4 @@
+import { isDoubted } from './quoted.js'
 import type { Hit, Reading } from './reading.js'
 import { isRemembered } from './remembered.js'
 
@@ -29,14 +30,23 @@ const mildlyPast: ReadonlySet<string> = new Set([
 ])
 const lately = /昨天|今天|昨晚|昨夜|今早|今晨|今晚|凌晨|前天|刚刚|这会儿|眼下|目前/
 
+/** 从前方发回, 从前天起: no word for once. */
+const ofNow = /[方天面线台门后往排日晚夜沿]/
+
 /** 医院那边说: of here. */
 const ofHere =
   /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控|[我俺咱]们?[在就住]{0,2}|[河堤坝桥厂])那边$/
+/** 隔壁老板说: of next door, and not of the next county. */
+const nextDoor = /[老店家邻单栋楼桌床宿班车工房病桥户摊]/
 /** 刷到市防汛办的通报: read, and of here. */
 const readOfHere =
   /^刷到了?(?:我们|咱们?|本)?(?:[省市县区镇]|应急|防汛|防指|气象|水利|官方|指挥部)[^，。]{0,8}(?:通报|公告|发布|通告|快报|消息|简报|数据)/
 
 const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
+
+/** 指挥部20时通报：…共找到12名遇难者: what holds, in a sentence of its own beside the rumour refuted. */
+const official =
+  /(?:指挥部|官方|警方|公安|应急|政府|新闻办|[局委办])[^，。；：“”]{0,10}(?:通报|公布|发布|证实|核实)/
 
 /** 据说死了三十多人，未经证实: hearsay that owns to be it. */
 const unproven = /未经证实|未证实|没证实|不知真假|不知道真假|真假不|有待核实|有待证实|真的假的|是真是假/
@@ -166,7 +176,7 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
   const after = reading.text.slice(figure.end, end)
   if (after.includes('年') && gone.test(after)) return '历史回顾'
-  if (isDenied(reading.text, figure)) return '辟谣'
+  if (isDenied(reading.text, figure) || isDoubted(reading, figure)) return '辟谣'
   if (isRemembered(reading, figure)) return '往事'
   const told = cuesOf(reading)
   if (!told) return isSummedUp(before) ? '统计数字' : null
@@ -192,7 +202,9 @@ function discountedBy(
   if (within('fiction').length > 0 || opens('fiction')) return '影视文学'
   const isRefuted = within('rumour').length > 0 || opens('rumour')
   const isHearsay = within('hearsay').length > 0 && (cues('rumour').length > 0 || cues('refuted').length > 0)
-  if ((isRefuted || isHearsay) && !verified.test(clauseOf(reading.text, figure.start))) return '辟谣'
+  const isOfficial = within('rumour').length === 0 && within('hearsay').length === 0 && official.test(before)
+  if ((isRefuted || isHearsay) && !isOfficial && !verified.test(clauseOf(reading.text, figure.start)))
+    return '辟谣'
   if (within('hearsay').length > 0 && unproven.test(reading.text)) return '传闻'
   if (within('norm').length > 0 && bound.test(reading.text.slice(figure.end, figure.end + 8)))
     return '法规条款'
@@ -208,12 +220,14 @@ function discountedBy(
   if (precedes('hypothetical', imagined)) return '假设'
   const past = within('history').filter(
     (hit) =>
+      !(hit.word === '从前' && ofNow.test(reading.text.charAt(hit.end))) &&
       !nowAgain.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))) &&
       !(mildlyPast.has(hit.word) && lately.test(reading.text.slice(0, hit.start))),
   )
   if (precedes('history', past)) return '历史回顾'
   const away = within('elsewhere').filter(
-    ({ start }) =>
+    ({ start, end, word }) =>
+      !(word === '隔壁' && nextDoor.test(reading.text.slice(end, end + 1))) &&
       !ofHere.test(reading.text.slice(Math.max(0, start - 4), start + 2)) &&
       !readOfHere.test(reading.text.slice(start, start + 20)),
   )

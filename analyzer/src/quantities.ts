@@ -13,6 +13,7 @@ import { possibleDead } from './possible-victims.js'
 import type { Quantity, Span } from './quantity.js'
 import type { Reading } from './reading.js'
 import { isHarmful, tellScene } from './scene.js'
+import { withPlaces } from './sum-places.js'
 import { sumDead, sumMissing } from './sum-victims.js'
 import { withWards } from './sum-wards.js'
 import { type Told, tellFates } from './tell-fates.js'
@@ -65,7 +66,9 @@ export function readQuantities(reading: Reading): Quantities {
   )
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))
   const ended = endOfMissing(told, counts, reading)
-  const dead = sumDead([...of('dead'), ...ended], reading) ?? possibleDead(reading, counts, all)
+  const dead =
+    sumDead([...withPlaces(of('dead'), counts, reading), ...ended], reading) ??
+    possibleDead(reading, counts, all)
   const missing =
     ended.length > 0
       ? null
@@ -107,7 +110,7 @@ export function readQuantities(reading: Reading): Quantities {
       ),
     ),
     ...quantity('ill', ill),
-    ...quantity('evacuated', largest(of('evacuated'))),
+    ...quantity('evacuated', largest(withPlaces(of('evacuated'), counts, reading))),
     ...quantity('gathering', largest(of('gathered').filter((one) => !isFestive(reading, one)))),
     ...quantity('loss', lossOf(reading, counts)),
     ...quantity('magnitude', magnitudeOf(reading, counts)),

@@ -116,8 +116,16 @@ export function floorOf(
   reading: Reading,
 ): Floor | null {
   return kinds
-    .map((kind) => hardFloor(kind, quantities, reading))
+    .map((kind, index) => hardFloor(kind, index === 0 ? quantities : broughtBy(kind, quantities), reading))
     .reduce((worst, floor) => (floor && (!worst || isGraver(floor.grade, worst.grade)) ? floor : worst), null)
+}
+
+/** The figures for which a table beside the text's own is asked: a fire that moves nineteen has not the loss of a spill. */
+function broughtBy({ code }: SeverityKind, quantities: Quantities): Quantities {
+  const { deaths, serious, ill, magnitude, evacuated, gathering, loss, ...rest } = quantities
+  if (code === 'security') return { ...rest, ...(gathering ? { gathering } : {}) }
+  if (code === 'accident') return { ...rest, ...(loss ? { loss } : {}) }
+  return { ...rest, ...(evacuated ? { evacuated } : {}) }
 }
 
 /** The hard floor of the kind's table, or null when no figure reaches III. "以上" includes the number. */

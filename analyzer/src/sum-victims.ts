@@ -62,7 +62,7 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
 const hurtBeside =
   /[、，][\d一二三四五六七八九十百两余多]+[名人位个][^，。；、\d]{0,3}(?:重伤|轻伤|受伤|伤|失踪)/g
 /** Of which groups and places one tells side by side. */
-const side = /[男女员工客车船机家村镇厂楼民兵站场县乡市州校寺店院]/
+const side = /[男女员工客车船机家村镇厂楼民兵站场县乡市州校寺店院寨湾沟组屯庄坪坝岭队班栋]/
 /** 消防员牺牲4人，职工遇难7人; 客车上4人遇难、货车上3人遇难: of two sides of one event, each named, and neither a later figure. */
 function isParallel(text: string, last: Told, next: Told): boolean {
   const between = text.slice(last.numberEnd, next.at).replace(hurtBeside, '')
@@ -75,7 +75,7 @@ function isParallel(text: string, last: Told, next: Told): boolean {
     /^[^，。；、]{0,8}[，；、][^，。；、\d]{2,10}$/.test(between) &&
     side.test(between) &&
     side.test(before) &&
-    !/其中|包括|含|报|时|后|增|升|截至|目前|共|已|先|再|确认/.test(before + between)
+    !/其中|包括|含|报|时|后|增|升|截至|目前|共|已|先(?!后[于在])|再|确认/.test(before + between)
   )
 }
 
@@ -90,6 +90,22 @@ const allFound = /(?:全部|均已?|都已?|悉数)(?:被)?(?:找到|寻获|搜�
 /** 经过核对登记，没有失踪人员 */
 const noneMissing = /(?:没有|无)(?:人员?)?(?:失踪|失联|被困)(?:人员|者)?(?=[，。；、]|$)|没有人失踪/
 
+/** 4人失联，另有3人被困: two groups of one event, nobody of whom is told saved or dead between them. */
+function besideEachOther(
+  missing: readonly Told[],
+  found: readonly Told[],
+  { text, sentence }: Reading,
+): Quantity | null {
+  for (const [index, one] of missing.entries()) {
+    const next = missing[index + 1]
+    if (!next || next.at > sentence(one.at).end || found.some(({ at }) => at > one.at && at < next.at))
+      continue
+    if (/另(?:有|外)?[^，。；\d]{0,4}$/.test(text.slice(Math.max(0, next.at - 8), next.at)))
+      return { value: one.value + next.value, figures: [...one.spans, ...next.spans] }
+  }
+  return null
+}
+
 /** Those still missing or trapped: the figure of who is left, else all that were, less those found dead or saved since. */
 export function sumMissing(
   { missing, safe, dead }: { missing: readonly Told[]; safe: readonly Told[]; dead: readonly Told[] },
@@ -101,6 +117,8 @@ export function sumMissing(
   const remaining = missing.filter(({ at }) => left.test(text.slice(Math.max(0, at - 10), at)))
   // The last of equals: a title tells it before those saved are told.
   const figure = (remaining.length > 0 ? remaining : missing).reduce((a, b) => (a.value > b.value ? a : b))
+  const both = besideEachOther(missing, [...safe, ...dead], reading)
+  if (both && both.value > figure.value) return both
   if (remaining.length > 0) return { value: figure.value, figures: figure.spans }
   const since = (of: readonly Told[]) =>
     Math.max(

@@ -2,7 +2,8 @@ import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
 /** 县医院收治62人: at which house they lie stands before their figure. */
-const ward = /(?:医院|卫生院|诊所|疗养院|院区|分院|卫生所|[一二三四五六七八九]院)[^，。；、\d]{0,8}$/
+const ward =
+  /(?:医院|卫生院|诊所|疗养院|院区|分院|卫生所|[一二三四五六七八九]院)[^，。；、\d]{0,8}$|(?:[一二三四五六七八九]中|小学|中学|学校|幼儿园|班|厂|村)送(?:来|到|去|医)?了?$/
 /** 其中, 转至, 目前仍: a part of those told before, or the same people again. */
 const again = /其中|转|后|再|仍|还|剩|先|另一家也|共|累计/
 

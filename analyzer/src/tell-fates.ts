@@ -39,9 +39,11 @@ export function tellFates(reading: Reading, counts: readonly Count[] = findCount
   if (people.length === 0) return []
   const all = findFates(reading)
   const isHarm = all.some(({ name, isWeak }) => !isWeak && harm.has(name))
-  const isDisaster = ['accident', 'disaster', 'environment', 'earthquake', 'health', 'security'].some(
-    (kind) => reading.of('trigger', kind).length > 0,
-  )
+  const isDisaster =
+    reading.of('severity', 'plea').length > 0 ||
+    ['accident', 'disaster', 'environment', 'earthquake', 'health', 'security'].some(
+      (kind) => reading.of('trigger', kind).length > 0,
+    )
   const isProtest = reading.of('severity', 'protest').length > 0
   const isTold = ({ name, isWeak }: Fate) =>
     !isWeak || (name === 'gathered' ? isProtest : isHarm || isDisaster)

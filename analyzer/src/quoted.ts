@@ -1,0 +1,33 @@
+import type { Reading } from './reading.js'
+
+/** 网友传, 群里有人说, 之前说的: who says it answers for nothing. */
+const said =
+  /(?:网友|网民|网上|网传|群里|有人|外面|外界|坊间|朋友圈|之前|此前|原先|那个|所谓|疯转|疯传)[^，。；“”]{0,6}$/
+/** ”的视频, ”的说法: a thing that goes round. */
+const thing =
+  /^”[^，。；]{0,2}(?:的|这[个种]|那[个种])(?:说法|消息|视频|帖子?|传言|截图|照片|传闻|数字|段子|流言|录音)/
+/** 指挥部昨晚公布, 村干部看过，是前年南方的: the same sentence knows better. */
+const known =
+  /(?:指挥部|官方|警方|公安|应急|政府|县里|市里|镇里|宣传部|新闻办|干部|记者|我)[^。]{0,16}(?:公布|通报|发布|核实|口径|更正|澄清|看过|查过|问过)|是?(?:前年|去年|外地|旧闻|老视频|误传|误读|算错|两个数|不实|假的|没有的事)/
+const longestQuote = 40
+
+/** Where the quotation around `at` begins and ends; null outside quotation marks. */
+function quotationAround(text: string, at: number): { start: number; end: number } | null {
+  const start = text.lastIndexOf('“', at)
+  if (start < 0 || at - start > longestQuote) return null
+  const end = text.indexOf('”', start)
+  return end > at && end - start <= longestQuote ? { start, end } : null
+}
+
+/**
+ * Whether a figure stands in words that go round and that the sentence itself, or a question mark behind them, does not
+ * believe: 网友传“死了三四十人”，指挥部公布9人死亡; “死了三十多人”？警方：假的 (docs/rules.md §2: 辟谣不计).
+ */
+export function isDoubted({ text, sentence }: Reading, figure: { start: number; end: number }): boolean {
+  const quotation = quotationAround(text, figure.start)
+  if (!quotation) return false
+  if (/^”[？?]/.test(text.slice(quotation.end, quotation.end + 2))) return true
+  const after = text.slice(quotation.end, sentence(figure.start).end)
+  const isHeard = said.test(text.slice(Math.max(0, quotation.start - 14), quotation.start))
+  return (isHeard || thing.test(after)) && (known.test(after) || (isHeard && thing.test(after)))
+}

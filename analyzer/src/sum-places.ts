@@ -1,0 +1,42 @@
+import type { Count } from './counts.js'
+import type { Reading } from './reading.js'
+import type { Told } from './tell-fates.js'
+
+/** 小河镇转出来, 善堂镇今天中午又出来: a place of its own opens the clause. */
+const place =
+  /^[^，。；、：:\d]{1,8}?[乡镇村县区市州组屯庄寨旗湾沟坪坝岭塘坡坳垸圩队班栋]|^[^，。；、：:\d]{0,5}家(?:又是|是|又)?$/
+const ofPlace =
+  /[\u4e00-\u9fff]{1,6}[乡镇村县区市州组屯庄寨旗湾沟坪坝岭塘坡坳垸圩队班栋](?!里|民|长|委)[^，。；、：:\d]{0,10}$/
+/** 其中新镇镇1.9万: part of what was told. */
+const part = /其中|包括|含|增至|升至|累计|共|总/
+/** ，5名妇女: more than an ending of the figure tells of somebody else. */
+const tail = /^(?:余|多)?(?:名|个|位)?(?:人|群众|村民|居民|口)?$/
+
+/**
+ * The figures of one fate and, beside them, what those come to that a sentence tells place by place
+ * (小河镇转出来2.1万人，新镇镇1.9万，善堂镇…1.3万): the first is told, the others follow clause by clause, a place and a figure each.
+ */
+export function withPlaces(
+  told: readonly Told[],
+  counts: readonly Count[],
+  { text, sentence }: Reading,
+): readonly Told[] {
+  return told.flatMap((first) => {
+    const { start, end } = sentence(first.at)
+    if (!ofPlace.test(text.slice(Math.max(start, first.at - 20), first.at))) return [first]
+    let sum = first
+    let from = first.numberEnd
+    for (const count of counts) {
+      if (count.start <= first.at || count.of === 'other') continue
+      const between = text.slice(from, count.start)
+      const mark = between.search(/[，；、]/)
+      const ahead = between.slice(mark + 1)
+      if (count.end > end || mark < 0 || !tail.test(between.slice(0, mark))) break
+      if (part.test(ahead) || !place.test(ahead)) break
+      const { start: at, end: until } = count
+      sum = { ...sum, value: sum.value + count.value, spans: [...sum.spans, { start: at, end: until }] }
+      from = count.numberEnd
+    }
+    return sum === first ? [first] : [first, sum]
+  })
+}
