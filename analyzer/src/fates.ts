@@ -1,5 +1,6 @@
 import type { FateName } from './fate-names.js'
-import { type FatePattern, fatePatterns } from './fate-patterns.js'
+import type { FatePattern } from './fate-pattern.js'
+import { fatePatterns } from './fate-patterns.js'
 import { markedCodes } from './marked-codes.js'
 import type { Reading } from './reading.js'
 

@@ -48,6 +48,9 @@ const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
 const official =
   /(?:指挥部|官方|警方|公安|应急|政府|新闻办|[局委办])[^，。；：“”]{0,10}(?:通报|公布|发布|证实|核实)/
 
+/** 请大家不要传谣: asked of the readers, and says of no figure that it is false. */
+const asked = /(?:不|勿|别|莫)(?:要)?(?:再)?(?:信|传|造)谣$/
+
 /** 据说死了三十多人，未经证实: hearsay that owns to be it. */
 const unproven = /未经证实|未证实|没证实|不知真假|不知道真假|真假不|有待核实|有待证实|真的假的|是真是假/
 
@@ -200,7 +203,10 @@ function discountedBy(
     cues(group).some((hit) => hit.start < Math.max(opening, reading.titleEnd))
   if (within('drill').length > 0 || opens('drill') || cues('drillTold').length > 0) return '演练'
   if (within('fiction').length > 0 || opens('fiction')) return '影视文学'
-  const isRefuted = within('rumour').length > 0 || opens('rumour')
+  const refutes = (hit: Hit) => !asked.test(reading.text.slice(Math.max(0, hit.start - 3), hit.end))
+  const isRefuted =
+    within('rumour').some(refutes) ||
+    cues('rumour').some((hit) => hit.start < Math.max(opening, reading.titleEnd) && refutes(hit))
   const isHearsay = within('hearsay').length > 0 && (cues('rumour').length > 0 || cues('refuted').length > 0)
   const isOfficial = within('rumour').length === 0 && within('hearsay').length === 0 && official.test(before)
   if ((isRefuted || isHearsay) && !isOfficial && !verified.test(clauseOf(reading.text, figure.start)))
