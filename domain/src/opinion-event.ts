@@ -23,3 +23,7 @@ export interface EventSignature {
   /** The headline praises: thanks never join a trouble told with the same names. */
   praise?: boolean
 }
+
+/** How the feed is ordered: by the last post of each event, or by grade first. */
+export const feedOrders = ['latest', 'gravest'] as const
+export type FeedOrder = (typeof feedOrders)[number]

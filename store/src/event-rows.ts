@@ -87,9 +87,6 @@ export interface EventRow {
   sort_key: string
 }
 
-/** The order of the feed: gravest matters have their own lists, this one is by time. */
-export const feedKey = sql`e.last_item_at`
-
 /** Events with unit, case file, sources and summed counts, one query for the whole list; `tail` is where, order and limit. */
 export async function readEventRows(db: Db, tail: RawBuilder<unknown>): Promise<EventRow[]> {
   const { rows } = await sql<EventRow>`

@@ -3,15 +3,16 @@ import type { Field } from '@huiyin/domain/field'
 import type { Attachment, Engagement } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
 import { notOpinionKinds } from '@huiyin/domain/matter'
-import type { EventState } from '@huiyin/domain/opinion-event'
+import type { EventState, FeedOrder } from '@huiyin/domain/opinion-event'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
 import { eventDecisions } from './event-decisions.js'
 import { type EventMerge, eventMerges } from './event-merges.js'
-import { type EventSummary, feedKey, readEventRows, toEventSummary } from './event-rows.js'
-import { type Page, pageFrom, readCursor } from './page-cursor.js'
+import { type EventSummary, readEventRows, toEventSummary } from './event-rows.js'
+import { byGravity, byTime } from './feed-order.js'
+import { type Page, pageFrom } from './page-cursor.js'
 
 export type { EventSummary } from './event-rows.js'
 
@@ -63,6 +64,7 @@ export interface FeedPageQuery {
   subject?: string
   /** Words in the title of the event, or in title or text of any of its items. */
   q?: string
+  order?: FeedOrder
   cursor?: string
   limit?: number
 }
@@ -115,20 +117,20 @@ const where = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> 
 export const eventViews = (db: Db, now: Date) => ({
   ...eventDecisions(db, now),
 
-  /** The feed, newest last item first. */
+  /** The feed: newest last item first, or the gravest first and the newest of each grade. */
   async page(query: FeedPageQuery): Promise<Page<EventSummary>> {
-    const { cursor, limit = 50 } = query
+    const { cursor, limit = 50, order = 'latest' } = query
+    const { after, by, keyOf } = order === 'gravest' ? byGravity : byTime
     const conditions = asked(query)
-    const after = readCursor(cursor)
-    const rest = after ? [sql`(${feedKey}, e.id) < (${after.key}::timestamptz, ${after.id}::uuid)`] : []
     const rows = await readEventRows(
       db,
-      sql`${where([...conditions, ...rest])} order by ${feedKey} desc, e.id desc limit ${limit + 1}`,
+      sql`${where([...conditions, ...after(cursor)])} order by ${by} limit ${limit + 1}`,
     )
     const counted = await sql<{ total: number }>`
       select count(*) as total from opinion_event e ${where(conditions)}
     `.execute(db)
-    return pageFrom(rows, limit, counted.rows[0]?.total ?? 0, toEventSummary)
+    const keyed = rows.map((row) => ({ ...row, sort_key: keyOf(row) }))
+    return pageFrom(keyed, limit, counted.rows[0]?.total ?? 0, toEventSummary)
   },
 
   async counts(): Promise<EventCounts> {

@@ -1,5 +1,6 @@
 import { fields } from '@huiyin/domain/field'
 import type { FeedQuery } from '@huiyin/domain/http/opinion-events'
+import type { FeedOrder } from '@huiyin/domain/opinion-event'
 import { severityGrades } from '@huiyin/domain/severity'
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
@@ -7,7 +8,7 @@ import { useRoute, useRouter } from 'vue-router'
 const feedTabs = ['open', 'accepted', 'dismissed', 'rejected'] as const
 export type FeedTab = (typeof feedTabs)[number]
 
-type FilterName = 'tab' | 'grade' | 'unit' | 'field' | 'subject' | 'q'
+type FilterName = 'tab' | 'grade' | 'unit' | 'field' | 'subject' | 'q' | 'order'
 
 /** Tab and filters live in the address, so that a view can be sent to a colleague and Back works. */
 export function useFeedFilter() {
@@ -31,6 +32,10 @@ export function useFeedFilter() {
     set: (key: FeedTab) =>
       void router.replace({ query: { ...route.query, tab: key === 'open' ? undefined : key } }),
   })
+  const order = computed((): FeedOrder => (word('order') === 'gravest' ? 'gravest' : 'latest'))
+  /** Several parts of the address at once. */
+  const show = (change: Partial<Record<FilterName, string | undefined>>) =>
+    router.replace({ query: { ...route.query, ...change } })
   const filter = computed<FeedQuery>(() => {
     const grade = severityGrades.find((key) => key === word('grade'))
     const field = fields.find((key) => key === word('field'))
@@ -41,12 +46,16 @@ export function useFeedFilter() {
       ...(field ? { field } : {}),
       ...(/^[0-9a-f-]{36}$/.test(word('subject')) ? { subject: word('subject') } : {}),
       ...(word('q') ? { q: word('q').slice(0, 100) } : {}),
+      ...(order.value === 'gravest' ? { order: order.value } : {}),
     }
   })
   const narrowed = computed(() =>
     Boolean(word('grade') || word('unit') || word('field') || word('subject') || word('q')),
   )
-  const clear = () => router.replace({ query: tab.value === 'open' ? {} : { tab: tab.value } })
+  const clear = () => {
+    const { grade: _g, unit: _u, field: _f, subject: _s, q: _q, ...rest } = route.query
+    return router.replace({ query: rest })
+  }
   return {
     tab,
     grade: part('grade'),
@@ -54,6 +63,8 @@ export function useFeedFilter() {
     field: part('field'),
     subject: part('subject'),
     q: part('q'),
+    order,
+    show,
     filter,
     narrowed,
     clear,

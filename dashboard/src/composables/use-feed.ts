@@ -2,10 +2,10 @@ import type { EventRow, FeedQuery } from '@huiyin/domain/http/opinion-events'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { listEvents } from '../api/opinion-events.js'
 import { wordsOf } from '../api/problem.js'
-import { freshen, newcomers } from './feed-merge.js'
+import { freshen, newcomers, withNewcomers } from './feed-merge.js'
 import { useStream } from './use-stream.js'
 
-type FeedFilter = Pick<FeedQuery, 'state' | 'grade' | 'unit' | 'q'>
+type FeedFilter = Pick<FeedQuery, 'state' | 'grade' | 'unit' | 'q' | 'order'>
 
 /**
  * The rows of one tab. New events wait behind a pill while `isReading` says that the reader would lose his place;
@@ -18,6 +18,7 @@ export function useFeed(filter: () => FeedFilter, isReading: () => boolean) {
   const waiting = shallowRef<EventRow[]>([])
   const problem = ref<string | null>(null)
   const phase = ref<'loading' | 'ready' | 'more'>('loading')
+  const order = () => filter().order ?? 'latest'
   let asked = 0
 
   async function reload(): Promise<void> {
@@ -62,13 +63,13 @@ export function useFeed(filter: () => FeedFilter, isReading: () => boolean) {
     if (!page || mine !== asked || phase.value !== 'ready') return
     total.value = page.total
     problem.value = null
-    rows.value = freshen(rows.value, page)
+    rows.value = freshen(rows.value, page, order())
     waiting.value = newcomers(rows.value, page.rows)
     if (!isReading()) showWaiting()
   }
 
   function showWaiting(): void {
-    rows.value = [...waiting.value, ...rows.value]
+    rows.value = withNewcomers(rows.value, waiting.value, order())
     waiting.value = []
   }
 

@@ -3,7 +3,7 @@ import { accusedChecked } from '../case-action.js'
 import { fields } from '../field.js'
 import { Decision, Judgement } from '../judgement.js'
 import { oneOf } from '../literal.js'
-import { eventStates } from '../opinion-event.js'
+import { eventStates, feedOrders } from '../opinion-event.js'
 import { matterKinds } from '../regime.js'
 import { severityGrades } from '../severity.js'
 import { sourceKinds } from '../source.js'
@@ -20,6 +20,7 @@ export const FeedQuery = Type.Object({
   subject: Type.Optional(Type.String({ format: 'uuid' })),
   /** Words in title or text of any item of the event. */
   q: Type.Optional(Type.String({ maxLength: 100 })),
+  order: Type.Optional(oneOf(feedOrders)),
 })
 export type FeedQuery = Static<typeof FeedQuery>
 
