@@ -1,6 +1,7 @@
 // Time to settle an event after one post came to it: an event that begins with 20 posts against one of 20,000, side by side, posts,
 // words and units made up here and nowhere else. `settle` is the whole job, a transaction from `begin` to `commit`;
-// `recount` is the same after everything kept was forgotten, as after a merge or a split by hand (it reads every post).
+// `edit` is the same after a post, the first of an event or one anywhere in it, was edited and judged anew, so that the
+// event's signature is made anew too; `recount` after everything kept was forgotten (it reads every post).
 // Usage: node bench/settle.mjs [POSTS]   (needs `npx tsc -b`)
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -104,7 +105,7 @@ async function openEvent(posts) {
     insert into opinion_event (title, signature, first_found_at, last_item_at, item_count, proposed)
     values ('小区停水', '{"minhash": [], "terms": {}, "places": [], "topics": []}', now(), now(), 0,
       '{"grade":"IV","units":[],"factors":[],"accused":[]}') returning id`)
-  const event = { id: rows[0].id, posts: 0, settle: [], recount: [] }
+  const event = { id: rows[0].id, posts: 0, settle: [], edit: [], recount: [] }
   for (; event.posts < posts; event.posts = Math.min(posts, event.posts + 2_000))
     await addPosts(event.id, event.posts, Math.min(posts, event.posts + 2_000))
   return event
@@ -121,6 +122,23 @@ async function settleOneMore(event, kind) {
   event.posts += 1
   if (kind === 'recount') await as.transaction((tx) => tx.eventTally.forget(event.id))
   event[kind].push(await timed(() => settleEvent({ eventId: event.id }, deps)))
+}
+
+/** Post `probe` of the event says something else, as the crawler and the analyzer leave it before the event is settled. */
+async function settleEdit(event, probe) {
+  const n = probe % 4 === 0 ? 0 : (probe * 7919) % event.posts
+  await owner.query(
+    `with edited as (
+      update item set text = $3, content_hash = gen_random_uuid()::text where url = 'https://example.com/' || $1::text || '/' || $2
+      returning id
+    ), signed as (
+      delete from item_signature where item_id in (select id from edited)
+    )
+    update assessment set proposed = $4::jsonb where item_id in (select id from edited)`,
+    [event.id, n, `滨河花园小区停水第${probe}天了，没有人管。`, JSON.stringify(judgementOf(n + 1 + probe))],
+  )
+  await as.transaction((tx) => tx.eventSettling.ask([event.id], 'rebuild'))
+  event.edit.push(await timed(() => settleEvent({ eventId: event.id }, deps)))
 }
 
 const at = (list, share) => [...list].sort((a, b) => a - b)[Math.floor(list.length * share)] ?? 0
@@ -141,10 +159,16 @@ try {
   )
   for (let probe = 0; probe < probes; probe += 1)
     for (const event of events) await settleOneMore(event, 'settle')
+  for (let probe = 0; probe < 40; probe += 1) for (const event of events) await settleEdit(event, probe)
   for (let probe = 0; probe < 5; probe += 1) for (const event of events) await settleOneMore(event, 'recount')
-  const [one, other] = events.map(({ posts, settle, recount }) => {
+  const [one, other] = events.map(({ posts, settle, edit, recount }) => {
     const warm = settle.slice(20)
-    return { posts, settle: { median: at(warm, 0.5), p95: at(warm, 0.95) }, recount: at(recount, 0.5) }
+    return {
+      posts,
+      settle: { median: at(warm, 0.5), p95: at(warm, 0.95) },
+      edit: { median: at(edit.slice(5), 0.5), p95: at(edit.slice(5), 0.95) },
+      recount: at(recount, 0.5),
+    }
   })
   for (const figures of [one, other])
     console.log(JSON.stringify(figures, (_, value) => (typeof value === 'number' ? round(value) : value)))
@@ -152,6 +176,7 @@ try {
     JSON.stringify({
       ratioOfMedians: round(other.settle.median / one.settle.median),
       ratioOfP95: round(other.settle.p95 / one.settle.p95),
+      ratioOfEdits: round(other.edit.median / one.edit.median),
       ratioOfRecounts: round(other.recount / one.recount),
     }),
   )

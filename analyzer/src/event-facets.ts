@@ -1,6 +1,7 @@
 import type { Engagement } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { SourceLevel } from '@huiyin/domain/source'
+import type { CountedJudgement } from '@huiyin/store/event-changes'
 import type { EventFacet, EventTotals } from '@huiyin/store/event-tally'
 import { mostWithinAnHour, toldMinute } from './told-times.js'
 
@@ -12,7 +13,20 @@ export interface EventMember {
   readonly publishedAt: Date | null
   readonly authorPseudonym: string | null
   readonly engagement: Engagement
-  readonly source: { readonly level: SourceLevel; readonly name: string }
+  readonly source: ToldSource
+}
+
+/** The id is that of a stored source: it stays when the source is named anew. */
+export interface ToldSource {
+  readonly id?: string
+  readonly level: SourceLevel
+  readonly name: string
+}
+
+/** What of a post is counted. */
+export interface CountedSaying {
+  readonly judgement: CountedJudgement
+  readonly source: ToldSource
 }
 
 /** What can be counted of what a post says. */
@@ -62,11 +76,11 @@ const once = (kind: FacetKind, value: string, weight = 0, said: object | null = 
 })
 
 /** A lead counts whole and an assistant half: two and one. */
-export const weightOf = ({ role, confidence }: Judgement['units'][number]): number =>
+export const weightOf = ({ role, confidence }: CountedJudgement['units'][number]): number =>
   (role === 'lead' ? 2 : 1) * Math.round(confidence * inMillionths)
 
-/** What one post says. A source is told by its level and name, as the reader knows it. */
-export const facetsOf = ({ judgement, source: { level, name } }: EventMember): SaidOnce[] => [
+/** What one post says. */
+export const facetsOf = ({ judgement, source }: CountedSaying): SaidOnce[] => [
   once('grade', judgement.grade),
   ...judgement.units.flatMap((unit) => [
     once('unit', unit.code, weightOf(unit), unit),
@@ -77,8 +91,21 @@ export const facetsOf = ({ judgement, source: { level, name } }: EventMember): S
   ...judgement.focus.map((focus) => once('focus', focus)),
   ...judgement.places.map((place) => once('place', place)),
   ...(judgement.emergency ? [once('emergency', '')] : []),
-  once('source', `${level}/${name}`, 0, { level, name } satisfies { level: SourceLevel; name: string }),
+  once('source', source.id ?? `${source.level}/${source.name}`, 0, source),
 ]
+
+/** How a judgement is known to say a thing; null where the post's source says it. */
+export const patternOf: Record<FacetKind, (value: string) => object | null> = {
+  grade: (grade) => ({ grade }),
+  unit: (code) => ({ units: [{ code }] }),
+  lead: (code) => ({ units: [{ code, role: 'lead' }] }),
+  accused: (code) => ({ accused: [code] }),
+  accusation: (level) => ({ accusation: { level } }),
+  focus: (focus) => ({ focus: [focus] }),
+  place: (place) => ({ places: [place] }),
+  emergency: () => ({ emergency: true }),
+  source: () => null,
+}
 
 /** What these posts say together, the first of them first. */
 export function gatherFacets<M extends EventMember>(members: readonly M[]): GatheredFacet<M>[] {
@@ -95,10 +122,13 @@ export function gatherFacets<M extends EventMember>(members: readonly M[]): Gath
   return [...gathered.values()]
 }
 
-const sum = (members: readonly EventMember[], count: 'reads' | 'comments' | 'shares'): number =>
+/** Of a post, what is summed up. */
+export type CountedMember = Pick<EventMember, 'engagement' | 'authorPseudonym' | 'publishedAt' | 'foundAt'>
+
+const sum = (members: readonly CountedMember[], count: 'reads' | 'comments' | 'shares'): number =>
   members.reduce((total, { engagement }) => total + (engagement[count] ?? 0), 0)
 
-export const totalsOf = (members: readonly EventMember[]): EventTotals => ({
+export const totalsOf = (members: readonly CountedMember[]): EventTotals => ({
   posts: members.length,
   reads: sum(members, 'reads'),
   comments: sum(members, 'comments'),

@@ -33,39 +33,20 @@ export function mostWithinAnHour(minutes: readonly number[]): number {
   return most
 }
 
-/** Posts by the hour they tell. */
-export function hoursOf(told: readonly Told[]): HourOfPosts[] {
+/** Posts by the hour they tell; those of `gone` are taken off, and hours that come out even are left out. */
+export function hoursOf(told: readonly Told[], gone: readonly Told[] = []): HourOfPosts[] {
   const hours = new Map<number, { hour: number; posts: number; minutes: number[] }>()
-  for (const minute of told.map(toldMinute)) {
+  const count = (minute: number, posts: number) => {
     const hour = hourOf(minute)
     const known = hours.get(hour) ?? { hour, posts: 0, minutes: Array<number>(minutesAnHour).fill(0) }
     const at = minute - hour * minutesAnHour
-    known.posts += 1
-    known.minutes[at] = (known.minutes[at] ?? 0) + 1
+    known.posts += posts
+    known.minutes[at] = (known.minutes[at] ?? 0) + posts
     hours.set(hour, known)
   }
-  return [...hours.values()]
-}
-
-/** The most posts within any hour that has one of `minutes` in it, by the hours around them. */
-export function mostAround(
-  minutes: readonly number[],
-  hours: readonly { hour: number; minutes: readonly number[] | null }[],
-): number {
-  const counts = new Map(hours.map(({ hour, minutes }) => [hour, minutes]))
-  const postsAt = (minute: number): number =>
-    counts.get(hourOf(minute))?.[minute - hourOf(minute) * minutesAnHour] ?? 0
-  let most = 0
-  for (const minute of new Set(minutes)) {
-    let within = 0
-    for (let at = minute - minutesAnHour; at < minute; at += 1) within += postsAt(at)
-    for (let end = minute; end <= minute + minutesAnHour; end += 1) {
-      within += postsAt(end)
-      most = Math.max(most, within)
-      within -= postsAt(end - minutesAnHour)
-    }
-  }
-  return most
+  for (const post of told) count(toldMinute(post), 1)
+  for (const post of gone) count(toldMinute(post), -1)
+  return [...hours.values()].filter(({ minutes }) => minutes.some((posts) => posts !== 0))
 }
 
 /** Hours as their minutes where those are known, whole where not. */

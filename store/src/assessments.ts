@@ -1,5 +1,5 @@
 import { NotFound } from '@huiyin/domain/errors'
-import type { EventId, ItemId } from '@huiyin/domain/ids'
+import type { EventId, ItemId, SourceId } from '@huiyin/domain/ids'
 import type { Engagement } from '@huiyin/domain/item'
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
@@ -15,7 +15,7 @@ export interface ItemToJudge {
   foundAt: Date
   authorPseudonym: string | null
   engagement: Engagement
-  source: { name: string; kind: SourceKind; level: SourceLevel; local: boolean }
+  source: { id: SourceId; name: string; kind: SourceKind; level: SourceLevel; local: boolean }
   eventId: EventId | null
   analyzedAt: Date | null
   admitted: boolean | null
@@ -36,6 +36,7 @@ const columns = [
   'item.event_id as eventId',
   'item.analyzed_at as analyzedAt',
   'item.admitted',
+  'source.id as sourceId',
   'source.name as sourceName',
   'source.kind as sourceKind',
   'source.level as sourceLevel',
@@ -45,7 +46,7 @@ const columns = [
 /** Of `item i`, its `source s` and its `assessment a`: what `toJudgedItem` takes. */
 export const judgedColumns = sql`i.id, i.title, i.text, i.published_at as "publishedAt", i.found_at as "foundAt",
   i.author_pseudonym as "authorPseudonym", i.engagement, i.event_id as "eventId", i.analyzed_at as "analyzedAt",
-  i.admitted, s.name as "sourceName", s.kind as "sourceKind", s.level as "sourceLevel", s.is_local as "sourceLocal",
+  i.admitted, s.id as "sourceId", s.name as "sourceName", s.kind as "sourceKind", s.level as "sourceLevel", s.is_local as "sourceLocal",
   a.proposed as judgement`
 
 export interface JudgedRow extends Row {
@@ -55,17 +56,31 @@ export interface JudgedRow extends Row {
 interface Row extends Omit<ItemToJudge, 'id' | 'eventId' | 'source'> {
   id: string
   eventId: string | null
+  sourceId: string
   sourceName: string
   sourceKind: SourceKind
   sourceLevel: SourceLevel
   sourceLocal: boolean
 }
 
-const toItem = ({ sourceName, sourceKind, sourceLevel, sourceLocal, ...row }: Row): ItemToJudge => ({
+const toItem = ({
+  sourceId,
+  sourceName,
+  sourceKind,
+  sourceLevel,
+  sourceLocal,
+  ...row
+}: Row): ItemToJudge => ({
   ...row,
   id: row.id as ItemId,
   eventId: row.eventId as EventId | null,
-  source: { name: sourceName, kind: sourceKind, level: sourceLevel, local: sourceLocal },
+  source: {
+    id: sourceId as SourceId,
+    name: sourceName,
+    kind: sourceKind,
+    level: sourceLevel,
+    local: sourceLocal,
+  },
 })
 
 export const toJudgedItem = ({ judgement, ...row }: JudgedRow): JudgedItem => ({ ...toItem(row), judgement })

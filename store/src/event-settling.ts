@@ -1,6 +1,7 @@
 import type { EventId, ItemId } from '@huiyin/domain/ids'
 import type { EventSignature } from '@huiyin/domain/opinion-event'
 import { sql } from 'kysely'
+import { type JudgedItem, type JudgedRow, judgedColumns, toJudgedItem } from './assessments.js'
 import type { Db } from './database.js'
 import { type EventTrace, putVector, replaceKeys } from './event-keys.js'
 import { unsettle } from './merged-events.js'
@@ -36,11 +37,23 @@ export const eventSettling = (db: Db, now: Date) => ({
     )
   },
 
-  /** Signatures of the event's posts; a post placed by an earlier program has none. */
-  async signatures(eventId: EventId): Promise<Map<string, EventSignature>> {
+  /** The posts of the event first found and last found, so many of each, in that order. */
+  async endsOf(eventId: EventId, most: number): Promise<JudgedItem[]> {
+    const ends = (order: 'asc' | 'desc') => sql`
+      (select i.id from item i where i.event_id = ${eventId}
+       order by i.found_at ${sql.raw(order)}, i.id ${sql.raw(order)} limit ${most})`
+    const { rows } = await sql<JudgedRow>`
+      select ${judgedColumns} from (${ends('asc')} union ${ends('desc')}) wanted
+      join item i on i.id = wanted.id join source s on s.id = i.source_id join assessment a on a.item_id = i.id
+      order by i.found_at, i.id
+    `.execute(db)
+    return rows.map(toJudgedItem)
+  },
+
+  /** Signatures of these posts; one placed by an earlier program has none. */
+  async signatures(itemIds: readonly ItemId[]): Promise<Map<string, EventSignature>> {
     const { rows } = await sql<{ id: string; signature: EventSignature }>`
-      select s.item_id as id, s.signature from item_signature s join item i on i.id = s.item_id
-      where i.event_id = ${eventId}
+      select item_id as id, signature from item_signature where item_id = any(${[...itemIds]}::uuid[])
     `.execute(db)
     return new Map(rows.map(({ id, signature }) => [id, signature]))
   },

@@ -54,7 +54,7 @@ export async function deleteItems(
   })
   await sql`delete from item where id = any(${gone})`.execute(db)
   const events = [...new Set(rows.flatMap((row) => row.event_id ?? []))]
-  return { items: rows.length, events: await mendEvents(db, now, events) }
+  return { items: rows.length, events: await mendEvents(db, now, events, gone) }
 }
 
 /** What an event says once its posts are gone and its case file stays. */
@@ -63,10 +63,6 @@ const deletedTitle = '（原帖已删除）'
 /** An event merged away could still be restored and keeps its words: those of deleted posts go from it too. */
 const forgetMerged = (db: Db, gone: RawBuilder<unknown>): Promise<unknown> =>
   sql`
-    with tallies as (
-      delete from event_tally t using event_merge m
-      where m.merged_id = t.event_id and m.undone_at is null and m.item_ids && ${gone}
-    )
     update opinion_event e set title = ${deletedTitle}, signature = ${emptySignature},
       proposed = ${withoutWords}
     from event_merge m where m.merged_id = e.id and m.undone_at is null and m.item_ids && ${gone}
@@ -79,7 +75,12 @@ const emptySignature = sql`jsonb_build_object('minhash', '[]'::jsonb, 'terms', '
 const withoutWords = sql`e.proposed || jsonb_build_object('gist', '', 'keywords', '[]'::jsonb, 'factors',
   (select coalesce(jsonb_agg(f || '{"evidence": []}'), '[]') from jsonb_array_elements(e.proposed -> 'factors') f))`
 
-async function mendEvents(db: Db, now: Date, events: readonly string[]): Promise<number> {
+async function mendEvents(
+  db: Db,
+  now: Date,
+  events: readonly string[],
+  gone: RawBuilder<unknown>,
+): Promise<number> {
   if (events.length === 0) return 0
   const ids = sql`${[...events]}::uuid[]`
   const { numAffectedRows } = await sql`
@@ -113,7 +114,9 @@ async function mendEvents(db: Db, now: Date, events: readonly string[]): Promise
     ) gravest on true
     where e.id = wanted.id
   `.execute(db)
-  // after the update, which waits for whoever settles the event
-  await sql`delete from event_tally where event_id = any(${ids})`.execute(db)
+  // After the update, which waits for whoever settles the event. What they were the first to say is told by others then.
+  await sql`update event_facet set said = null where event_id = any(${ids}) and first_item = any(${gone})`.execute(
+    db,
+  )
   return Number(numAffectedRows ?? 0)
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from './database.js'
+import { sendTogether } from './send-together.js'
 
 /** Events merged away are hidden by policy; `work` alone sees them. */
 export async function seeingMerged<T>(db: Db, work: () => Promise<T>): Promise<T> {
@@ -22,6 +23,14 @@ export const survivorIdOf = (db: Db, id: string): Promise<string> =>
     `.execute(db)
     return rows[0]?.id ?? id
   })
+
+/** What is kept of these events' posts is no longer what they say: the next settling reads them all. */
+export const forgetTally = (db: Db, eventIds: readonly string[]): Promise<unknown> =>
+  sendTogether(
+    db,
+    sql`delete from event_change where event_id = any(${[...eventIds]}::uuid[])`,
+    sql`delete from event_tally where event_id = any(${[...eventIds]}::uuid[])`,
+  )
 
 /** What follows from the items an event holds now. */
 export const recount = (db: Db, eventIds: readonly string[]): Promise<unknown> =>
@@ -55,12 +64,10 @@ export async function absorb(
   now: Date,
   { survivorId, mergedId, by, likeness }: Merging,
 ): Promise<string> {
-  const moved = await sql<{ id: string }>`
-    update item set event_id = ${survivorId} where event_id = ${mergedId} returning id
-  `.execute(db)
   const { rows } = await sql<{ id: string }>`
     insert into event_merge (survivor_id, merged_id, item_ids, survivor_accused, merged_by, merged_at, likeness)
-    select id, ${mergedId}, ${moved.rows.map(({ id }) => id)}::uuid[], accused_units, ${by}, ${now}, ${likeness}
+    select id, ${mergedId}, array(select i.id from item i where i.event_id = ${mergedId}), accused_units, ${by}, ${now},
+      ${likeness}
     from opinion_event where id = ${survivorId} returning id
   `.execute(db)
   const merge = rows[0]?.id
@@ -79,10 +86,13 @@ export async function absorb(
       ${unsettle('judge', now)}
     from opinion_event m where e.id = ${survivorId} and m.id = ${mergedId}
   `.execute(db)
-  await recount(db, [survivorId])
   await seeingMerged(db, () =>
     sql`update opinion_event set merged_into = ${survivorId} where id = ${mergedId}`.execute(db),
   )
+  // Nothing is noted of posts that leave what was merged away: should it come back, all its posts are read.
+  await forgetTally(db, [mergedId])
+  await sql`update item set event_id = ${survivorId} where event_id = ${mergedId}`.execute(db)
+  await recount(db, [survivorId])
   return merge
 }
 

@@ -48,6 +48,37 @@ export interface EventKeyTable {
   event_id: string
 }
 
+export interface EventTallyTable {
+  event_id: string
+  representative_id: string | null
+  posts: number
+  reads: number
+  comments: number
+  shares: number
+  authors: number
+  peak: number
+}
+
+export interface EventFacetTable {
+  event_id: string
+  kind: string
+  value: string
+  posts: number
+  weight: number
+  first_at: Date
+  first_item: string
+  place: number
+  said: JSONColumnType<object> | null
+}
+
+export interface EventHourTable {
+  event_id: string
+  hour: number
+  posts: number
+  minutes: number[]
+  peak: number
+}
+
 export interface EventMergeTable {
   id: Generated<string>
   seq: GeneratedAlways<number>

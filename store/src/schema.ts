@@ -34,9 +34,12 @@ import type {
 } from './schema-duties.js'
 import type {
   EventAlarmTable,
+  EventFacetTable,
+  EventHourTable,
   EventKeyTable,
   EventMergeTable,
   EventSeparationTable,
+  EventTallyTable,
   OpinionEventTable,
 } from './schema-events.js'
 import type {
@@ -143,6 +146,9 @@ export interface Database {
   event_key: EventKeyTable
   event_vector: { event_id: string; vector: Uint8Array }
   event_word: { word: string; events: number }
+  event_tally: EventTallyTable
+  event_facet: EventFacetTable
+  event_hour: EventHourTable
   event_merge: EventMergeTable
   event_separation: EventSeparationTable
   event_alarm: EventAlarmTable

@@ -23,6 +23,7 @@ import { displayLinks } from './display-links.js'
 import { dutyRecords } from './duty-records.js'
 import { dutyShifts } from './duty-shifts.js'
 import { enteredItems } from './entered-items.js'
+import { eventChanges } from './event-changes.js'
 import { eventHeat } from './event-heat.js'
 import { eventMerges } from './event-merges.js'
 import { eventPlacing } from './event-placing.js'
@@ -113,6 +114,7 @@ const aggregates = (db: Db, now: Date) => ({
   clear: clear(db, now),
   disclosureItems: disclosureItems(db, now),
   displayLinks: displayLinks(db, now),
+  eventChanges: eventChanges(db),
   eventHeat: eventHeat(db, now),
   eventMerges: eventMerges(db, now),
   eventPlacing: eventPlacing(db, now),

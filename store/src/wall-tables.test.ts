@@ -69,20 +69,12 @@ async function plantEventParts(tx: Tx, event: EventId): Promise<void> {
   await replaceKeys(event, trace).execute(tx.db)
   await putVector(event, trace).execute(tx.db)
   await sql`insert into event_word (word, events) values (${canary}, 1)`.execute(tx.db)
-  await tx.eventTally.replace(event, item!.id as ItemId, {
-    totals: { posts: 1, reads: 0, comments: 0, shares: 0, authors: 0, peak: 1 },
-    facets: [
-      {
-        kind: 'place',
-        value: canary,
-        posts: 1,
-        weight: 0,
-        said: null,
-        firstAt: tx.now,
-        firstItem: item!.id as ItemId,
-        place: 0,
-      },
-    ],
+  const first = { item: item!.id as ItemId, at: tx.now, place: 0, said: null }
+  await tx.eventTally.replace(event, {
+    representativeId: item!.id as ItemId,
+    recounted: [],
+    totals: { posts: 1, reads: 0, comments: 0, shares: 0, authors: 0 },
+    facets: [{ kind: 'place', value: canary, posts: 1, weight: 0, first }],
     hours: [{ hour: 1, posts: 1, minutes: [1] }],
   })
   await sql`insert into event_alarm (event_id, raised_at, window_hours, items, expected, reason)

@@ -3,15 +3,18 @@ import type { EventId, ItemId } from '@huiyin/domain/ids'
 import type { Judgement, UnitProposal } from '@huiyin/domain/judgement'
 import { countyDirectory } from '@huiyin/keywords/directory'
 import { loadLexicon } from '@huiyin/keywords/lexicon'
+import type { JudgedItem } from '@huiyin/store/assessments'
 import { deleteItems } from '@huiyin/store/item-deletion'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
 import { buildItem, buildJudgement, buildSource } from '@huiyin/store/testing-builders'
 import type { Tx } from '@huiyin/store/tx'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { gatherFacets, totalsOf } from '../event-facets.js'
 import { judgeEvent } from '../judge-event.js'
 import { analyzerActor, localAnalyzer } from '../local-analyzer.js'
 import { qinghe, towns } from '../test-analyzer.js'
+import { hoursOf } from '../told-times.js'
 import { settleEvent } from './settle-event.js'
 
 let opened: TestStore
@@ -60,18 +63,24 @@ const post = fc.record({
   publishedMinute: fc.option(fc.nat(300), { nil: null }),
 })
 const event = fc.nat(9)
+/** The first found stands for the event and is the first to say most of it. */
+const which = fc.oneof(fc.constant(0), fc.nat(20))
 const step = fc.oneof(
   { weight: 8, arbitrary: fc.record({ what: fc.constant('come' as const), event, post }) },
   { weight: 5, arbitrary: fc.record({ what: fc.constant('settle' as const), event }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('count' as const), event, reads: fc.nat(90_000) }) },
   {
-    weight: 1,
-    arbitrary: fc.record({ what: fc.constant('edit' as const), event, said, asked: fc.boolean() }),
+    weight: 3,
+    arbitrary: fc.record({ what: fc.constant('edit' as const), event, which, said, asked: fc.boolean() }),
   },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('split' as const), event }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ what: fc.constant('correct' as const), event, which, post }),
+  },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('split' as const), event, which }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('merge' as const), event, byHand: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('undo' as const), event }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('remove' as const), event }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('remove' as const), event, which }) },
 )
 type Post = typeof post extends fc.Arbitrary<infer P> ? P : never
 type Said = Post['said']
@@ -117,7 +126,7 @@ async function act(tx: Tx, done: Step, standing: readonly EventId[]): Promise<vo
   const eventId = standing[done.event % standing.length] as EventId
   const other = standing.find((id) => id !== eventId)
   const posts = await postsOf(tx, eventId)
-  const last = posts.at(-1) as ItemId
+  const one = posts[('which' in done ? done.which : 0) % posts.length] as ItemId
   if (done.what === 'come') await come(tx, eventId, done.post)
   if (done.what === 'count')
     await tx.db
@@ -126,16 +135,24 @@ async function act(tx: Tx, done: Step, standing: readonly EventId[]): Promise<vo
       .where('id', '=', posts[done.event % posts.length] as ItemId)
       .execute()
   if (done.what === 'edit') {
-    await tx.assessments.save(last, judgementOf(done.said))
+    await tx.assessments.save(one, judgementOf(done.said))
     await tx.eventSettling.ask([eventId], done.asked ? 'rebuild' : 'judge')
   }
+  if (done.what === 'correct') {
+    const { author, source, foundMinute, publishedMinute } = done.post
+    await tx.db
+      .updateTable('item')
+      .set({
+        author_pseudonym: author,
+        source_id: source,
+        found_at: minute(tx, foundMinute),
+        published_at: publishedMinute === null ? null : minute(tx, publishedMinute),
+      })
+      .where('id', '=', one)
+      .execute()
+  }
   if (done.what === 'split' && posts.length > 1)
-    await tx.eventMerges.split(
-      eventId,
-      [posts[0] as ItemId],
-      done.event % 2 ? (other ?? null) : null,
-      '值班员',
-    )
+    await tx.eventMerges.split(eventId, [one], done.event % 2 ? (other ?? null) : null, '值班员')
   if (done.what === 'merge' && other)
     if (done.byHand) await tx.eventMerges.merge(eventId, [other], '值班员')
     else await tx.eventPlacing.merge(eventId, other, { ...trace, likeness: 0.9 })
@@ -143,7 +160,7 @@ async function act(tx: Tx, done: Step, standing: readonly EventId[]): Promise<vo
     const [merge] = await tx.eventMerges.ofEvent(eventId)
     if (merge) await tx.eventMerges.undo(merge.id, '值班员')
   }
-  if (done.what === 'remove' && posts.length > 1) await deleteItems(tx.db, tx.now, [last], 'retention')
+  if (done.what === 'remove' && posts.length > 1) await deleteItems(tx.db, tx.now, [one], 'retention')
 }
 
 /** What a person is refused leaves everything as it was. */
@@ -159,18 +176,64 @@ const standingOf = (tx: Tx) =>
     .orderBy('number')
     .execute()
 
-/** The event judged from all its posts at once, and what is kept of it. */
+/** The event judged from all its posts at once, and what is kept of it beside what all its posts say. */
 async function whole(eventId: EventId) {
   return await as(async (tx) => {
     const members = await tx.assessments.ofEvent(eventId)
     const found = (await standingOf(tx)).find(({ id }) => id === eventId)
-    const first = members.find(({ id }) => id === found?.representative_id)
+    const first = members.find(({ id }) => id === found?.representative_id) ?? members[0]
     const ordered = first ? [first, ...members.filter((member) => member !== first)] : members
-    return { proposed: found?.proposed, judged: judgeEvent(ordered, severity).judgement }
+    return {
+      proposed: found?.proposed,
+      judged: judgeEvent(ordered, severity).judgement,
+      kept: await keptOf(tx, eventId),
+      said: first ? saidBy(ordered) : null,
+    }
   })
 }
 
-test('whatever happened to its posts, an event is judged as if all of them were read', {
+const byKey = (a: readonly unknown[], b: readonly unknown[]): number => (String(a) < String(b) ? -1 : 1)
+
+/** What is kept of an event, in the words of `saidBy`. */
+async function keptOf(tx: Tx, eventId: EventId) {
+  const [tally] = await tx.db.selectFrom('event_tally').selectAll().where('event_id', '=', eventId).execute()
+  const facets = await tx.db.selectFrom('event_facet').selectAll().where('event_id', '=', eventId).execute()
+  const hours = await tx.db.selectFrom('event_hour').selectAll().where('event_id', '=', eventId).execute()
+  return {
+    totals: tally && [
+      ...[tally.posts, tally.reads, tally.comments, tally.shares, tally.authors, tally.peak],
+      tally.representative_id,
+    ],
+    facets: facets
+      .map(({ kind, value, posts, weight, first_item, place, said }) => [
+        ...[kind, value, posts, weight, first_item, place],
+        kind === 'source' ? null : said,
+      ])
+      .sort(byKey),
+    hours: hours.map(({ hour, posts, minutes }) => [hour, posts, minutes]).sort(byKey),
+    peaks: Math.max(0, ...hours.map(({ peak }) => peak)),
+  }
+}
+
+/** What posts say together, the representative first, counted from nothing. */
+function saidBy(ordered: readonly JudgedItem[]): Awaited<ReturnType<typeof keptOf>> {
+  const { posts, reads, comments, shares, authors, peak } = totalsOf(ordered)
+  return {
+    totals: [posts, reads, comments, shares, authors, peak, ordered[0]?.id ?? null],
+    facets: gatherFacets(ordered)
+      .map(({ kind, value, posts, weight, first, place, said }) => [
+        ...[kind, value, posts, weight, first.id, place],
+        kind === 'source' ? null : said,
+      ])
+      .sort(byKey),
+    hours: hoursOf(ordered)
+      .map(({ hour, posts, minutes }) => [hour, posts, [...minutes]])
+      .sort(byKey),
+    peaks: peak,
+  }
+}
+
+test('whatever happened to its posts, what is kept of an event is what they all say, and so it is judged', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(
@@ -196,7 +259,8 @@ test('whatever happened to its posts, an event is judged as if all of them were 
             const eventId = standing[done.event % standing.length] as EventId
             await as((tx) => tx.eventSettling.ask([eventId], 'judge'))
             await settleEvent({ eventId }, deps())
-            const { proposed, judged } = await whole(eventId)
+            const { proposed, judged, kept, said } = await whole(eventId)
+            expect(kept).toEqual(said)
             expect(proposed).toEqual(judged)
           }
         }
@@ -220,20 +284,15 @@ test('what is kept of an event is what it is judged by, and is counted anew when
   const eventId = await as((tx) => come(tx, null, plain))
   await settleEvent({ eventId }, deps())
   await as(async (tx) => {
-    await tx.eventTally.add(
-      eventId,
-      {
-        facets: [],
-        hours: [],
-        totals: { posts: 0, reads: 777_777, comments: 0, shares: 0, authors: 0, peak: 0 },
-      },
-      { since: 0, whole: [] },
-    )
+    await tx.db.updateTable('event_tally').set({ reads: 777_777 }).where('event_id', '=', eventId).execute()
     await come(tx, eventId, plain)
   })
   await settleEvent({ eventId }, deps())
   expect(JSON.stringify((await whole(eventId)).proposed?.factors)).toContain('阅读 777777')
-  await as((tx) => tx.eventSettling.ask([eventId], 'rebuild'))
+  await as(async (tx) => {
+    await tx.eventTally.forget(eventId)
+    await tx.eventSettling.ask([eventId], 'judge')
+  })
   await settleEvent({ eventId }, deps())
   const { proposed, judged } = await whole(eventId)
   expect(proposed).toEqual(judged)
