@@ -1,4 +1,5 @@
 import type { SchemaProblem } from '@huiyin/domain/schema-problems'
+import { wordSchemaProblems } from '@huiyin/domain/schema-words'
 import type { YAMLParseError } from 'yaml'
 
 /** What whoever edits a word list by hand gets wrong, by the parser's code, and what to do about it. */
@@ -33,13 +34,19 @@ const patternWords: Readonly<Record<string, string>> = {
   '^[a-z][a-z0-9-]*$': '只能用小写字母、数字和短横，以字母开头',
   '^[a-z][a-z-]*$': '只能用小写字母和短横，以字母开头',
   '^\\d{4}-\\d{2}-\\d{2}$': '应为日期，写作 2026-03-01',
+  '^([01]\\d|2[0-3]):[0-5]\\d$': '应为一天中的时间，写作 08:00，最晚 23:59',
+  '^([^{}]|\\{(grade|number|timer|limit|source|year|duty)\\})+$':
+    '花括号里只能写 grade、number、timer、limit、source、year 或 duty',
+  '^\\d+\\.\\d+\\.\\d+$': '应为版本号，写作 1.0.0',
+  '^(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$': '应为一年中的日子，写作 03-31',
 }
 
 /** Several words in one entry: a list that would match nothing. */
 const several = /[、，；]/
 
 /** What a value departs from, in words; `value` is what stands there. */
-export function departureWords({ keyword, message, params }: SchemaProblem, value: unknown): string {
+export function departureWords(problem: SchemaProblem, value: unknown): string {
+  const { keyword, message, params } = problem
   if (keyword === 'type') {
     const wanted = typeLabel[String(params.type)] ?? String(params.type)
     if (value === null) return `没有填写，应为${wanted}`
@@ -65,7 +72,7 @@ export function departureWords({ keyword, message, params }: SchemaProblem, valu
   if (keyword === 'minItems') return `至少写 ${String(params.limit)} 项`
   if (keyword === 'enum' && Array.isArray(params.allowedValues))
     return `“${String(value)}”不在可选范围内，应为 ${params.allowedValues.join('、')} 之一`
-  return message
+  return wordSchemaProblems([problem])[0]?.message ?? message
 }
 
 const listed = (names: unknown): string => (Array.isArray(names) ? names.join('、') : String(names))
