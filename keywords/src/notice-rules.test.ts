@@ -62,7 +62,7 @@ test('the ladder goes up once and later each time; a night has a length', () => 
 test('a time no clock shows is refused in words, and so is a rule of the wrong form', () => {
   const late = refusal(yaml.replace("'22:00'", "'25:00'"))
   expect(late).toContain('“25:00”应为一天中的时间')
-  const blank = refusal(yaml.replace('{grade}', '{level}'))
+  const blank = refusal(yaml.replaceAll('{grade}', '{level}'))
   expect(blank).toContain('花括号里只能写 grade')
   for (const words of [late, blank, refusal(yaml.replace(/^digests:.*$/m, 'digests: []'))])
     expect(words).not.toMatch(/must |pattern/)
