@@ -46,7 +46,7 @@ export interface UnitContext {
 }
 
 /**
- * Who should answer, best first: duties × places × names in the text, with the reason in words. Who is accused is left
+ * Who should answer, best first: duties × places × names in the text, with the reason in words, `withRole` still to be said. Who is accused is left
  * out, and the discipline inspection leads (监察法 第三十五条：监察机关对报案、举报应当接受).
  */
 export function chooseUnits(
@@ -97,9 +97,21 @@ export function chooseUnits(
     group: candidate.unit.group,
     role: index === 0 ? 'lead' : 'assist',
     confidence: Math.round((candidate.score / (sum + 1.5)) * 100) / 100,
-    reason: reasonOf(candidate, index === 0),
+    reason: reasonOf(candidate),
   }))
 }
+
+const roleNotes = { lead: '（谁主管谁负责，牵头）', assist: '（协办）' } as const
+
+/** The proposal with its role said behind its reason, once the roles are known. */
+export const withRole = ({ code, name, group, role, confidence, reason }: UnitProposal): UnitProposal => ({
+  code,
+  name,
+  group,
+  role,
+  confidence,
+  reason: reason + roleNotes[role],
+})
 
 function addNamed(candidate: Candidate | null, hits: readonly Hit[], { text, titleEnd }: Reading): void {
   if (!candidate) return
@@ -187,7 +199,7 @@ function placeLast(ranked: readonly Candidate[]): readonly Candidate[] {
   return [...ranked.filter((c) => !isOnlyPlace(c)), ...ranked.filter(isOnlyPlace)]
 }
 
-function reasonOf({ unit, named, duties, places, matters }: Candidate, isLead: boolean): string {
+function reasonOf({ unit, named, duties, places, matters }: Candidate): string {
   const parts: string[] = []
   if (named.length > 0) parts.push(`文中点名“${named[0]}”`)
   if (duties.length > 0) parts.push(`涉及其职责：${duties.slice(0, 4).join('、')}`)
@@ -195,5 +207,5 @@ function reasonOf({ unit, named, duties, places, matters }: Candidate, isLead: b
   if (places.length > 0) parts.push(`事发地：${places.slice(0, 2).join('、')}`)
   if (unit.kind === 'place') parts.push('属地管理')
   if (unit.vertical) parts.push('垂管单位，商请其答复')
-  return `${parts.join('；')}${isLead ? '（谁主管谁负责，牵头）' : '（协办）'}`
+  return parts.join('；')
 }

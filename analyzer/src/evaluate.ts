@@ -1,5 +1,6 @@
 import type { Analyzer } from './analyze.js'
 import { clusterAll } from './cluster-all.js'
+import { labelsInOrder, probabilityOf } from './model/head.js'
 import type { Models } from './model/load.js'
 import { documentOf } from './model/mask.js'
 import { type Measured, measure } from './model/measure.js'
@@ -116,8 +117,8 @@ export const evaluateEmotion = (rows: readonly Labelled[], analyzer: Analyzer, m
     rows.map(({ id, text, label }) => {
       const guesses = models.judge(documentOf('', text)).emotion
       const answered: string = analyzer.analyze({ text }).emotion
-      const three = guesses.slice(0, 3).map((guess) => guess.label)
-      const confidence = guesses.find((guess) => guess.label === answered)?.probability ?? 0
+      const three = labelsInOrder(guesses, 3)
+      const confidence = probabilityOf(guesses, answered)
       return { id, expected: label, answered, three, confidence }
     }),
   )

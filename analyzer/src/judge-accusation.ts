@@ -4,12 +4,13 @@ import {
   accusedUnknownLabel,
   type Evidence,
   type Factor,
-  isAccusedUnknown,
   type Judgement,
+  type UnitProposal,
 } from '@huiyin/domain/judgement'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import { detectAccusation, receiving } from './detect-accusation.js'
 import { findAccused } from './find-accused.js'
+import { probabilityOf } from './model/head.js'
 import type { Models, Opinion } from './model/load.js'
 import type { Document } from './model/mask.js'
 import { accusing } from './model/training-rows.js'
@@ -41,7 +42,7 @@ export function judgeAccusation(
 ): Accusing {
   const byRules = detectAccusation(reading, units)
   const levels = weighed?.models.accusationLevels ?? null
-  const probability = weighed?.opinion.accusation.find(({ label }) => label === accusing)?.probability ?? 0
+  const probability = weighed ? probabilityOf(weighed.opinion.accusation, accusing) : 0
   const isWeighed = levels !== null && probability >= levels.possible
   if (byRules.length === 0 && !isWeighed) return nobody
   const isSure = levels === null || probability >= levels.sure || (byRules.length > 0 && isWeighed)
@@ -76,19 +77,16 @@ export function withAccusation(factors: readonly Factor[], { accusation, accused
 }
 
 /**
- * A judgement that names nobody it accuses, with who would answer for its matter as a guess; 待核 it stays, for of fifty
- * such guesses on the written rows about five were whom the text accuses (docs/models.md).
+ * An accusation that names nobody, with who would answer for its matter as a guess; 待核 it stays, for of fifty such
+ * guesses on the written rows about five were whom the text accuses (docs/models.md).
  */
-export function withGuess(judgement: Judgement): Judgement {
-  const { accusation, units, factors } = judgement
+export function withGuess(
+  { accusation, accused }: Pick<Accusing, 'accusation' | 'accused'>,
+  units: readonly UnitProposal[],
+): Accusation | null {
+  if (!accusation || accused.length > 0) return accusation
   const lead = units.find(({ group, unsure }) => group !== receiving && !unsure)
-  if (!accusation || !isAccusedUnknown(judgement) || !lead) return judgement
-  const guessed = { ...accusation, guess: { code: lead.code, name: lead.name } }
-  return {
-    ...judgement,
-    accusation: guessed,
-    factors: withAccusation(factors, { accusation: guessed, accused: [] }),
-  }
+  return lead ? { ...accusation, guess: { code: lead.code, name: lead.name } } : accusation
 }
 
 const tellingWords = (reading: Reading, document: Document, models: Models): Evidence[] =>

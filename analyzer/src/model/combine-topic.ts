@@ -1,6 +1,6 @@
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { TopicMatch } from '../match-topics.js'
-import type { Guess } from './head.js'
+import { type Guesses, likeliest } from './head.js'
 
 /** Below this the weights hardly know, and a subject found by its words decides. */
 const hardlyKnown = 0.5
@@ -12,11 +12,11 @@ const hardlyKnown = 0.5
 export function combineTopic(
   byRules: Judgement['topic'],
   matches: readonly TopicMatch[],
-  guesses: readonly Guess[],
+  guesses: Guesses,
 ): Judgement['topic'] {
-  const [best] = guesses
+  const best = likeliest(guesses)
   if (!best) return byRules
-  const isOther = byRules.confidence > 0 && !guesses.some(({ label }) => label === byRules.l1)
+  const isOther = byRules.confidence > 0 && !guesses.labels.includes(byRules.l1)
   if (isOther && best.probability < hardlyKnown) return byRules
   const match = matches.find(({ topic }) => topic.l1 === best.label)
   const confidence = Math.round(best.probability * 100) / 100

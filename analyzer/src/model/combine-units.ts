@@ -1,7 +1,8 @@
 import type { UnitProposal } from '@huiyin/domain/judgement'
 import type { ResponsibleUnit } from '@huiyin/domain/unit'
+import { withRole } from '../choose-units.js'
 import { heaviestPlaces } from '../heaviest.js'
-import type { Guess } from './head.js'
+import { type Guesses, likeliest } from './head.js'
 
 /**
  * What the rules' confidence c adds to a group's probability, `share · c^power`: little for notes of a hotline, of
@@ -42,111 +43,93 @@ interface Circumstances {
  */
 export function combineUnits(
   byRules: readonly UnitProposal[],
-  guesses: readonly Guess[],
+  guesses: Guesses,
   units: readonly ResponsibleUnit[],
   { text, unsureBelow, accused: walled, denounces, isTold }: Circumstances,
 ): UnitProposal[] {
-  const [best] = guesses
-  if (!best) return [...byRules]
+  const best = likeliest(guesses)
+  if (!best) return byRules.map(withRole)
   const isNote = note.test(text.slice(0, 80))
-  if (walled.length > 0 && !isNote && isTold) return [...byRules]
+  if (walled.length > 0 && !isNote && isTold) return byRules.map(withRole)
   const accused = denounces || !isNote ? walled : []
-  const inspectionLeads =
-    denounces &&
-    accused.length > 0 &&
-    units.some(({ code, group }) => group === best.label && accused.includes(code))
   const { share, power } = isNote ? trust.note : trust.post
   const ruled = new Map<string, UnitProposal>()
   for (const proposal of byRules) if (!ruled.has(proposal.group)) ruled.set(proposal.group, proposal)
-  const bodies = bodiesOf(units)
-  const bodyOf = (group: string) =>
-    accused.length === 0
-      ? bodies.get(group)?.[0]
-      : bodies.get(group)?.find(({ code }) => !accused.includes(code))
-  const sumOfGroup = ({ label, probability }: Guess): number => {
-    if (label === inspection && inspectionLeads) return probability + 1
+  const bodies = bodiesOf(units, guesses.labels)
+  const bodyOf = (label: number) =>
+    accused.length === 0 ? bodies[label]?.[0] : bodies[label]?.find(({ code }) => !accused.includes(code))
+  const probabilityAt = (place: number) => guesses.probabilities[place] ?? 0
+  /** The labels, and after them what the weights were never taught; and what speaks for each. */
+  const groups = [...guesses.labels]
+  const sums = groups.map((_, label) => (bodyOf(label) ? probabilityAt(label) : nobody))
+  for (const [group, { confidence }] of ruled) {
+    const label = groups.indexOf(group)
+    const place = label < 0 ? groups.push(group) - 1 : label
     // An accusation puts the inspection first among the rules: that is no sign of whose matter it is.
-    const proposal = label === inspection && walled.length > 0 ? undefined : ruled.get(label)
-    return proposal ? probability + share * proposal.confidence ** power : probability
+    const told = group === inspection && walled.length > 0 ? 0 : share * confidence ** power
+    sums[place] = probabilityAt(place) + told
   }
-  const groups: Guess[] = []
-  const sums: number[] = []
-  let whole = 0
-  const add = (guess: Guess) => {
-    if (!ruled.has(guess.label) && bodyOf(guess.label) === undefined) return
-    const sum = sumOfGroup(guess)
-    groups.push(guess)
-    sums.push(sum)
-    whole += sum
-  }
-  const untaught = new Set(ruled.keys())
-  for (const guess of guesses) {
-    add(guess)
-    untaught.delete(guess.label)
-  }
-  // A group the weights were never taught is known to the rules alone.
-  for (const label of untaught) add({ label, probability: 0 })
-  const kept = heaviestPlaces(sums, most).filter(
-    (group, place) => place < least || (sums[group] as number) >= leastLikely,
+  const inspecting = accused.length > 0 ? groups.indexOf(inspection) : -1
+  const isProposable = (place: number) => (sums[place] ?? nobody) >= 0
+  if (
+    denounces &&
+    isProposable(inspecting) &&
+    units.some(({ code, group }) => group === best.label && accused.includes(code))
   )
-  const inspecting = accused.length > 0 ? groups.findIndex(({ label }) => label === inspection) : -1
-  if (inspecting >= 0 && !kept.includes(inspecting)) kept.push(inspecting)
-  const led = ruled.get(groups[kept[0] ?? -1]?.label ?? '')
+    sums[inspecting] = probabilityAt(inspecting) + 1
+  const kept = heaviestPlaces(sums, most).filter(
+    (place, order) => isProposable(place) && (order < least || (sums[place] as number) >= leastLikely),
+  )
+  if (isProposable(inspecting) && !kept.includes(inspecting)) kept.push(inspecting)
+  let whole = 0
+  for (const sum of sums) if (sum > 0) whole += sum
+  const led = ruled.get(groups[kept[0] ?? -1] ?? '')
   const isUnsure = best.probability < unsureBelow && (led?.confidence ?? 0) < surelyRuled
-  return kept.map((group, place) => {
-    const { label, probability } = groups[group] as Guess
-    const proposal = ruled.get(label) ?? byWeights(bodyOf(label) as ResponsibleUnit)
-    const doubt = place === 0 && isUnsure
-    const reason = reasonOf(proposal, probability, place === 0)
-    return {
-      ...proposal,
-      role: place === 0 ? 'lead' : 'assist',
-      confidence: Math.max(leastShown, Math.round(((sums[group] as number) / whole) * 100) / 100),
-      reason: doubt ? `拿不准，请值班员定夺；${reason}` : reason,
-      ...(doubt ? { unsure: true as const } : {}),
-    }
+  return kept.map((place, order) => {
+    const group = groups[place] as string
+    const { code, name, reason } = ruled.get(group) ?? byWeights(bodyOf(place) as ResponsibleUnit)
+    const role = order === 0 ? 'lead' : 'assist'
+    const told = withRole({
+      code,
+      name,
+      group,
+      role,
+      confidence: Math.max(leastShown, Math.round(((sums[place] as number) / whole) * 100) / 100),
+      reason: reason + pastOf(group, probabilityAt(place), reason !== ''),
+    })
+    return order === 0 && isUnsure
+      ? { ...told, reason: `拿不准，请值班员定夺；${told.reason}`, unsure: true }
+      : told
   })
 }
 
-const directories = new WeakMap<readonly ResponsibleUnit[], ReadonlyMap<string, readonly ResponsibleUnit[]>>()
+/** A group that nobody of this directory answers for. */
+const nobody = -1
 
-/** Bodies by group, in the order of the directory, made once a directory; a town must be named in the text to be meant. */
-function bodiesOf(units: readonly ResponsibleUnit[]): ReadonlyMap<string, readonly ResponsibleUnit[]> {
-  const known = directories.get(units)
-  if (known) return known
-  const bodies = new Map<string, ResponsibleUnit[]>()
-  for (const unit of units)
-    if (unit.kind !== 'place') bodies.set(unit.group, [...(bodies.get(unit.group) ?? []), unit])
-  directories.set(units, bodies)
+type Bodies = readonly (readonly ResponsibleUnit[])[]
+const directories = new WeakMap<readonly ResponsibleUnit[], WeakMap<readonly string[], Bodies>>()
+
+/** Bodies of each label's group, in the order of the directory, made once a directory; a town must be named to be meant. */
+function bodiesOf(units: readonly ResponsibleUnit[], labels: readonly string[]): Bodies {
+  const byLabels = directories.get(units) ?? new WeakMap<readonly string[], Bodies>()
+  directories.set(units, byLabels)
+  const bodies =
+    byLabels.get(labels) ??
+    labels.map((label) => units.filter(({ kind, group }) => kind !== 'place' && group === label))
+  byLabels.set(labels, bodies)
   return bodies
 }
 
 /** What is proposed of a body of which the rules say nothing. */
-const byWeights = ({ code, name, group, vertical }: ResponsibleUnit): UnitProposal => ({
+const byWeights = ({ code, name, vertical }: ResponsibleUnit) => ({
   code,
   name,
-  group,
-  role: 'assist',
-  confidence: 0,
   reason: vertical ? '垂管单位，商请其答复' : '',
 })
 
-const roleNotes = { lead: '（谁主管谁负责，牵头）', assist: '（协办）' } as const
-
-function reasonOf({ reason, group }: UnitProposal, probability: number, isLead: boolean): string {
-  const byRules = withoutRole(reason)
-  const before =
-    probability >= 0.01
-      ? `以往同类来件交${group}（${Math.round(probability * 100)}%）`
-      : byRules === ''
-        ? `以往同类来件少有交${group}，供参考`
-        : ''
-  const between = byRules !== '' && before !== '' ? '；' : ''
-  return byRules + between + before + roleNotes[isLead ? 'lead' : 'assist']
-}
-
-/** A reason of the rules before its role is said: the weights may give another. */
-function withoutRole(reason: string): string {
-  for (const note of Object.values(roleNotes)) if (reason.endsWith(note)) return reason.slice(0, -note.length)
-  return reason
+/** Where such matters were sent before, said after the rules' own reasons where there are any. */
+function pastOf(group: string, probability: number, isRuled: boolean): string {
+  const between = isRuled ? '；' : ''
+  if (probability >= 0.01) return `${between}以往同类来件交${group}（${Math.round(probability * 100)}%）`
+  return isRuled ? '' : `以往同类来件少有交${group}，供参考`
 }

@@ -7,11 +7,33 @@ export interface Guess {
   readonly probability: number
 }
 
-/** Labels with their probabilities, best first; of equal ones the earlier first. */
-export function rank(labels: readonly string[], probabilities: Float64Array): Guess[] {
-  const places = heaviestPlaces(probabilities, labels.length, labels.length)
-  return places.map((i) => ({ label: labels[i] as string, probability: probabilities[i] as number }))
+/** How likely each label of a task is: read where they stand, since nobody asks for all of them in order. */
+export interface Guesses {
+  readonly labels: readonly string[]
+  /** In the order of the labels. */
+  readonly probabilities: ArrayLike<number>
 }
+
+/** What a task without weights says. */
+export const noGuesses: Guesses = { labels: [], probabilities: [] }
+
+/** The likeliest label but for `except`, of equal ones the first; null without labels. */
+export function likeliest({ labels, probabilities }: Guesses, except: string | null = null): Guess | null {
+  let best: Guess | null = null
+  for (let i = 0; i < labels.length; i += 1) {
+    const [label, probability] = [labels[i] as string, probabilities[i] as number]
+    if (label !== except && (best === null || probability > best.probability)) best = { label, probability }
+  }
+  return best
+}
+
+/** 0 for a label the task was not taught. */
+export const probabilityOf = ({ labels, probabilities }: Guesses, label: string): number =>
+  probabilities[labels.indexOf(label)] ?? 0
+
+/** The `most` likeliest labels, best first. */
+export const labelsInOrder = ({ labels, probabilities }: Guesses, most: number): string[] =>
+  heaviestPlaces(probabilities, most).map((place) => labels[place] as string)
 
 /** Probabilities of margins. */
 export function softmax(margins: Float64Array, temperature: number): Float64Array {

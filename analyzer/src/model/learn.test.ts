@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { calibrate } from './calibrate.js'
 import { cardOf, sha256 } from './card.js'
 import { combineUnits } from './combine-units.js'
-import { applyHead } from './head.js'
+import { applyHead, noGuesses } from './head.js'
 import { answer, learn } from './learn.js'
 import { LinearModels } from './linear-models.js'
 import { createModels } from './load.js'
@@ -135,7 +135,7 @@ describe('what a model reads', () => {
 
   test('an empty text and an emoji are read without a word', () => {
     expect(tokensOf('')[0]).toHaveLength(0)
-    expect(createModels(new Map(), '').judge(documentOf('', '😀')).topics).toEqual([])
+    expect(createModels(new Map(), '').judge(documentOf('', '😀')).topics).toEqual(noGuesses)
   })
 })
 
@@ -181,10 +181,7 @@ describe('how sure is unsure', () => {
 describe('units from rules and weights together', () => {
   const unit = (code: string, group: string) => ({ code, name: code, group, kind: 'body' as const })
   const units = [unit('jiaoyu', '教育'), unit('huanbao', '生态环境'), unit('jiwei', '纪检信访')]
-  const guesses = [
-    { label: '教育', probability: 0.9 },
-    { label: '生态环境', probability: 0.1 },
-  ]
+  const guesses = { labels: ['教育', '生态环境'], probabilities: [0.9, 0.1] }
   const ruled = [
     {
       code: 'jiwei',

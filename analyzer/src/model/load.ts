@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readWeights } from '@huiyin/keywords/weights'
 import { type ModelCard, sha256 } from './card.js'
 import { type Stretch, tellingStretches, type Weigher, weigherOf } from './explain.js'
-import { type Guess, rank } from './head.js'
+import { type Guesses, noGuesses } from './head.js'
 import { LinearModels } from './linear-models.js'
 import type { Document } from './mask.js'
 import { emotionWords } from './seed-words.js'
@@ -10,12 +10,12 @@ import { readsAll, type Task, Tokenizer, tasks } from './task-tokens.js'
 import { accusing } from './training-rows.js'
 import { decodeWeights, type Levels, type Weights } from './weights-file.js'
 
-/** What the trained weights say of one text, best first; a task without weights says nothing. */
+/** What the trained weights say of one text; a task without weights says nothing. */
 export interface Opinion {
-  readonly topics: readonly Guess[]
-  readonly dispatch: readonly Guess[]
-  readonly emotion: readonly Guess[]
-  readonly accusation: readonly Guess[]
+  readonly topics: Guesses
+  readonly dispatch: Guesses
+  readonly emotion: Guesses
+  readonly accusation: Guesses
 }
 
 /** The trained part of judgement; one a process and thread. */
@@ -103,14 +103,14 @@ export function createModels(weights: ReadonlyMap<Task, Weights>, version: strin
     },
     judge(document) {
       const probabilities = models.probabilities(tokenizer.read(document, readsAll))
-      const opinion: { -readonly [task in Task]: readonly Guess[] } = {
-        topics: [],
-        dispatch: [],
-        emotion: [],
-        accusation: [],
+      const opinion: { -readonly [task in Task]: Guesses } = {
+        topics: noGuesses,
+        dispatch: noGuesses,
+        emotion: noGuesses,
+        accusation: noGuesses,
       }
       known.forEach(({ task, labels }, i) => {
-        opinion[task] = rank(labels, probabilities[i] as Float64Array)
+        opinion[task] = { labels, probabilities: (probabilities[i] as Float64Array).slice() }
       })
       return opinion
     },

@@ -3,6 +3,7 @@ import type { ResponsibleUnit } from '@huiyin/domain/unit'
 import type { TopicMatch } from '../match-topics.js'
 import { combineTopic } from './combine-topic.js'
 import { combineUnits } from './combine-units.js'
+import { likeliest } from './head.js'
 import type { Models, Opinion } from './load.js'
 
 const leaning: Partial<Record<Judgement['emotion'], Judgement['sentiment']>> = {
@@ -12,29 +13,34 @@ const leaning: Partial<Record<Judgement['emotion'], Judgement['sentiment']>> = {
   fear: 'negative',
 }
 
-/** The judgement of the rules with what the weights know: topic, units, emotion. Grades are the rules' alone. */
+/** What the weights know besides the rules. */
+export type Weighed = Pick<Judgement, 'topic' | 'units' | 'emotion' | 'sentiment'>
+
+/** What the rules say of topic, units and emotion with what the weights know. Grades are the rules' alone. */
 export function withModels(
-  byRules: Judgement,
-  { text, denounces, isTold }: { text: string; denounces: boolean; isTold: boolean },
+  byRules: Weighed,
+  said: {
+    text: string
+    appeal: Judgement['appeal']
+    accused: readonly string[]
+    denounces: boolean
+    isTold: boolean
+  },
   matches: readonly TopicMatch[],
   units: readonly ResponsibleUnit[],
   models: Models,
   opinion: Opinion,
-): Judgement {
+): Weighed {
   // Weights taught by microblogs hear hope and thanks; whoever complains or denounces is not happy.
   const isComplaint =
-    byRules.sentiment === 'negative' && (byRules.appeal === '投诉' || byRules.appeal === '举报')
-  const heard = opinion.emotion.find(({ label }) => !(isComplaint && label === 'happy'))
+    byRules.sentiment === 'negative' && (said.appeal === '投诉' || said.appeal === '举报')
+  const heard = likeliest(opinion.emotion, isComplaint ? 'happy' : null)
   const felt = emotions.find((emotion) => emotion === heard?.label)
   return {
-    ...byRules,
     topic: combineTopic(byRules.topic, matches, opinion.topics),
     units: combineUnits(byRules.units, opinion.dispatch, units, {
-      text,
+      ...said,
       unsureBelow: models.unsureBelow('dispatch'),
-      accused: byRules.accused,
-      denounces,
-      isTold,
     }),
     emotion: felt ?? byRules.emotion,
     // Words of praise and complaint are there or not; where they say nothing, the feeling tells.
