@@ -9,14 +9,16 @@ const order: readonly Appeal[] = ['举报', '报道', '投诉', '求助', '咨�
 
 /** A dateline or a reporter makes it news whatever else it says. */
 const news =
-  /记者[^，。]{0,12}[)）报道从获悉]|[（(]记者|(?:新华社|中新社|本报)[^，。]{0,12}电|据[^，。]{2,16}(?:报道|消息)|本报讯|通讯员/
-
-/** One of these stands in whatever is news: without them the text is not searched. */
-const opensNews = markedCodes('记本新中据通')
+  /记者[^，。]{0,12}[)）报道从获悉]|[（(]记者|(?:新华社|中新社|本报)[^，。]{0,12}电|据[^，。]{2,16}(?:报道|消息)|本报讯|通讯员/y
+const opensNews = markedCodes('记（(本新中据通')
 const isQuestion = markedCodes('?？')
 
 function isNews(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (opensNews[text.charCodeAt(at)] === 1) return news.test(text)
+  for (let at = 0; at < text.length; at += 1) {
+    if (opensNews[text.charCodeAt(at)] === 0) continue
+    news.lastIndex = at
+    if (news.test(text)) return true
+  }
   return false
 }
 

@@ -81,11 +81,11 @@ export function findFates(reading: Reading): Fate[] {
 }
 
 /** Constructions by the code of the character they may begin with: one look a character. */
-const byFirst: FatePattern[][] = []
+const byFirst: FatePattern[][] = Array.from({ length: 0x10000 }, () => [])
 for (const pattern of fatePatterns)
   for (const char of pattern.begins) {
     const code = char.charCodeAt(0)
-    byFirst[code] = [...(byFirst[code] ?? []), pattern]
+    byFirst[code]?.push(pattern)
   }
 const mayBegin = markedCodes(fatePatterns.map(({ begins }) => begins).join(''))
 
@@ -97,8 +97,7 @@ function told(text: string, found: Fate[], isProtest: boolean): void {
     for (const { name, pattern, isWeak = name === 'hospital' } of byFirst[code] ?? []) {
       if (name === 'gathered' && !isProtest) continue
       pattern.lastIndex = at
-      const match = pattern.exec(text)
-      if (match) found.push({ start: at, end: at + match[0].length, name, isWeak })
+      if (pattern.test(text)) found.push({ start: at, end: pattern.lastIndex, name, isWeak })
     }
   }
 }

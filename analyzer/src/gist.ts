@@ -1,4 +1,4 @@
-import { markedCodes } from './marked-codes.js'
+import { codesLike, markedCodes } from './marked-codes.js'
 import type { Reading } from './reading.js'
 import { placesWithin, type WeightedTerm } from './weighted-terms.js'
 import { wordPlaces } from './words/word-places.js'
@@ -29,9 +29,15 @@ export function extractGist({ text, titleEnd }: Reading, terms: readonly Weighte
 }
 
 const plain = (sentence: string): string =>
-  /\s/.test(sentence) ? sentence.replace(/\s+/g, ' ').trim() : sentence
+  hasBlank(sentence) ? sentence.replace(/\s+/g, ' ').trim() : sentence
 
 const isMark = markedCodes('。！？!?；\n')
+const isBlank = codesLike(/\s/)
+
+function hasBlank(sentence: string): boolean {
+  for (let i = 0; i < sentence.length; i += 1) if (isBlank[sentence.charCodeAt(i)] === 1) return true
+  return false
+}
 
 function sentenceEnds(text: string, from: number, to: number): number[] {
   const ends: number[] = []

@@ -1,6 +1,7 @@
 import type { Judgement } from '@huiyin/domain/judgement'
 import type { TopicRule } from '@huiyin/keywords/lexicon'
 import type { Hit, Reading } from './reading.js'
+import { asName } from './vocabulary.js'
 
 export interface TopicMatch {
   readonly topic: TopicRule
@@ -34,7 +35,8 @@ function indexed(topics: readonly TopicRule[]): ReadonlyMap<string, Meaning> {
   if (known) return known
   const index = new Map<string, Meaning>()
   for (const topic of topics)
-    for (const weight of [strong, weak] as const) index.set(`${weight}:${topic.code}`, { topic, weight })
+    for (const weight of [strong, weak] as const)
+      index.set(asName(`${weight}:${topic.code}`), { topic, weight })
   indexes.set(topics, index)
   return index
 }

@@ -1,5 +1,4 @@
 import { markedCodes } from './marked-codes.js'
-import { matchesFrom } from './matches-from.js'
 
 const digits: Record<string, number> = {
   零: 0,
@@ -140,14 +139,18 @@ const numberBegins = markedCodes(
 /** Every number of `text`, in order. */
 export function findNumbers(text: string): NumberSpan[] {
   const found: NumberSpan[] = []
-  for (const match of matchesFrom(text, numberPattern, numberBegins)) {
-    const end = match.index + match[0].length
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    end = start + 1
+    if (numberBegins[text.charCodeAt(start)] === 0) continue
+    numberPattern.lastIndex = start
+    if (!numberPattern.test(text)) continue
+    end = numberPattern.lastIndex
     // 百分之三十 counts nothing.
-    if (text.startsWith('分之', end) || text.startsWith('分之', match.index - 2)) continue
+    if (text.startsWith('分之', end) || text.startsWith('分之', start - 2)) continue
     // 以上十二人: what reads like “some” may belong to the word before it.
-    const whole = parseNumber(match[0])
-    const value = whole ?? parseNumber(match[0].slice(1))
-    if (value !== null) found.push({ start: match.index + (whole === null ? 1 : 0), end, value })
+    const whole = parseNumber(text.slice(start, end))
+    const value = whole ?? parseNumber(text.slice(start + 1, end))
+    if (value !== null) found.push({ start: start + (whole === null ? 1 : 0), end, value })
   }
   return found
 }

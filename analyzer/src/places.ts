@@ -5,9 +5,11 @@ import type { Cut } from './words/cut.js'
 
 const suffix =
   '自治县|街道|社区|小区|花园|家园|大厦|广场|公寓|大道|小学|中学|幼儿园|医院|工业园|开发区|市场|公园|公路|大桥|水库|敬老院|[县镇乡村路街桥苑]'
+/** As many characters of a name stand before its suffix. */
+const stemLengths = { least: 2, most: 7 } as const
 /** A name begins a clause, or follows a preposition, a verb of being there, or the area it lies in. */
 const named = new RegExp(
-  `(?<=^|[^一-龥A-Za-z0-9]|[在到从往去至住]|位于|来自|途经|路过|[县市区镇乡村]|街道)(?=([一-龥A-Za-z0-9]{2,7}?(?:${suffix})))`,
+  `(?<=^|[^一-龥A-Za-z0-9]|[在到从往去至住]|位于|来自|途经|路过|[县市区镇乡村]|街道)(?=([一-龥A-Za-z0-9]{${stemLengths.least},${stemLengths.most}}?(?:${suffix})))`,
   'y',
 )
 /** The last characters of what a name may follow: one look rules out nearly all places of a text. */
@@ -15,9 +17,13 @@ const mayFollow = markedCodes('在到从往去至住于自经过县市区镇乡�
 const inNames = codesLike(/[一-龥A-Za-z0-9]/)
 const mayBegin = (text: string, at: number): boolean => {
   if (inNames[text.charCodeAt(at)] === 0) return false
+  if (at === 0) return true
   const before = text.charCodeAt(at - 1)
-  return at === 0 || mayFollow[before] === 1 || inNames[before] === 0
+  return mayFollow[before] === 1 || inNames[before] === 0
 }
+/** A suffix begins with one of these. */
+const beginsSuffix = markedCodes('自街社小花家大广公中幼医工开市水敬县镇乡村路桥苑')
+
 /** Pronouns, verbs, particles and counting words are in no proper name's stem. */
 const noName =
   /政府|领导|书记|干部|部门|业主|市民|居民|群众|百姓|司机|物业|平米|平方|左右|月份|年度|行驶|人过|[我你他她它们咱这那哪几个条两半多的了着是有没不无说讲听看被把让给请问再就也都又还和与跟或及向对为因所从到在去往来回进出住搬带走想要能可会应该将已最很太只才么吗呢某各每全整本此其之挡坐骑开打撒]|^[今昨明前后早晚上下夜]|^[一二三四五六七八九十0-9]+[^0-9号]?$/
@@ -44,8 +50,12 @@ export function findPlaces(reading: Reading, pieces: Cut, most = 8): string[] {
   const places = new Set<string>()
   for (const hits of reading.role('place').values()) for (const hit of hits) places.add(hit.word)
   const text = reading.text.slice(0, readFor)
+  let suffixAt = -1
   for (let at = 0; at < text.length; at += 1) {
     if (!mayBegin(text, at)) continue
+    const from = at + stemLengths.least
+    if (suffixAt < from) suffixAt = nextOf(beginsSuffix, text, from)
+    if (suffixAt > at + stemLengths.most) continue
     named.lastIndex = at
     const said = named.exec(text)?.[1]
     if (said === undefined) continue
@@ -59,6 +69,13 @@ export function findPlaces(reading: Reading, pieces: Cut, most = 8): string[] {
     places.add(name)
   }
   return mostTelling([...places]).slice(0, most)
+}
+
+/** The first place from `from` on where a marked character stands, or the end of the text. */
+function nextOf(marked: Uint8Array, text: string, from: number): number {
+  let at = from
+  while (at < text.length && marked[text.charCodeAt(at)] === 0) at += 1
+  return at
 }
 
 const suffixAtEnd = new RegExp(`(?:${suffix})$`)

@@ -36,7 +36,9 @@ const named = new RegExp(
   `(大前天|前天|昨[天日晚夜]|前[晚日](?!期)|今[天日早晨晚]|刚[才刚])|(上上?|本|这)?(?:周|星期|礼拜)([一二三四五六日天])|(?:(20\\d{2})年|(去年|今年))?(${n}{1,3})月(${n}{1,3})[日号]|(${n}{1,3})天(?:之?前)`,
   'y',
 )
-const begins = markedCodes('大前昨今刚上本这周星礼去0123456789零〇一二两三四五六七八九十')
+const digits = '0123456789零〇一二两三四五六七八九十'
+const begins = markedCodes(`大前昨今刚上本这周星礼去${digits}`)
+const goesOn = markedCodes(`前天日晚夜早晨年才刚上周星礼期拜月${digits}`)
 /** Written as one day's date; what cannot be is no date (13月40日). */
 const civil = (ms: number): string => new Date(ms + chinaMs).toISOString().slice(0, 10)
 
@@ -46,7 +48,7 @@ const civil = (ms: number): string => new Date(ms + chinaMs).toISOString().slice
  */
 export function findTimes(text: string, publishedAt: Date | null): NamedTime[] {
   const found: NamedTime[] = []
-  for (const match of matchesFrom(text, named, begins)) {
+  for (const match of matchesFrom(text, named, begins, goesOn)) {
     const at = dayOf(match, publishedAt)
     if (at === null) continue
     const start = match.index

@@ -127,8 +127,14 @@ interface Split {
 
 function partsOf(tag: Tag): Split {
   const colon = tag.indexOf(':')
-  return { role: tag.slice(0, colon), detail: tag.slice(colon + 1) }
+  return { role: asName(tag.slice(0, colon)), detail: asName(tag.slice(colon + 1)) }
 }
+
+/**
+ * The same text as names in code are held by the engine: one that was cut out of another is compared letter by letter
+ * at each look-up.
+ */
+export const asName = (text: string): string => Object.keys({ [text]: true })[0] as string
 
 /** What a bureau has below it in towns and inside: 财政所, 水利站, 民政办, 教育股. */
 const stations = [

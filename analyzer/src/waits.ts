@@ -1,4 +1,5 @@
 import type { Count } from './counts.js'
+import { markedCodes } from './marked-codes.js'
 import { discounted } from './modality.js'
 import type { Span } from './quantity.js'
 import type { Reading } from './reading.js'
@@ -27,12 +28,13 @@ const waiting =
 const appealing = /投诉|反映|找|跑|去|打|来|上访|信|问|催|讨|提|交|写|递|协商|开会|答复|换|说法/
 
 const unit = /^(?:多|余|来|几|个)*(?:天|日|星期|周|月|年|载|[春夏秋冬]|汛|雨|学|寒|次|回|趟|遍|封)/
+const opensUnit = markedCodes('多余来几个天日星周月年载春夏秋冬汛雨学寒次回趟遍封')
 
 /** Delay told by a figure: 停水第三天, 停工满两年, 第七次去住建局, 查了五十多天. */
 export function longWaits(reading: Reading, counts: readonly Count[]): Span[] {
   const { text } = reading
   return counts.filter(({ start, numberEnd, value }) => {
-    if (value > 3_000) return false
+    if (value > 3_000 || opensUnit[text.charCodeAt(numberEnd)] !== 1) return false
     const after = text.slice(numberEnd, numberEnd + 5)
     if (!unit.test(after)) return false
     const from = Math.max(0, start - 16)

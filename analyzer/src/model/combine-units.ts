@@ -87,7 +87,7 @@ export function combineUnits(
   const isUnsure = best.probability < unsureBelow && (led?.confidence ?? 0) < surelyRuled
   return kept.map((place, order) => {
     const group = groups[place] as string
-    const { code, name, reason } = ruled.get(group) ?? byWeights(bodyOf(place) as ResponsibleUnit)
+    const { code, name, reason } = ruled.get(group) ?? (bodyOf(place) as Body)
     const role = order === 0 ? 'lead' : 'assist'
     const told = withRole({
       code,
@@ -106,7 +106,14 @@ export function combineUnits(
 /** A group that nobody of this directory answers for. */
 const nobody = -1
 
-type Bodies = readonly (readonly ResponsibleUnit[])[]
+/** A body as it is proposed when the rules say nothing of it. */
+interface Body {
+  readonly code: string
+  readonly name: string
+  readonly reason: string
+}
+
+type Bodies = readonly (readonly Body[])[]
 const directories = new WeakMap<readonly ResponsibleUnit[], WeakMap<readonly string[], Bodies>>()
 
 /** Bodies of each label's group, in the order of the directory, made once a directory; a town must be named to be meant. */
@@ -115,17 +122,14 @@ function bodiesOf(units: readonly ResponsibleUnit[], labels: readonly string[]):
   directories.set(units, byLabels)
   const bodies =
     byLabels.get(labels) ??
-    labels.map((label) => units.filter(({ kind, group }) => kind !== 'place' && group === label))
+    labels.map((label) =>
+      units
+        .filter(({ kind, group }) => kind !== 'place' && group === label)
+        .map(({ code, name, vertical }) => ({ code, name, reason: vertical ? '垂管单位，商请其答复' : '' })),
+    )
   byLabels.set(labels, bodies)
   return bodies
 }
-
-/** What is proposed of a body of which the rules say nothing. */
-const byWeights = ({ code, name, vertical }: ResponsibleUnit) => ({
-  code,
-  name,
-  reason: vertical ? '垂管单位，商请其答复' : '',
-})
 
 /** Where such matters were sent before, said after the rules' own reasons where there are any. */
 function pastOf(group: string, probability: number, isRuled: boolean): string {

@@ -19,7 +19,13 @@ export type Weighed = Pick<Judgement, 'topic' | 'units' | 'emotion' | 'sentiment
 /** What the rules say of topic, units and emotion with what the weights know. Grades are the rules' alone. */
 export function withModels(
   byRules: Weighed,
-  said: {
+  {
+    text,
+    appeal,
+    accused,
+    denounces,
+    isTold,
+  }: {
     text: string
     appeal: Judgement['appeal']
     accused: readonly string[]
@@ -32,14 +38,16 @@ export function withModels(
   opinion: Opinion,
 ): Weighed {
   // Weights taught by microblogs hear hope and thanks; whoever complains or denounces is not happy.
-  const isComplaint =
-    byRules.sentiment === 'negative' && (said.appeal === '投诉' || said.appeal === '举报')
+  const isComplaint = byRules.sentiment === 'negative' && (appeal === '投诉' || appeal === '举报')
   const heard = likeliest(opinion.emotion, isComplaint ? 'happy' : null)
   const felt = emotions.find((emotion) => emotion === heard?.label)
   return {
     topic: combineTopic(byRules.topic, matches, opinion.topics),
     units: combineUnits(byRules.units, opinion.dispatch, units, {
-      ...said,
+      text,
+      accused,
+      denounces,
+      isTold,
       unsureBelow: models.unsureBelow('dispatch'),
     }),
     emotion: felt ?? byRules.emotion,
