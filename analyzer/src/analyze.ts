@@ -1,5 +1,5 @@
 import type { Admission, Engagement } from '@huiyin/domain/item'
-import type { Evidence, Judgement, PlaceRelevance } from '@huiyin/domain/judgement'
+import type { Evidence, Judgement } from '@huiyin/domain/judgement'
 import type { CataloguedMatter, Jurisdiction } from '@huiyin/domain/jurisdiction'
 import type { EventSignature } from '@huiyin/domain/opinion-event'
 import type { SourceKind, SourceLevel } from '@huiyin/domain/source'
@@ -8,28 +8,23 @@ import { loadFields } from '@huiyin/keywords/fields'
 import { loadGazetteer } from '@huiyin/keywords/gazetteer'
 import type { Lexicon, SeverityRules } from '@huiyin/keywords/lexicon'
 import { admit as admitReading, type WatchedHit } from './admit.js'
-import { findAppeal, statedAppeal } from './appeal.js'
-import { chooseUnits, withRole } from './choose-units.js'
-import { denounces } from './detect-accusation.js'
-import { findEmotion, findSentiment } from './emotion.js'
-import { findFocus } from './focus.js'
-import { extractGist } from './gist.js'
+import { statedAppeal } from './appeal.js'
 import { type Graded, gradeSeverity } from './grade-severity.js'
-import { type Accusing, judgeAccusation, withAccusation, withGuess } from './judge-accusation.js'
+import { type Accusing, judgeAccusation } from './judge-accusation.js'
+import { type Findings, judgePost } from './judge-post.js'
 import { illegible } from './legibility.js'
-import { chooseTopic, matchTopics, scoreTopics, type TopicMatch } from './match-topics.js'
+import { matchTopics, scoreTopics } from './match-topics.js'
 import { minhash } from './minhash.js'
 import type { Models, Opinion } from './model/load.js'
-import { cutAtMost, type Document } from './model/mask.js'
-import { type Weighed, withModels } from './model/with-models.js'
+import { cutAtMost } from './model/mask.js'
 import { placeRelevance } from './place-relevance.js'
 import { findPlaces } from './places.js'
 import { isPraise } from './praise.js'
 import { type Reading, read } from './reading.js'
 import { useWords } from './segment.js'
-import { happenedOn, type NamedTime } from './times.js'
+import { happenedOn } from './times.js'
 import { buildVocabulary } from './vocabulary.js'
-import { type WeightedTerm, weightedTerms } from './weighted-terms.js'
+import { weightedTerms } from './weighted-terms.js'
 import { Cutter } from './words/cut.js'
 
 export interface AnalyzerInput {
@@ -73,24 +68,6 @@ export interface AnalyzerOptions {
   readonly models?: Models
 }
 
-/** Everything found in one text, found once. */
-interface Findings {
-  readonly reading: Reading
-  readonly scored: readonly TopicMatch[]
-  readonly topics: readonly TopicMatch[]
-  readonly graded: Graded
-  readonly document: Document
-  readonly terms: readonly WeightedTerm[]
-  readonly isIncident: boolean
-  /** What the weights say, asked once and when first needed; null without weights. */
-  opinion(): Opinion | null
-  accusing(): Accusing
-  /** Null without a jurisdiction. */
-  readonly about: PlaceRelevance | null
-  readonly happened: NamedTime | null
-}
-
-const keywordCount = 8
 const spansPerTopic = 20
 
 /** The judge of single texts: pure, no clock, no I/O; built once for the lexicon and the place. */
@@ -158,7 +135,7 @@ export function createAnalyzer({
     analyze: (input) => {
       const why = unreadable(input)
       if (why) return nothingSaid(version, why)
-      return judge(find(input), input.text, { units, catalogue, models, fieldOf, version })
+      return judgePost(find(input), input.text, { units, catalogue, models, fieldOf, version })
     },
     admit: (input, subjects = []) => {
       const why = unreadable(input)
@@ -214,84 +191,6 @@ function publication({ publishedAt }: AnalyzerInput): Date | null {
 /** Why it cannot be judged by its words: nothing there, garbled, another language. */
 const unreadable = ({ title = '', text }: AnalyzerInput): string | null =>
   illegible(title ? `${title}\n${text}` : text)
-
-/** What a text is judged by besides what was found in it. */
-interface Standards {
-  readonly units: readonly ResponsibleUnit[]
-  readonly catalogue: readonly CataloguedMatter[]
-  readonly models: Models | undefined
-  readonly fieldOf: ReturnType<typeof loadFields>
-  readonly version: string
-}
-
-function judge(found: Findings, text: string, by: Standards): Judgement {
-  const { reading, graded, document, terms, isIncident, about, happened } = found
-  const accusing = found.accusing()
-  const accused = [...accusing.accused]
-  const appeal = findAppeal(reading, { isEmergency: isIncident, isOurs: found.scored.length > 0 })
-  const { topic, units, emotion, sentiment } = weigh(found, { text, appeal }, accusing, by)
-  const accusation = withGuess(accusing, units)
-  const judgement: Judgement = {
-    grade: graded.grade,
-    score: graded.score,
-    factors: withAccusation(graded.factors, { accusation, accused }),
-    topic,
-    units,
-    focus: findFocus(reading, graded),
-    appeal,
-    places: findPlaces(reading, document.pieces),
-    sentiment,
-    emotion,
-    keywords: keywordsOf(terms),
-    gist: extractGist(reading, terms),
-    accused,
-    emergency: isIncident,
-    version: by.version,
-    field: by.fieldOf(topic),
-  }
-  // Put in where they are: to copy all the rest for each takes longer than to find it (bench/analyze.mjs).
-  if (accusation) judgement.accusation = accusation
-  if (happened) judgement.happened = { day: happened.day, evidence: reading.evidence(happened) }
-  if (about) judgement.about = about
-  return judgement
-}
-
-/** What the rules say of topic, units and emotion, and the weights where there are any. */
-function weigh(
-  found: Findings,
-  { text, appeal }: { text: string; appeal: Judgement['appeal'] },
-  { accused, isTold }: Accusing,
-  by: Standards,
-): Weighed {
-  const { reading, scored, graded, isIncident } = found
-  const { units, catalogue, models } = by
-  const byRules = {
-    topic: chooseTopic(scored),
-    units: chooseUnits(reading, units, {
-      accused,
-      inspects: isTold,
-      catalogue,
-      isIncident,
-      isSchoolIllness: graded.kind?.kind.code === 'health' && reading.hits('severity:school').length > 0,
-    }),
-    sentiment: findSentiment(reading),
-    emotion: findEmotion(reading),
-  }
-  const opinion = found.opinion()
-  if (!models || !opinion) return { ...byRules, units: byRules.units.map(withRole) }
-  const said = { text, appeal, accused, denounces: denounces(reading), isTold }
-  return withModels(byRules, said, scored, units, models, opinion)
-}
-
-/** The heaviest words, without pieces of a heavier one (拖欠工资 says 拖欠, 工资 and 欠工). */
-function keywordsOf(terms: readonly { readonly word: string }[]): string[] {
-  const chosen: string[] = []
-  for (const { word } of terms) {
-    if (chosen.length === keywordCount) break
-    if (!chosen.some((heavier) => heavier.includes(word))) chosen.push(word)
-  }
-  return chosen
-}
 
 const nothingSaid = (version: string, why: string): Judgement => ({
   grade: 'IV',
