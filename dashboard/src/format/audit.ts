@@ -1,6 +1,8 @@
 import { type Role, roleLabel } from '@huiyin/domain/actor'
 import { auditActionLabel, auditSubjectLabel } from '@huiyin/domain/audit'
 import type { AuditEntryView } from '@huiyin/domain/http/audit'
+import { ruleChangeLabel } from '@huiyin/domain/http/rules'
+import { judgementScopeLabel } from '@huiyin/domain/judgement-change'
 import { gradeLabel, type SeverityGrade } from '@huiyin/domain/severity'
 import { toShanghaiText } from '@huiyin/domain/shanghai'
 
@@ -15,7 +17,7 @@ const viaLabel: Record<string, string> = {
   'special-report': '舆情专报',
   'opinion-log': '舆情日志',
 }
-const reportLabel: Record<string, string> = { special: '舆情专报', log: '舆情日志' }
+const kindWords: Record<string, string> = { special: '舆情专报', log: '舆情日志', ...ruleChangeLabel }
 const yesOrNo = (value: unknown): string => (value ? '是' : '否')
 
 /** What a recorded field means; one that is not here is shown as it was recorded. */
@@ -50,7 +52,7 @@ const fields: Record<string, { label: string; words?: (value: unknown) => string
   means: { label: '方式' },
   caseFileId: { label: '案件' },
   regimeCode: { label: '制度' },
-  kind: { label: '种类', words: (kind) => reportLabel[String(kind)] ?? String(kind) },
+  kind: { label: '种类', words: (kind) => kindWords[String(kind)] ?? String(kind) },
   change: { label: '申请' },
   direction: {
     label: '方向',
@@ -63,6 +65,8 @@ const fields: Record<string, { label: string; words?: (value: unknown) => string
   originals: { label: '原文' },
   answers: { label: '答复' },
   file: { label: '文件' },
+  files: { label: '文件', words: (files) => (files as string[]).join('、') },
+  scope: { label: '范围', words: (scope) => labelIn(judgementScopeLabel, String(scope)) },
   bytes: { label: '大小', words: (bytes) => `${Number(bytes).toLocaleString('zh-CN')} 字节` },
   sha256: { label: 'SHA-256' },
   keys: { label: '原文密钥数' },
