@@ -54,7 +54,8 @@ const isStruck = (first: Count, last: Count, { fates }: Clause, text: string): b
     ({ name, start, end }) =>
       name === 'dead' && end <= first.start && first.start - end <= rightBefore && start < first.start,
   ) &&
-  /^(?:名|位|个)/.test(text.slice(last.numberEnd, last.end + 1))
+  (/^[名位个]/.test(text.slice(last.numberEnd, last.end + 1)) ||
+    text.slice(Math.max(0, first.start - 8), first.start).includes('分别'))
 
 const isToldNext = (last: Count, clause: Clause, next: Clause | undefined, text: string): boolean => {
   const fate = next?.fates[0]

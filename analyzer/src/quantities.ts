@@ -13,7 +13,7 @@ import { possibleDead } from './possible-victims.js'
 import type { Quantity, Span } from './quantity.js'
 import type { Reading } from './reading.js'
 import { isHarmful, tellScene } from './scene.js'
-import { withPlaces } from './sum-places.js'
+import { withFound, withPlaces } from './sum-places.js'
 import { sumDead, sumMissing } from './sum-victims.js'
 import { withWards } from './sum-wards.js'
 import { type Told, tellFates } from './tell-fates.js'
@@ -67,7 +67,7 @@ export function readQuantities(reading: Reading): Quantities {
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))
   const ended = endOfMissing(told, counts, reading)
   const dead =
-    sumDead([...withPlaces(of('dead'), counts, reading), ...ended], reading) ??
+    sumDead([...withFound(withPlaces(of('dead'), counts, reading), counts, reading), ...ended], reading) ??
     possibleDead(reading, counts, all)
   const missing =
     ended.length > 0
@@ -105,7 +105,12 @@ export function readQuantities(reading: Reading): Quantities {
     ...quantity(
       'serious',
       seriousOf(
-        { serious: of('serious'), light: of('light'), injured: of('injured'), hospital: of('hospital') },
+        {
+          serious: withWards(of('serious'), reading),
+          light: of('light'),
+          injured: of('injured'),
+          hospital: of('hospital'),
+        },
         reading,
       ),
     ),
@@ -210,7 +215,7 @@ function seriousOf(
     light,
     injured,
     hospital,
-  }: Readonly<Record<'serious' | 'light' | 'injured' | 'hospital', Told[]>>,
+  }: Readonly<Record<'serious' | 'light' | 'injured' | 'hospital', readonly Told[]>>,
   { text }: Reading,
 ): Quantity | null {
   if (serious.length + injured.length + hospital.length === 0) return null

@@ -40,3 +40,31 @@ export function withPlaces(
     return sum === first ? [first] : [first, sum]
   })
 }
+
+/** 昨天找到, 今天又打捞出: found at different times. */
+const found = /(?:找到|挖出|发现|打捞[起出上]?|搜出|抬出|捞[起出上]来?|扒出)了?$/
+const allOfThem = /^(?:名|个|位)?(?:人|村民|工人|矿工|学生)?，(?:全|都|均|皆)/
+
+/** The figures of the dead with, beside one that is told of all of them, those found before (昨天找到7人，今天又找到5人，都已遇难). */
+export function withFound(
+  told: readonly Told[],
+  counts: readonly Count[],
+  { text, sentence }: Reading,
+): readonly Told[] {
+  const isFound = ({ start }: { start: number }) => found.test(text.slice(Math.max(0, start - 5), start))
+  return told.flatMap((last) => {
+    if (!isFound({ start: last.at }) || !allOfThem.test(text.slice(last.numberEnd, last.numberEnd + 8)))
+      return [last]
+    const { start: from } = sentence(last.at)
+    const before = counts.filter(
+      (count) =>
+        count.of === 'people' &&
+        count.start >= from &&
+        count.start < last.at &&
+        isFound(count) &&
+        !told.some(({ at }) => at === count.start),
+    )
+    const value = before.reduce((sum, count) => sum + count.value, last.value)
+    return before.length === 0 ? [last] : [last, { ...last, value, spans: [...before, ...last.spans] }]
+  })
+}
