@@ -7,7 +7,7 @@ import type { Told } from './tell-fates.js'
 const aboard =
   /(?:[载搭乘住]|[车船机艇井]上|家族|全家|一家|班组|井下|当班|入井|下井|共有|一行|里面有)[^，。；\d]{0,10}$/
 /** 机上人员全部遇难，共计12名官兵: how many they were, said afterwards. */
-const inAll = /^[^，。；]{0,16}，(?:一共|总共|共计?|合计)(?:有|为|是)?$/
+const inAll = /，(?:一共|总共|共计?|合计)(?:有|为|是)?$/
 /** 62名乘客和5名机组人员: two groups of one company. */
 const andAlso = /^[^，。；\d]{0,6}[和、及]$/
 /** 机上无人生还, 无一幸免: all of them, and no figure of the dead. */
@@ -27,17 +27,22 @@ const butOne =
  */
 export function allAboard(reading: Reading, counts: readonly Count[], told: readonly Told[]): Told[] {
   const { text } = reading
+  const people = counts.filter(({ of }) => of === 'people')
+  const before = ({ start }: Count) => text.slice(Math.max(0, start - 20), start)
+  const mayBeAll = (count: Count) =>
+    count.value > 1 && (aboard.test(before(count).slice(-14)) || inAll.test(before(count)))
+  // Most texts tell of no company: they are not searched for what became of it.
+  if (!people.some(mayBeAll)) return []
   const none = noneLeft.exec(text)
   const left = none ? null : rest.exec(text)
   const isDead = none !== null || left?.[1] !== undefined
   const said = none ?? left
   if (!said || discounted(reading, { start: said.index, end: said.index + said[0].length })) return []
-  const people = counts.filter(({ of }) => of === 'people')
   const first = people.findIndex(
-    ({ start, value }) =>
-      value > 1 &&
-      (aboard.test(text.slice(Math.max(0, start - 14), start)) ||
-        (none !== null && start > none.index && inAll.test(text.slice(none.index, start)))),
+    (count) =>
+      count.value > 1 &&
+      (aboard.test(before(count).slice(-14)) ||
+        (none !== null && count.start > none.index && inAll.test(before(count)))),
   )
   const company = people[first]
   if (!company || discounted(reading, company)) return []

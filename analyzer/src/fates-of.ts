@@ -44,7 +44,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   const count = clause.counts[at] as Count
   const { text } = reading
   if (unconfirmed.test(text.slice(clause.start, count.start))) return []
-  if (unproven.test(text.slice(count.end, clause.end))) return []
+  if (/[实认]/.test(text.charAt(clause.end - 1)) && unproven.test(text.slice(count.end, clause.end)))
+    return []
   const next = clause.counts.slice(at + 1).find((other) => !isNoise(other, reading))
   const previous = clause.counts.slice(0, at).findLast((other) => !isNoise(other, reading))
   const after = clause.fates.filter(

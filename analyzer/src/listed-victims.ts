@@ -1,5 +1,6 @@
 import type { Count } from './counts.js'
 import type { FateName } from './fate-names.js'
+import { markedCodes } from './marked-codes.js'
 import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
@@ -7,6 +8,8 @@ import type { Told } from './tell-fates.js'
 const heading =
   /(?<![人名个例])(死亡|遇难|死难|罹难|失踪|失联|被困|重伤|受伤|中毒|住院|转移)(?:者|人数|人员|名单|情况|分布|统计|群众){0,3}(?:为|如下)?$/
 const headingLength = 14
+/** Nearly all colons end at one look at what stands before them. */
+const endsHeading = markedCodes('亡难踪联困伤毒院移者数员单况布计众为下')
 const fateOf: Readonly<Record<string, FateName>> = {
   失踪: 'missing',
   失联: 'missing',
@@ -25,6 +28,7 @@ export function listedVictims({ text }: Reading, counts: readonly Count[]): Told
   if (counts.length < 2) return []
   const found: Told[] = []
   for (let colon = text.indexOf('：'); colon >= 0; colon = text.indexOf('：', colon + 1)) {
+    if (endsHeading[text.charCodeAt(colon - 1)] !== 1) continue
     const fate = heading.exec(text.slice(Math.max(0, colon - headingLength), colon))?.[1]
     const listed = fate === undefined ? [] : placesAfter(text, counts, colon + 1)
     const [first] = listed

@@ -208,8 +208,9 @@ function discountedBy(
     within('rumour').some(refutes) ||
     cues('rumour').some((hit) => hit.start < Math.max(opening, reading.titleEnd) && refutes(hit))
   const isHearsay = within('hearsay').length > 0 && (cues('rumour').length > 0 || cues('refuted').length > 0)
-  const isOfficial = within('rumour').length === 0 && within('hearsay').length === 0 && official.test(before)
-  if ((isRefuted || isHearsay) && !isOfficial && !verified.test(clauseOf(reading.text, figure.start)))
+  const isOfficial = () =>
+    within('rumour').length === 0 && within('hearsay').length === 0 && official.test(before)
+  if ((isRefuted || isHearsay) && !verified.test(clauseOf(reading.text, figure.start)) && !isOfficial())
     return '辟谣'
   if (within('hearsay').length > 0 && unproven.test(reading.text)) return '传闻'
   if (within('norm').length > 0 && bound.test(reading.text.slice(figure.end, figure.end + 8)))

@@ -73,9 +73,9 @@ export const perilPatterns: readonly FatePattern[] = [
   },
   {
     name: 'missing',
-    begins: '在',
+    begins: '车树房桥',
     pattern:
-      /在(?:了)?[^，。；\d]{0,3}(?:车顶|树上|房脊|桥墩)上?(?:[站等蹲趴坐待呆困躲哭喊冻淋求]|(?=[，。！!；]|$))/y,
+      /(?<=在了?[^，。；\d]{0,3})(?:车顶|树上|房脊|桥墩)上?(?:[站等蹲趴坐待呆困躲哭喊冻淋求]|(?=[，。！!；]|$))/y,
     isWeak: true,
   },
   // 33个人全爬到车顶了: they wait for help there.

@@ -45,6 +45,7 @@ export function possibleDead(
     told.some(({ fates, value }) => value > 1 && fates.some((fate) => fate === 'dead' || fate === 'missing'))
   )
     return null
+  if (reading.of('fate', 'dead').length + reading.of('severity', 'mourning').length === 0) return null
   const { text } = reading
   if (noHarm.test(text)) return null
   const deaths = [

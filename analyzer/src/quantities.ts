@@ -51,11 +51,14 @@ export function readQuantities(reading: Reading): Quantities {
       ? [...back, ...listed, ...tellFates(reading, counts).filter((one) => !isCounted(one))]
       : []
   // 只有22人获救，另外22人遇难: what became of those who did not come back is told.
-  const lost = clear.filter(
+  const lost = (back.length === 0 ? [] : clear).filter(
     ({ fates, at }) =>
       fates.some((fate) => fate === 'dead' || fate === 'missing') && !back.some((one) => one.at === at),
   )
-  const known = clear.filter((one) => !back.includes(one) || !lost.some(({ value }) => value === one.value))
+  const known =
+    back.length === 0
+      ? clear
+      : clear.filter((one) => !back.includes(one) || !lost.some(({ value }) => value === one.value))
   const company =
     clear.length > 0 || back.length > 0 || isHarmful(reading) ? allAboard(reading, counts, known) : []
   const isOfCompany = ({ at }: Told) => company.some((one) => one.at === at)
