@@ -6,7 +6,7 @@ import { gateSlope, generalShare, type Plan, plans } from './plans.js'
 import { emotionWords, topicDocuments } from './seed-words.js'
 import { type Bag, bagOf, type FeatureTable, featureTable, type Sparse, toSparse } from './sparse.js'
 import { addColumns, type Column, fitSvm, logCountRatios } from './svm.js'
-import { readsOf, type Task, Tokenizer } from './task-tokens.js'
+import { type Reads, readsOf, type Task, Tokenizer } from './task-tokens.js'
 import type { Head, WeightsHeader } from './weights-file.js'
 
 export interface LabelledRow {
@@ -36,11 +36,15 @@ export const useKnownWords = (): void =>
   ])
 
 /** Bags of rows, made once for the fit on a part and the fit on all. */
-export function bagsOf(task: Task, rows: readonly LabelledRow[]): Bag[] {
+export function bagsOf(task: Task, rows: readonly LabelledRow[], reads: Reads = readsOf[task]): Bag[] {
   useKnownWords()
   const tokenizer = new Tokenizer(emotionWords())
-  return rows.map(({ title, text }) => bagOf(tokenizer.read(documentOf(title, text), readsOf[task])))
+  return rows.map(({ title, text }) => bagOf(tokenizer.read(documentOf(title, text), reads)))
 }
+
+/** Labels' words stand where a title would and are none: what they teach is to hold for texts without a title too. */
+const bagsOfWords = (task: Task, rows: readonly LabelledRow[]): Bag[] =>
+  bagsOf(task, rows, { ...readsOf[task], titles: false })
 
 /**
  * Learns a task. `other` are rows of other places, mapped to the same labels: with them topics get a general expert
@@ -63,7 +67,7 @@ export function fit(
   const documents = [
     ...document('own', own, ownBags),
     ...document('other', other, otherBags),
-    ...document('seed', seeds, bagsOf(task, seeds)),
+    ...document('seed', seeds, bagsOfWords(task, seeds)),
   ]
   const table = featureTable(
     plan.ordinary === undefined ? documents.map(({ bag }) => bag) : ownBags,

@@ -10,7 +10,7 @@ import { createModels } from './load.js'
 import { documentOf } from './mask.js'
 import { calibration, replay } from './measure.js'
 import { emotionWords } from './seed-words.js'
-import { readsOf, Tokenizer, tasks } from './task-tokens.js'
+import { type Reads, readsOf, Tokenizer, tasks } from './task-tokens.js'
 import { TokenList } from './token-list.js'
 import { checkRow } from './training-rows.js'
 import { decodeWeights, encodeWeights, quantize } from './weights-file.js'
@@ -120,17 +120,35 @@ describe('weights in eight bits', () => {
 })
 
 describe('what a model reads', () => {
-  const tokensOf = (text: string) => {
-    const { hashes, weights, count } = new Tokenizer(emotionWords()).read(
-      documentOf('', text),
-      readsOf.topics,
-    )
+  const tokensOf = (text: string, title = '', reads: Reads = readsOf.topics) => {
+    const { hashes, weights, count } = new Tokenizer(emotionWords()).read(documentOf(title, text), reads)
     return [hashes.slice(0, count), weights.slice(0, count)]
   }
 
   test('the same matter in another city, year and house number reads the same', () => {
     expect(tokensOf('A3区 2019年12号楼漏水 http://t.cn/a1')).toEqual(tokensOf('B7区2024年3号楼漏水'))
     expect(tokensOf('A3区漏水')).not.toEqual(tokensOf('A3区漏电'))
+  })
+
+  test('who is spoken to or quoted tells nothing, what is said to them does', () => {
+    const feel = (text: string) => tokensOf(text, '', readsOf.emotion)
+    expect(feel('加油//@爱哭的小花:注意安全')).toEqual(feel('加油//@怒海狂风:注意安全'))
+    expect(feel('加油//@爱哭的小花:注意安全')).not.toEqual(feel('加油//@爱哭的小花:太难过了'))
+    expect(feel('@爱哭的小花 加油')).toEqual(feel('@怒海狂风 加油'))
+    expect(feel('找@爱哭的小花，问她')).not.toEqual(feel('找@怒海狂风，问她'))
+  })
+
+  test('laughing longer and the same emoticon again at once say nothing new', () => {
+    expect(tokensOf('啊啊啊啊啊漏水！！！！！')).toEqual(tokensOf('啊啊漏水！！'))
+    expect(tokensOf('好难过[泪][泪][泪]')).toEqual(tokensOf('好难过[泪]'))
+    expect(tokensOf('好难过[泪][怒][泪]')).not.toEqual(tokensOf('好难过[泪]'))
+  })
+
+  test('a title is read apart from the text where topics are told', () => {
+    const [text, title] = [tokensOf('漏水漏水')[0], tokensOf('', '漏水')[0]] as [Uint32Array, Uint32Array]
+    const known = new Set(text)
+    expect([...title].filter((hash) => !known.has(hash))).toHaveLength(3)
+    expect(tokensOf('', '漏水', readsOf.dispatch)[0]).toHaveLength(title.length - 3)
   })
 
   test('an empty text and an emoji are read without a word', () => {

@@ -2,7 +2,7 @@ import type { Automaton } from '@huiyin/domain/text/automaton'
 import { markedCodes } from '../marked-codes.js'
 import { matchesFrom } from '../matches-from.js'
 import { hashText } from './hash.js'
-import { type Document, MaskedText } from './mask.js'
+import { type Document, MaskedText, withoutNames } from './mask.js'
 import { addNgrams, addWords, type NgramKinds, type Stretch } from './ngrams.js'
 import { TokenList, type Tokens } from './token-list.js'
 
@@ -14,6 +14,8 @@ export type EmotionWords = Automaton<string>
 
 /** What of a text is read. */
 export interface Reads extends NgramKinds {
+  /** The title's characters and their pairs once more, apart from the text's: they say the matter, a text also its story. */
+  readonly titles: boolean
   /** What is asked for, once more. */
   readonly requests: boolean
   /** Emoticons, words of feeling, form, and what is only quoted. */
@@ -25,11 +27,39 @@ export interface Reads extends NgramKinds {
  * topics; triples overfit short posts, so feelings do without. Each by cross-validation.
  */
 export const readsOf: Record<Task, Reads> = {
-  topics: { triples: true, partedPairs: false, partedTriples: false, requests: false, feelings: false },
-  dispatch: { triples: true, partedPairs: true, partedTriples: true, requests: true, feelings: false },
-  emotion: { triples: false, partedPairs: true, partedTriples: false, requests: false, feelings: true },
+  topics: {
+    triples: true,
+    partedPairs: false,
+    partedTriples: false,
+    titles: true,
+    requests: false,
+    feelings: false,
+  },
+  dispatch: {
+    triples: true,
+    partedPairs: true,
+    partedTriples: true,
+    titles: false,
+    requests: true,
+    feelings: false,
+  },
+  emotion: {
+    triples: false,
+    partedPairs: true,
+    partedTriples: false,
+    titles: false,
+    requests: false,
+    feelings: true,
+  },
   // The length of a post and its form tell its author rather than an accusation.
-  accusation: { triples: false, partedPairs: true, partedTriples: false, requests: false, feelings: false },
+  accusation: {
+    triples: false,
+    partedPairs: true,
+    partedTriples: false,
+    titles: false,
+    requests: false,
+    feelings: false,
+  },
 }
 
 /** All that any task learns from: a model passes over what it was not taught. */
@@ -37,6 +67,7 @@ export const readsAll: Reads = {
   triples: true,
   partedPairs: true,
   partedTriples: true,
+  titles: true,
   requests: true,
   feelings: true,
 }
@@ -44,10 +75,12 @@ export const readsAll: Reads = {
 /** The matter is said in the title: its tokens count as often as three mentions. Chosen by cross-validation. */
 export const titleWeight = 3
 
-const space = { own: 0, request: 0x52455155, emotion: 60, quoted: 0x51554f54 } as const
+const space = { own: 0, title: 0x5449544c, request: 0x52455155, emotion: 60, quoted: 0x51554f54 } as const
+const titleKinds: NgramKinds = { triples: false, partedPairs: false, partedTriples: false }
 const request = /(?:希望|要求|请求|咨询|投诉|建议|请问|想知道|询问)[^，。；！？,;!?\n]{2,40}/y
 const opensRequest = markedCodes('希要请咨投建想询')
-const emoticon = /\[[^[\]]{1,6}\]/g
+/** An emoticon said again at once is said once. */
+const emoticons = /(\[[^[\]]{1,6}\])\1*/g
 /** A feeling is hardly stronger for a fourth word. */
 const mostWords = 3
 /** Feelings are read from the beginning. */
@@ -69,10 +102,17 @@ export class Tokenizer {
     this.#masked.read(document)
     const { titleEnd, size } = this.#masked
     if (titleEnd > 0) this.#add({ from: 0, to: titleEnd, weight: titleWeight, space: space.own }, reads)
+    if (titleEnd > 0 && reads.titles)
+      addNgrams(
+        this.#tokens,
+        this.#masked,
+        { from: 0, to: titleEnd, weight: titleWeight, space: space.title },
+        titleKinds,
+      )
     this.#add({ from: titleEnd, to: size, weight: 1, space: space.own }, reads)
     const body = document.pieces.text.slice(document.titleEnd)
     if (reads.requests) this.#addRequests(body, document.titleEnd)
-    if (reads.feelings) this.#addFeelings(body.trimStart().slice(0, feltAtMost), reads)
+    if (reads.feelings) this.#addFeelings(withoutNames(body.trimStart().slice(0, feltAtMost)), reads)
     return this.#tokens
   }
 
@@ -96,9 +136,9 @@ export class Tokenizer {
     const ownEnd = quoteAt < 0 ? text.length : quoteAt
     if (quoteAt >= 0) this.#addQuoted(reads)
     if (text.includes('['))
-      for (const found of text.matchAll(emoticon)) {
-        this.#put(`e${found[0]}`)
-        if (found.index < ownEnd) this.#put(`eo${found[0]}`)
+      for (const { 1: first, index } of text.matchAll(emoticons)) {
+        this.#put(`e${first}`)
+        if (index < ownEnd) this.#put(`eo${first}`)
       }
     const seen = new Map<string, Set<string>>()
     const see = (key: string, word: string) => {
