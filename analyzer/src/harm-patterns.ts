@@ -33,9 +33,8 @@ export const harmPatterns: readonly FatePattern[] = [
   },
   {
     name: 'ill',
-    begins: '倒放躺撂',
-    pattern:
-      /(?<=[吃喝饮宴席][^。；]{0,16})(?:倒下|放倒|躺下|躺倒|撂倒|倒)了?(?=[\d一二三四五六七八九十百两])/y,
+    begins: '倒躺撂',
+    pattern: /(?<=[吃喝饮宴席][^。；]{0,16})(?:倒下|躺下|躺倒|撂倒|倒)了?(?=[\d一二三四五六七八九十百两])/y,
   },
   {
     name: 'hospital',

@@ -71,13 +71,6 @@ export const perilPatterns: readonly FatePattern[] = [
     pattern: /少了(?=[\d一二三四五六七八九十百两][\d一二三四五六七八九十百余多来几]*(?:口|个人|名|人))/y,
     isWeak: true,
   },
-  {
-    name: 'missing',
-    begins: '车树房桥',
-    pattern:
-      /(?<=在了?[^，。；\d]{0,3})(?:车顶|树上|房脊|桥墩)上?(?:[站等蹲趴坐待呆困躲哭喊冻淋求]|(?=[，。！!；]|$))/y,
-    isWeak: true,
-  },
   // 33个人全爬到车顶了: they wait for help there.
   {
     name: 'missing',
@@ -105,8 +98,8 @@ export const perilPatterns: readonly FatePattern[] = [
   // 搜救被困人员80余人: brought out.
   {
     name: 'safe',
-    begins: '搜营解抢疏',
+    begins: '搜营抢疏',
     pattern:
-      /(?:搜救|营救|解救|抢救|疏散)出?了?被(?:困|埋|围)(?:群众|人员|人|者|学生|工人|游客|村民|居民)?(?=[\d一二三四五六七八九十百两])/y,
+      /(?:搜救|营救|抢救|疏散)出?了?被(?:困|埋|围)(?:群众|人员|人|者|学生|工人|游客|村民|居民)?(?=[\d一二三四五六七八九十百两])/y,
   },
 ]

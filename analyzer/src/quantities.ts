@@ -96,11 +96,12 @@ export function readQuantities(reading: Reading): Quantities {
     ill.figures.some((span) => overHundred.test(reading.text.slice(span.start, span.end)))
   )
     ill = { ...ill, value: manyLeast + 1 }
+  const isHarm = isHarmful(reading)
   const asked = counts.filter(
     (count) =>
       isAsked(count) &&
       count.value >= severalLeast &&
-      !isRelief(reading.text, count) &&
+      !(isHarm && isRelief(reading.text, count)) &&
       !unreal.has(discounted(reading, count) ?? ''),
   )
   return {
