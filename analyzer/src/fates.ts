@@ -36,7 +36,18 @@ export const isOverYears = (text: string, start: number): boolean =>
  * quotes left out. Asked only of texts that
  * count people.
  */
-export function findFates(reading: Reading): Fate[] {
+export function findFates(reading: Reading): readonly Fate[] {
+  if (lastFound.reading !== reading) lastFound = { reading, fates: fatesIn(reading) }
+  return lastFound.fates
+}
+
+/** What the text asked about tells: one text is asked several times in a row. */
+let lastFound: { readonly reading: Reading | null; readonly fates: readonly Fate[] } = {
+  reading: null,
+  fates: [],
+}
+
+function fatesIn(reading: Reading): Fate[] {
   const { text } = reading
   const found: Fate[] = []
   for (const [group, hits] of reading.role('fate')) {
