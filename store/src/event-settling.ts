@@ -1,6 +1,6 @@
 import type { EventId, ItemId } from '@huiyin/domain/ids'
 import type { EventSignature } from '@huiyin/domain/opinion-event'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type JudgedItem, type JudgedRow, judgedColumns, toJudgedItem } from './assessments.js'
 import type { Db } from './database.js'
 import { type EventTrace, putVector, replaceKeys } from './event-keys.js'
@@ -39,11 +39,12 @@ export const eventSettling = (db: Db, now: Date) => ({
 
   /** The posts of the event first found and last found, so many of each, in that order. */
   async endsOf(eventId: EventId, most: number): Promise<JudgedItem[]> {
-    const ends = (order: 'asc' | 'desc') => sql`
-      (select i.id from item i where i.event_id = ${eventId}
-       order by i.found_at ${sql.raw(order)}, i.id ${sql.raw(order)} limit ${most})`
+    const end = (order: RawBuilder<unknown>) => sql`
+      (select i.id from item i where i.event_id = ${eventId} order by ${order} limit ${most})`
+    const first = end(sql`i.found_at, i.id`)
+    const last = end(sql`i.found_at desc, i.id desc`)
     const { rows } = await sql<JudgedRow>`
-      select ${judgedColumns} from (${ends('asc')} union ${ends('desc')}) wanted
+      select ${judgedColumns} from (${first} union ${last}) wanted
       join item i on i.id = wanted.id join source s on s.id = i.source_id join assessment a on a.item_id = i.id
       order by i.found_at, i.id
     `.execute(db)

@@ -32,8 +32,9 @@ describe('what a person types never becomes a regular expression', () => {
   /** Patterns put together from our own constants, at load time, where no input is yet. */
   const fromConstants = [
     'analyzer/src/counts.ts',
-    'analyzer/src/fate-patterns.ts',
+    'analyzer/src/death-patterns.ts',
     'analyzer/src/illicit.ts',
+    'analyzer/src/peril-patterns.ts',
     'analyzer/src/places.ts',
     'analyzer/src/times.ts',
     'crawler/src/extract/board.ts',
