@@ -61,6 +61,24 @@ export function reckoned({ text }: Reading, clauses: readonly Clause[], index: n
   return dead && first.counts.length === 0 && own.sentence - first.sentence <= 1 ? [dead] : []
 }
 
+/** So far a figure stands from its brackets, and so long are these. */
+const brackets = { near: 3, longest: 40 } as const
+
+/** 30个人（带6个小孩）被洪水困在楼顶: what is told of the figure once the brackets are closed. */
+export function afterBrackets(
+  { text }: Reading,
+  clauses: readonly Clause[],
+  index: number,
+  count: Count,
+): Fate[] {
+  const { end } = clauses[index] as Clause
+  if (!/[（(]/.test(text.charAt(end)) || end - count.end > brackets.near) return []
+  const close = text.slice(end, end + brackets.longest).search(/[）)]/)
+  const following = close < 0 ? undefined : clauses.find(({ start }) => start === end + close + 1)
+  const fate = following?.fates[0]
+  return fate && !following.counts.some(({ start }) => start < fate.start) ? [fate] : []
+}
+
 /** 四个工人被埋，扒出来的时候都硬了: what at last became of all of them. */
 export function ended(reading: Reading, clauses: readonly Clause[], index: number, at: number): Fate[] {
   const clause = clauses[index] as Clause

@@ -2,7 +2,7 @@ import { mourners, theirMoney } from './bystanders.js'
 import { type Clause, isNoise } from './clauses.js'
 import type { Count } from './counts.js'
 import type { Fate } from './fates.js'
-import { beside, ended, everyOne, reckoned } from './fates-beside.js'
+import { afterBrackets, beside, ended, everyOne, reckoned } from './fates-beside.js'
 import type { Reading } from './reading.js'
 
 /** 由28人上升为33人: the later figure counts what the earlier did. */
@@ -83,6 +83,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
     return fate.name !== 'gathered' || (between.length <= atGathering && !planned.test(between))
   })
   if (count.of === 'households') return [...before, ...own].filter(({ name }) => name === 'evacuated')
+  if (own.length === 0 && count.of === 'people' && next === undefined)
+    own.push(...afterBrackets(reading, clauses, index, count))
   if (own.length > 0 && count.of !== 'bare') return own.concat(ended(reading, clauses, index, at))
   if (count.of === 'bare') {
     const close = before.filter(({ end }) => link.test(text.slice(end, count.start)))

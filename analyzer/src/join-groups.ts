@@ -4,6 +4,9 @@ import type { FateName } from './fate-names.js'
 
 /** 名教师和, 名司机、, 男: what stands between the figures of two groups told in one breath. */
 const between = /^(?:[男女]|(?:余|多)?[名个位]?[^，。；、：\d的]{1,10}(?:和|以及|及|与|跟|、|还有))$/
+/** 成年女性21名、成年男性9名: named before their figures, after 遇难的有. */
+const namedBefore = /^[名位个人]?、[^，。；、：\d]{1,6}$/
+const listOpens = /^(?:者|的)?(?:名单)?(?:中有|有|为|是|包括|分别是|分别为|[:：])?[^，。；、：\d]{0,6}$/
 /** 28名乘客和2名司机中11人死亡: of whom, and not all of them. */
 const amongThem = /中|里|其|包括/
 /** A longer way from the last group to the fate tells of somebody else. */
@@ -32,7 +35,8 @@ export function joinGroups(clause: Clause, next: Clause | undefined, text: strin
       later &&
       isBeside(count, later, clause, text) &&
       (isHarmed(later, last, clause, text) ||
-        (last === undefined && isStruck(first, later, clause, text)) ||
+        (last === undefined &&
+          (isStruck(first, later, clause, text) || isListed(first, later, clause, text))) ||
         (last === undefined && isToldNext(later, clause, next, text)))
     )
       joined[0] = { ...later, start: count.start, value: count.value + later.value }
@@ -57,6 +61,15 @@ const isStruck = (first: Count, last: Count, { fates }: Clause, text: string): b
   (/^[名位个]/.test(text.slice(last.numberEnd, last.end + 1)) ||
     text.slice(Math.max(0, first.start - 8), first.start).includes('分别'))
 
+/** 遇难的有女工21名、男工9名: dead, and each group named before its figure. */
+const isListed = (first: Count, last: Count, { fates }: Clause, text: string): boolean =>
+  !fates.some(({ start }) => start >= first.start) &&
+  fates.some(
+    ({ name, isWeak, end }) =>
+      name === 'dead' && !isWeak && end <= first.start && listOpens.test(text.slice(end, first.start)),
+  ) &&
+  /^[名位个人]/.test(text.slice(last.numberEnd, last.end + 1))
+
 const isToldNext = (last: Count, clause: Clause, next: Clause | undefined, text: string): boolean => {
   const fate = next?.fates[0]
   return (
@@ -77,7 +90,7 @@ const isBeside = (a: Count, b: Count, { fates }: Clause, text: string): boolean 
   b.of === 'people' &&
   !a.dead &&
   !b.dead &&
-  between.test(text.slice(a.numberEnd, b.start)) &&
+  (between.test(text.slice(a.numberEnd, b.start)) || namedBefore.test(text.slice(a.numberEnd, b.start))) &&
   !fates.some(({ start }) => start >= a.numberEnd && start < b.start)
 
 /** Whether what follows the count, before another one, is a harm done to it. */

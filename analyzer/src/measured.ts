@@ -60,6 +60,8 @@ export function magnitudeOf(reading: Reading, counts: readonly Count[]): Quantit
   const small = counts.filter(({ value }) => value > 0 && value < 10)
   if (small.length === 0 || !/级|震|里氏|台网/.test(text)) return null
   let most: Quantity | null = null
+  /** Of an earlier quake: 2019年曾发生6.0级地震 …6.0级主震之后. */
+  const ofThePast = new Set<number>()
   for (const { start, numberEnd, value } of small) {
     const before = text.slice(Math.max(0, start - 14), start)
     const after = text.slice(numberEnd, numberEnd + 8)
@@ -77,7 +79,12 @@ export function magnitudeOf(reading: Reading, counts: readonly Count[]): Quantit
       (!isGraded && !isRead && !(isNamed && !/^[时分秒日月年点公千米次条%]/.test(after)))
     )
       continue
-    if (discounted(reading, { start, end: numberEnd })) continue
+    const why = discounted(reading, { start, end: numberEnd })
+    if (why) {
+      if (why === '历史回顾') ofThePast.add(value)
+      continue
+    }
+    if (ofThePast.has(value)) continue
     if (!most || value > most.value) most = { value, figures: [{ start, end: numberEnd + 1 }] }
   }
   return most

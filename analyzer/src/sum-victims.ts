@@ -81,6 +81,10 @@ function isParallel(text: string, last: Told, next: Told): boolean {
 
 /** 其余16人, 仍有8人: who is left after those found and saved. */
 const left = /(?:其余|剩余|剩下|余下|剩|仍有|还有|尚有|仍|还|另有|另|其他|其它|最后)[^，。；\d]{0,6}$/
+/** 当班其余89人已全部撤出: who is saved beside those one looks for. */
+const others = /(?:其余|其他|其它|另|别的)[^，。；]{0,11}$/
+/** The same of a sentence: …已全部撤出，无人受伤. */
+const othersSaved = /(?:其余|其他|其它|另[有外])[^。；]{0,22}$/
 /** 全部获救, 悉数脱险: nobody is missing any more. */
 const all = /(?<!安)全|都|均|悉数|无一(?!生还|幸免)|一个不少|一个不落|成功/
 
@@ -124,7 +128,7 @@ export function sumMissing(
     Math.max(
       0,
       ...of
-        .filter((one) => one.at > figure.at && !/另/.test(text.slice(one.at - 4, one.at)))
+        .filter((one) => one.at > figure.at && !others.test(text.slice(Math.max(0, one.at - 10), one.at)))
         .map((one) => one.value),
     )
   const savedAll = reading.of('fate', 'safe').some(
@@ -134,6 +138,7 @@ export function sumMissing(
       !/[\d一二三四五六七八九十]/.test(
         text.slice(Math.max(0, hit.start - 3), hit.start).replace(/一个不/, ''),
       ) &&
+      !othersSaved.test(text.slice(Math.max(0, hit.start - 24), hit.start)) &&
       // 里面传话人都活着: alive, and not out.
       hit.word !== '活着' &&
       !discounted(reading, hit),
