@@ -38,6 +38,8 @@ const ofHere =
   /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控|[我俺咱]们?[在就住]{0,2}|[河堤坝桥厂])那边$/
 /** 隔壁老板说: of next door, and not of the next county. */
 const nextDoor = /[老店家邻单栋楼桌床宿班车工房病桥户摊]/
+/** #某地暴雨互助#: whoever posts under the tag is there. */
+const ownTag = /#[^#]{1,12}(?:互助|求助|救援)#/
 /** 刷到市防汛办的通报: read, and of here. */
 const readOfHere =
   /^刷到了?(?:我们|咱们?|本)?(?:[省市县区镇]|应急|防汛|防指|气象|水利|官方|指挥部)[^，。]{0,8}(?:通报|公告|发布|通告|快报|消息|简报|数据)/
@@ -83,9 +85,9 @@ const cueGroups = [
   'trial',
 ] as const
 type CueGroup = (typeof cueGroups)[number]
-/** 1975年的大水: a year without a day, and not a recent one, tells of the past; so does a post that opens with 十一年了. */
+/** 1975年的大水: a year of the last century, or one without a day and not recent, tells of the past; so does a post that opens with 十一年了. */
 const oldYear =
-  /(?:19\d\d|20[01]\d|一九[一二三四五六七八九〇零]{2})年(?!\s?\d{1,2}月|[一二三四五六七八九十]+月|以来|至今|起)/
+  /(?:19\d\d|一九[一二三四五六七八九〇零]{2})年(?!以来|至今|起)|20[01]\d年(?!\s?\d{1,2}月|[一二三四五六七八九十]+月|以来|至今|起)/
 const longAgo = /^[^，。！]{0,8}[一二三四五六七八九十百\d]+(?:多|余)?年(?:了|过去|前的今天)/
 
 /** 已离开我们整整二十年 */
@@ -94,22 +96,27 @@ const gone =
 
 /** A report is dated where it opens: 新华网太原8月21日电. */
 const leadEnd = 60
-const dated = /(?<!年)(?:\d{1,2}月)?\d{1,2}日/
+const dated = /(?<!年)(?:\d{1,2}月)?\d{1,2}日|昨[日天晚夜]|前日|今[日天晨早]/
 const yearAndMonth = /(?:19|20)\d\d年(\d{1,2}月|(?!\d))/
 
 /** Said of another event than the report's own, which may itself have been in another month. */
+const longBefore = /曾|此前|历史上|上次|那次/
+/** 今年五月，该地一次阅兵遭袭: of another month of the year the report is dated in. */
+const thisYear = /今年(\d{1,2}月)/
 const another = /曾|也(?:发|有)|该[省市县国区地路线矿校]|另一|上次|此前|那次|类似|历史上|同一|当时|同类|先前/
 
 /** 2010年3月，该省一起事故…: named by another year, in a report whose day is told without one. */
 function isEarlier(text: string, before: string): boolean {
-  const told = yearAndMonth.exec(before)
   const lead = text.slice(0, leadEnd * 2)
+  const within = thisYear.exec(before)?.[1]
+  if (within && /一次|一起|曾/.test(before) && /\d月/.test(lead)) return !lead.includes(within)
+  const told = yearAndMonth.exec(before)
   return (
     told !== null &&
     another.test(before) &&
     dated.test(lead) &&
     !/\d年/.test(lead) &&
-    !(told[1] && lead.includes(told[1]))
+    !(told[1] && lead.includes(told[1]) && !longBefore.test(before))
   )
 }
 
@@ -234,6 +241,7 @@ function discountedBy(
   if (precedes('history', past)) return '历史回顾'
   const away = within('elsewhere').filter(
     ({ start, end, word }) =>
+      !(word === '看到新闻' && ownTag.test(reading.text)) &&
       !(word === '隔壁' && nextDoor.test(reading.text.slice(end, end + 1))) &&
       !ofHere.test(reading.text.slice(Math.max(0, start - 4), start + 2)) &&
       !readOfHere.test(reading.text.slice(start, start + 20)),
