@@ -21,6 +21,7 @@ const found =
 const onlyCounts =
   /(?:一共|总共|共计|合计|总计|共|登记|报上来|统计|数了|数过|数|算下来|怎么算|少说|大概|约|足足|名单|官方|最多时|高峰时|估计|据说|说是|听说|目测|加起来|拢共|前后|先后|里头|其中|至少|不下|超过)[^，。]{0,8}$/
 const bareLength = 4
+const caredFor = /安置|转移|疏散|撤离|救助|救济|慰问|安抚|发放|调集|出动|接待|劝返|组织|派出|投入/
 /** 数了数有一千三百来号: the crowd told before was counted. */
 const headCount = /数了数|数过|清点|数下来|点了点/
 /** 消防员牺牲4人，职工遇难7人，合计11人: the sum counts what its parts did. */
@@ -146,6 +147,8 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
     if (died) return [died]
     if (isCorrected) continue
     const last = earlier.fates.at(-1)
+    // 4人遇难，安置群众三百人: others, and cared for.
+    if (last && last.name !== 'evacuated' && caredFor.test(ahead)) return []
     const counted = earlier.counts.findLast((other) => !isNoise(other, reading))
     if (last && (!counted || counted.end <= last.start))
       return last.name === 'gathered' && last.isWeak && !headCount.test(ahead) ? [] : [last]

@@ -106,8 +106,8 @@ const thisYear = /今年(\d{1,2}月)/
 const another = /曾|也(?:发|有)|该[省市县国区地路线矿校]|另一|上次|此前|那次|类似|历史上|同一|当时|同类|先前/
 
 /** 2010年3月，该省一起事故…: named by another year, in a report whose day is told without one. */
-function isEarlier(text: string, before: string): boolean {
-  const lead = text.slice(0, leadEnd * 2)
+function isEarlier(text: string, before: string, start: number): boolean {
+  const lead = text.slice(0, Math.min(leadEnd * 2, start))
   const within = thisYear.exec(before)?.[1]
   if (within && /一次|一起|曾/.test(before) && /\d月/.test(lead)) return !lead.includes(within)
   const told = yearAndMonth.exec(before)
@@ -182,7 +182,7 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   const { start, end } = reading.sentence(figure.start)
   const before = reading.text.slice(start, figure.start)
   if (isAsked(reading.text, figure, end)) return '疑问'
-  if (start > leadEnd && before.includes('年') && isEarlier(reading.text, before)) return '历史回顾'
+  if (start > 0 && before.includes('年') && isEarlier(reading.text, before, start)) return '历史回顾'
   if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
   const after = reading.text.slice(figure.end, end)
   if (after.includes('年') && gone.test(after)) return '历史回顾'
