@@ -70,6 +70,9 @@ const mayCount = markedCodes(
   `名位例口者人个号条具命男女老余多来几死伤亡户家辆台张份床 ，。；、！？)）(（\n左上以往出开${nouns.replace(/(.)[^|]*\|?/g, '$1')}`,
 )
 
+/** 罪该万死, 九死一生: nobody is counted. */
+const idiom = /^(?:九死一生|万死不|万死莫|百死一生|千刀万剐)/
+
 /** What the number counts, by the words around it. */
 function countOf(text: string, number: NumberSpan): Count {
   const { start, end, value } = number
@@ -85,6 +88,7 @@ function countOf(text: string, number: NumberSpan): Count {
     of,
     dead,
   })
+  if (idiom.test(text.slice(start, start + 4)) || before.endsWith('罪该')) return is('other')
   // 前200名: who ranks so.
   if (before.endsWith('前') && /^名/.test(after)) return is('other')
   // 第N个 counts up to N when something happened to the N-th.
