@@ -19,6 +19,12 @@ export const deathPatterns: readonly FatePattern[] = [
     pattern:
       /(?<![还尚仍正])(?:没有?能?|未能?|无法)(?:被|再)?(?:救|捞|打捞|抢救)(?:得)?(?:上来|起来|起|下来)/y,
   },
+  // 3人都没能救出来: nobody waits for them any more either.
+  {
+    name: 'dead',
+    begins: '都均全皆',
+    pattern: /[都均全皆](?:没|未)能?(?:被)?救(?:出来|出|回来)(?!前)/y,
+  },
   // 送到殡仪馆的就有十九个
   {
     name: 'dead',

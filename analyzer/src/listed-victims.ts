@@ -7,9 +7,11 @@ import type { Told } from './tell-fates.js'
 /** 死亡：, 遇难者名单：: what the figures of the places that follow count; 38人受伤：… is broken down, and no heading. */
 const heading =
   /(?<![人名个例])(死亡|遇难|死难|罹难|失踪|失联|被困|重伤|受伤|中毒|住院|转移)(?:者|人数|人员|名单|情况|分布|统计|群众){0,3}(?:为|如下)?$/
-const headingLength = 14
+/** 全部死者身份已查明：男性17人，女性16人 */
+const identified = /(?:死者|遇难者|死难者|罹难者|逝者)[^，。；：\d]{0,12}(?:查明|查清|确认|公布|核实)$/
+const headingLength = 18
 /** Nearly all colons end at one look at what stands before them. */
-const endsHeading = markedCodes('亡难踪联困伤毒院移者数员单况布计众为下')
+const endsHeading = markedCodes('亡难踪联困伤毒院移者数员单况布计众为下明清认实')
 const fateOf: Readonly<Record<string, FateName>> = {
   失踪: 'missing',
   失联: 'missing',
@@ -29,7 +31,8 @@ export function listedVictims({ text }: Reading, counts: readonly Count[]): Told
   const found: Told[] = []
   for (let colon = text.indexOf('：'); colon >= 0; colon = text.indexOf('：', colon + 1)) {
     if (endsHeading[text.charCodeAt(colon - 1)] !== 1) continue
-    const fate = heading.exec(text.slice(Math.max(0, colon - headingLength), colon))?.[1]
+    const before = text.slice(Math.max(0, colon - headingLength), colon)
+    const fate = heading.exec(before)?.[1] ?? (identified.test(before) ? '死亡' : undefined)
     const listed = fate === undefined ? [] : placesAfter(text, counts, colon + 1)
     const [first] = listed
     if (!fate || !first || listed.length < 2) continue

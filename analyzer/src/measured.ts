@@ -58,14 +58,14 @@ const quake = /地震|余震|强震|震源|里氏|(?<!平)台网|震级|震感|�
 export function magnitudeOf(reading: Reading, counts: readonly Count[]): Quantity | null {
   const { text } = reading
   const small = counts.filter(({ value }) => value > 0 && value < 10)
-  if (small.length === 0 || !/级|震|里氏|台网/.test(text)) return null
+  if (small.length === 0 || !/级|震|[里芮]氏|台网/.test(text)) return null
   let most: Quantity | null = null
   /** Of an earlier quake: 2019年曾发生6.0级地震 …6.0级主震之后. */
   const ofThePast = new Set<number>()
   for (const { start, numberEnd, value } of small) {
     const before = text.slice(Math.max(0, start - 14), start)
     const after = text.slice(numberEnd, numberEnd + 8)
-    const isNamed = /(?:震级|里氏|(?<!平)台网[^，。]{0,6})[^，。\d]{0,8}$/.test(before)
+    const isNamed = /(?:震级|里氏|[芮黎]氏|(?<!平)台网[^，。]{0,6})[^，。\d]{0,8}$/.test(before)
     const isRead =
       /^\d\.\d$/.test(text.slice(start, numberEnd)) &&
       value >= 3 &&

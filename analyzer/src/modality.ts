@@ -37,7 +37,7 @@ const ofNow = /[方天面线台门后往排日晚夜沿]/
 const ofHere =
   /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控|[我俺咱]们?[在就住]{0,2}|[河堤坝桥厂])那边$/
 /** 隔壁老板说: of next door, and not of the next county. */
-const nextDoor = /[老店家邻单栋楼桌床宿班车工房病桥户摊]/
+const nextDoor = /^(?:[老店家邻单栋楼桌床宿班车工房病桥户摊]|几[户家])/
 /** #某地暴雨互助#: whoever posts under the tag is there. */
 const ownTag = /#[^#]{1,12}(?:互助|求助|救援)#/
 /** 刷到市防汛办的通报: read, and of here. */
@@ -100,10 +100,21 @@ const dated = /(?<!年)(?:\d{1,2}月)?\d{1,2}日|昨[日天晚夜]|前日|今[�
 const yearAndMonth = /(?:19|20)\d\d年(\d{1,2}月|(?!\d))/
 
 /** Said of another event than the report's own, which may itself have been in another month. */
+/** 截至2013年4月24日: the day of the figure, and not of another event. */
+const upTo = /截[至止]|[至到]$/
 const longBefore = /曾|此前|历史上|上次|那次/
 /** 今年五月，该地一次阅兵遭袭: of another month of the year the report is dated in. */
 const thisYear = /今年(\d{1,2}月)/
 const another = /曾|也(?:发|有)|该[省市县国区地路线矿校]|另一|上次|此前|那次|类似|历史上|同一|当时|同类|先前/
+
+/** 2016年4月28日 in a report of 2 May is what it reports; 2005年7月 in one of October is not. */
+function isFarMonth(told: string | undefined, lead: string): boolean {
+  if (!told?.endsWith('月')) return false
+  const reported = /(\d{1,2})月\d{1,2}日/.exec(lead)?.[1]
+  if (reported === undefined) return true
+  const apart = Math.abs(Number.parseInt(told, 10) - Number(reported))
+  return Math.min(apart, 12 - apart) > 1
+}
 
 /** 2010年3月，该省一起事故…: named by another year, in a report whose day is told without one. */
 function isEarlier(text: string, before: string, start: number): boolean {
@@ -113,7 +124,7 @@ function isEarlier(text: string, before: string, start: number): boolean {
   const told = yearAndMonth.exec(before)
   return (
     told !== null &&
-    another.test(before) &&
+    (another.test(before) || (isFarMonth(told[1], lead) && !upTo.test(before))) &&
     dated.test(lead) &&
     !/\d年/.test(lead) &&
     !(told[1] && lead.includes(told[1]) && !longBefore.test(before))
@@ -242,7 +253,7 @@ function discountedBy(
   const away = within('elsewhere').filter(
     ({ start, end, word }) =>
       !(word === '看到新闻' && ownTag.test(reading.text)) &&
-      !(word === '隔壁' && nextDoor.test(reading.text.slice(end, end + 1))) &&
+      !(word === '隔壁' && nextDoor.test(reading.text.slice(end, end + 2))) &&
       !ofHere.test(reading.text.slice(Math.max(0, start - 4), start + 2)) &&
       !readOfHere.test(reading.text.slice(start, start + 20)),
   )

@@ -44,6 +44,7 @@ export const perilPatterns: readonly FatePattern[] = [
     begins: '下音消踪动声',
     pattern: /(?:下落|音讯|音信|消息|踪影|踪迹|动静|声息)(?:全无|皆无|不明|杳然|断绝|渺茫|没有)/y,
   },
+  { name: 'missing', begins: '仍尚还', pattern: /(?:仍|尚|还)(?:无|没有)(?:下落|音讯|音信|踪影|踪迹)/y },
   {
     name: 'missing',
     begins: '再没未尚还仍不',

@@ -1,5 +1,6 @@
 import { isGraver, type SeverityGrade } from '@huiyin/domain/severity'
 import type { QuantityName, SeverityKind, SeverityRules } from '@huiyin/keywords/lexicon'
+import { discounted } from './modality.js'
 import type { Quantities } from './quantities.js'
 import type { Hit, Reading } from './reading.js'
 
@@ -165,7 +166,14 @@ function hardFloor(kind: SeverityKind, quantities: Quantities, reading: Reading)
 }
 
 /** The table counts inhabited areas: at sea and with nobody hurt it is one grade less. */
-function atSea(grade: SeverityGrade, { deaths, injured }: Quantities, reading: Reading): SeverityGrade {
-  if (reading.of('severity', 'sea').length === 0 || deaths || injured > 0) return grade
+function atSea(
+  grade: SeverityGrade,
+  { deaths, injured, magnitude }: Quantities,
+  reading: Reading,
+): SeverityGrade {
+  // 该大区附近海域曾发生8.8级地震: another quake, and at sea.
+  const isThisOne = ({ start }: { start: number }) =>
+    discounted(reading, { start, end: start }) === null || start < (magnitude?.figures[0]?.start ?? 0)
+  if (!reading.of('severity', 'sea').some(isThisOne) || deaths || injured > 0) return grade
   return grade === 'I' ? 'II' : grade === 'II' ? 'III' : 'IV'
 }

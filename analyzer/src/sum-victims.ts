@@ -62,14 +62,14 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
 const hurtBeside =
   /[、，][\d一二三四五六七八九十百两余多]+[名人位个][^，。；、\d]{0,3}(?:重伤|轻伤|受伤|伤|失踪)/g
 /** Of which groups and places one tells side by side. */
-const side = /[男女员工客车船机家村镇厂楼民兵站场县乡市州校寺店院寨湾沟组屯庄坪坝岭队班栋]/
+const side = /[男女员工客车船机家村镇厂楼民兵站场省区府郡岛县乡市州校寺店院寨湾沟组屯庄坪坝岭队班栋]/
 /** 消防员牺牲4人，职工遇难7人; 客车上4人遇难、货车上3人遇难: of two sides of one event, each named, and neither a later figure. */
 function isParallel(text: string, last: Told, next: Told): boolean {
   const between = text.slice(last.numberEnd, next.at).replace(hurtBeside, '')
   const before =
     text
       .slice(Math.max(0, last.at - 16), last.at)
-      .split(/[，。；、]/)
+      .split(/[，。；、：]/)
       .at(-1) ?? ''
   return (
     /^[^，。；、]{0,8}[，；、][^，。；、\d]{2,10}$/.test(between) &&
