@@ -70,6 +70,20 @@ describe.sequential('a newcomer', () => {
     await page.waitForURL(/\/feed/)
   })
 
+  test('is told that the server does not answer, instead of being asked to sign in again', async () => {
+    const asks = `${url}/api/session`
+    await page.route(asks, (route) => route.fulfill({ status: 503, body: '' }))
+    await page.goto(`${url}/cases`)
+    await page.getByText('服务正在启动或暂不可用').waitFor()
+    expect(page.url()).toBe(`${url}/cases`)
+    await page.unroute(asks)
+    await page.getByRole('button', { name: '重新加载' }).click()
+    await page.getByRole('heading', { name: /未办结/ }).waitFor()
+    expect(page.url()).toBe(`${url}/cases`)
+    await page.goto(url)
+    await page.waitForURL(/\/feed$/)
+  })
+
   test('sees public posts found, graded and given to a unit within a minute', async () => {
     const grave = await eventually('an event of grade III with a unit', 60, async () =>
       (await feed()).find((row) => row.grade === 'III' && row.unit !== null),

@@ -135,6 +135,12 @@ export const router = createRouter({
         { path: ':rest(.*)*', component: () => import('./shell/not-found-page.vue') },
       ],
     },
+    {
+      path: '/:asked(.*)*',
+      name: 'unreachable',
+      component: () => import('./sign-in/unreachable-page.vue'),
+      meta: { open: true },
+    },
   ],
 })
 
@@ -143,10 +149,19 @@ const toLogin = (to: Pick<RouteLocationNormalized, 'fullPath'>) => ({
   query: to.fullPath === '/' ? {} : { back: to.fullPath },
 })
 
+/** The page that waits for the server, under the address that was asked for. */
+const toUnreachable = (to: RouteLocationNormalized) => ({
+  name: 'unreachable',
+  params: { asked: to.path.split('/').slice(1) },
+  query: to.query,
+  hash: to.hash,
+})
+
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
   const session = useSession()
-  const me = await session.load().catch(() => null)
+  const me = await session.load().catch(() => 'unanswered' as const)
+  if (me === 'unanswered') return toUnreachable(to)
   if (!me) return toLogin(to)
   if (me.duty && to.path !== '/duty') return '/duty'
   if (!me.duty && to.path === '/duty') return homeOf(me)
