@@ -29,7 +29,7 @@ export async function openImport(
   const sealed = await store.as(crawlerActor).transaction((tx) => tx.itemImports.file(found.id))
   if (!sealed) throw new InvalidInput('文件已删除，请重新上传')
   return {
-    bytes: new Uint8Array(config.vault.openBytes(found.id, sealed)),
+    bytes: config.vault.openBytes(found.id, sealed),
     format: found.format,
     choice: found.reading as ImportChoice | null,
     now: found.uploadedAt,

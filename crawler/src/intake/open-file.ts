@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ImportChoice, ImportFormat, ImportReading } from '@huiyin/domain/item-import'
 import { type ReceivedPost, receivedFieldLabel } from '@huiyin/domain/received-post'
+import { piecesOf } from './bytes-reader.js'
 import { findHeader, guessColumns } from './guess-columns.js'
 import { openTable } from './open-table.js'
 import { postsOfJsonl } from './posts-of-jsonl.js'
@@ -112,14 +113,9 @@ async function* linesOf(bytes: Buffer, now: Date): AsyncGenerator<FileRow> {
 }
 
 async function* pagesOf(bytes: Buffer, now: Date): AsyncGenerator<FileRow> {
-  for await (const page of postsOfWarc(Readable.from(pieces(bytes)), now)) {
+  for await (const page of postsOfWarc(Readable.from(piecesOf(bytes)), now)) {
     const { number } = page
     if ('post' in page) yield { number, cells: cellsOf(page.post), post: page.post }
     else yield { number, cells: [], problems: [{ column: page.url.slice(0, 200), message: page.error }] }
   }
-}
-
-function* pieces(bytes: Buffer): Generator<Buffer> {
-  const size = 65_536
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }

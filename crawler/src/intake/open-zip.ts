@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
+import { BytesReader } from './bytes-reader.js'
 import { refuseFile } from './table.js'
 
 /** What one workbook may unpack to; 100,000 wide rows take some 150 MB. */
@@ -20,7 +21,11 @@ export async function openZip(bytes: Buffer): Promise<OpenZip> {
   const entries = new Map<string, yauzl.Entry>()
   let unpacked = 0
   const zip = await yauzl
-    .fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true, autoClose: false })
+    .fromRandomAccessReaderPromise(new BytesReader(bytes), bytes.length, {
+      lazyEntries: true,
+      validateEntrySizes: true,
+      autoClose: false,
+    })
     .catch(() => refuseFile('工作簿已损坏，打不开：请用 Excel 或 WPS 打开后另存'))
   try {
     for await (const entry of zip.eachEntry()) {

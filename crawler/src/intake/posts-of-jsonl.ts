@@ -2,18 +2,35 @@ import { importLimitRows } from '@huiyin/domain/item-import'
 import { writtenOfLine } from '@huiyin/domain/received-line'
 import { readReceivedPost } from '@huiyin/domain/received-post'
 import { cleanUrl } from '@huiyin/store/clean-url'
+import { decodeText } from './decode-text.js'
 import type { ReadRow } from './posts-of-table.js'
-import { decodeTable } from './read-csv.js'
 import { tooManyRows } from './table.js'
 
-/** Reads one post a line, as `POST /api/pushed-items` does. */
+/** Reads one post a line, as `POST /api/pushed-items` does. @throws InvalidInput before the first for too many */
 export async function* postsOfJsonl(bytes: Uint8Array, now: Date): AsyncGenerator<ReadRow> {
-  const lines = decodeTable(bytes).split('\n')
-  if (lines.length > importLimitRows + 100) tooManyRows()
-  for (const [at, line] of lines.entries()) {
+  const pieces = decodeText(bytes)
+  let breaks = 0
+  for (const piece of pieces()) breaks += piece.split('\n').length - 1
+  if (breaks >= importLimitRows + 100) tooManyRows()
+  let number = 0
+  for (const line of linesOf(pieces())) {
+    number += 1
     if (line.trim() === '') continue
-    yield { number: at + 1, ...readLine(line, now) }
+    yield { number, ...readLine(line, now) }
   }
+}
+
+function* linesOf(pieces: Iterable<string>): Generator<string> {
+  let open: string[] = []
+  for (const piece of pieces) {
+    const [first = '', ...others] = piece.split('\n')
+    open.push(first)
+    for (const next of others) {
+      yield open.join('')
+      open = [next]
+    }
+  }
+  yield open.join('')
 }
 
 function readLine(line: string, now: Date): ReturnType<typeof readReceivedPost> {

@@ -23,6 +23,10 @@ export interface ReadingLimits {
 }
 type Order = Omit<FileOrder, 'task'>
 
+/** The memory of `bytes` goes over to the thread, where nothing else lies in it; else the thread gets a copy. */
+const whole = ({ buffer, byteLength }: Uint8Array): ArrayBuffer[] =>
+  buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
+
 /**
  * What the thread says, one after the other. It can be killed at any moment: what nobody trusts is never read in the
  * process that holds the database.
@@ -34,6 +38,7 @@ async function* answersOf(order: FileOrder, limits: ReadingLimits): AsyncGenerat
   const thread = new Worker(threadUrl, {
     execArgv: [],
     workerData: order,
+    transferList: whole(order.bytes),
     resourceLimits: {
       maxOldGenerationSizeMb: limits.heapMb ?? heapMb,
       maxYoungGenerationSizeMb: 32,

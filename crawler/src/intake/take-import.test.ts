@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { ImportChoice, ImportFormat } from '@huiyin/domain/item-import'
 import { openTestStore, type TestStore } from '@huiyin/store/testing'
@@ -56,6 +56,15 @@ async function taken(content: Buffer | string, format: ImportFormat = 'csv') {
   await takeImport({ importId: id }, deps)
   return id
 }
+
+test('a file comes back from the database byte for byte, however many pieces it takes', async () => {
+  for (const length of [1, 1 << 20, (1 << 20) + 1, 3_000_000]) {
+    const bytes = randomBytes(length)
+    const id = await bring(bytes)
+    const sealed = await fileOf(id)
+    expect(sealed && vault.openBytes(id, sealed).equals(bytes)).toBe(true)
+  }
+})
 
 test('a file is shown masked before anything of it is taken, with what is wrong by row and column', async () => {
   const id = await checked(

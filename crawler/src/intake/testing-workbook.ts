@@ -1,17 +1,19 @@
-import { crc32 } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A stored (unpacked) zip of these parts, for tests. */
-export function buildZip(parts: Record<string, string>): Buffer {
+/** A zip of these parts, for tests and bench: stored as they are, or packed as Excel does. */
+export function buildZip(parts: Record<string, string>, { packed = false } = {}): Buffer {
   const locals: Buffer[] = []
   const centrals: Buffer[] = []
   let offset = 0
   for (const [name, text] of Object.entries(parts)) {
-    const [file, data] = [Buffer.from(name), Buffer.from(text)]
+    const [file, plain] = [Buffer.from(name), Buffer.from(text)]
+    const data = packed ? deflateRawSync(plain) : plain
     const fields = Buffer.alloc(26)
     fields.writeUInt16LE(20, 0)
-    fields.writeUInt32LE(crc32(data), 10)
+    fields.writeUInt16LE(packed ? 8 : 0, 4)
+    fields.writeUInt32LE(crc32(plain), 10)
     fields.writeUInt32LE(data.length, 14)
-    fields.writeUInt32LE(data.length, 18)
+    fields.writeUInt32LE(plain.length, 18)
     fields.writeUInt16LE(file.length, 22)
     const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, file, data])
     const tail = Buffer.alloc(14)
