@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import type { Columns } from '@huiyin/crawler/intake/guess-columns'
 import { type OpenFile, openFile } from '@huiyin/crawler/intake/open-file'
 import { postsOfWarc } from '@huiyin/crawler/intake/posts-of-warc'
+import { slowHeap } from '@huiyin/crawler/lean-process'
 import { InvalidInput } from '@huiyin/domain/errors'
 import { importFormatOf, importLimitBytes } from '@huiyin/domain/item-import'
 import {
@@ -48,6 +50,7 @@ export const addImport = (program: Command): Command =>
     )
     .option('--dry-run', '只核对，不保存')
     .action(async (file: string, options: Options) => {
+      setFlagsFromString(slowHeap)
       const env = readEnvironment(process.env)
       const source = await readsOf(file, options)
       if (options.dryRun) {
