@@ -108,6 +108,11 @@ const headcounts: ReadonlySet<string> = new Set(['several', 'hundred'])
 const actions: ReadonlySet<string> = new Set(['collective', 'collectiveStrong', 'joint'])
 /** 学校后面居民: the school only says where. */
 const beside = /^(?:的)?(?:后面|后边|旁|附近|对面|前面|隔壁|周边)/
+/** 尊敬的书记, 局长您好: whom the writer asks. */
+const salutation = /(?:尊敬|敬爱|亲爱)的[^，。！；]{0,14}$/
+const isAddressed = (text: string, { start, end }: Span): boolean =>
+  salutation.test(text.slice(Math.max(0, start - 18), start)) ||
+  /^[，,、 ]?[您你]好|^[：:]/.test(text.slice(end, end + 3))
 const announced =
   /(?:(?<![委协大社机开])会(?:依法|合法|继续|坚决|组织|集体|逐级|一起|联合)|将(?:依法|会|继续|集体|组织|逐级))[^，。；！]{0,12}$/
 const isAnnounced = (text: string, { start }: Span): boolean =>
@@ -130,6 +135,7 @@ export function holds(
         if (
           !(headcounts.has(group) && discounted(reading, hit) === '假设') &&
           !(actions.has(group) && isAnnounced(reading.text, hit)) &&
+          !(group === 'officials' && isAddressed(reading.text, hit)) &&
           !(group === 'school' && beside.test(reading.text.slice(hit.end, hit.end + 3)))
         )
           found.push(hit)

@@ -38,7 +38,7 @@ const deadCounter =
   /^ ?(?:余|多|来|几)?(?:条(?:[^，。；、]{0,4}的)?命|[条个](?:[^，。；、人]{0,4}的)?(?:人命|生命|性命)|具(?!体|有|备|名))/
 /** 30万工人工资, 18.5万购房款: money, and no people. */
 const moneyOf =
-  /^(?:工人|民工|职工|员工|教师|购房|投资|拆迁|学生)[^，。；、]{0,4}(?:款|工资|血汗钱|工钱|费(?!尽))/
+  /^住院(?:费|押金)|^(?:工人|民工|职工|员工|教师|购房|投资|拆迁|学生)[^，。；、]{0,4}(?:款|工资|血汗钱|工钱|费(?!尽))/
 /** 三百余户, 两百多家商户. */
 const householdsAfter =
   /^(?:余|多|来|几)?(?:户(?!外|口|型|籍|均)|家(?:人家|住户|老小|人住|业主|商户|农户|店铺|门店|经营户|摊|店主|小店|门面|档口|铺|饭店|餐馆|个体|租户|养殖|种植|作坊|工坊|菜农|果农|茶农|渔家|牧户))/
@@ -89,6 +89,8 @@ function countOf(text: string, number: NumberSpan): Count {
     dead,
   })
   if (idiom.test(text.slice(start, start + 4)) || before.endsWith('罪该')) return is('other')
+  // 两者相加: of two figures, and not of two people.
+  if (/^者/.test(after) && /^[二两三四]$/.test(text.slice(start, end))) return is('other')
   // 前200名: who ranks so.
   if (before.endsWith('前') && /^名/.test(after)) return is('other')
   // 第N个 counts up to N when something happened to the N-th.
@@ -109,6 +111,9 @@ function countOf(text: string, number: NumberSpan): Count {
       ? is('other')
       : is('people', person[0], deadCounter.test(after) && !saves.test(before))
   if (isOrdinal) return is('other')
+  // 夺走的生命升至43条
+  if (/^条(?=[，。；、]|$)/.test(after) && /生命[^，。；\d]{0,4}$/.test(before))
+    return is('people', '条', true)
   if (after.startsWith('命') && takes.test(before)) return is('people', '命', true)
   if (crowdAfter.test(after) && /[多来余几把]$|^[几上数好]/.test(text.slice(start, end)))
     return is('people', '号')

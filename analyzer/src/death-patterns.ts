@@ -19,6 +19,19 @@ export const deathPatterns: readonly FatePattern[] = [
     pattern:
       /(?<![还尚仍正])(?:没有?能?|未能?|无法)(?:被|再)?(?:救|捞|打捞|抢救)(?:得)?(?:上来|起来|起|下来)/y,
   },
+  // 遇难者遗体全部找到，总数为442人
+  {
+    name: 'dead',
+    begins: '遗尸',
+    pattern: /[遗尸]体[^，。；\d]{0,4}(?:全部|均|都)(?:已|被)*(?:找到|打捞|寻获)/y,
+  },
+  // 53人没能逃出火海, 23人未能逃生: what was left of them is told, and nobody searches.
+  {
+    name: 'dead',
+    begins: '没未',
+    pattern:
+      /(?:未能?|没能|没有能?)(?:及时)?(?:[逃跑走冲]出(?:火海|火场|大火|机舱|车厢|烈焰|浓烟|烟火)|逃生(?=[，。；]|$))/y,
+  },
   // 3人都没能救出来: nobody waits for them any more either.
   {
     name: 'dead',

@@ -1,4 +1,4 @@
-import { present, sufferers } from './bystanders.js'
+import { isRelief, present, sufferers } from './bystanders.js'
 import { type Clause, isNoise } from './clauses.js'
 import type { Count } from './counts.js'
 import type { Fate } from './fates.js'
@@ -111,9 +111,11 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
   const clause = clauses[index] as Clause
   const ahead = text.slice(clause.start, count.start)
   const isPresent = present.test(ahead)
+  if (isRelief(text, count)) return []
   for (const following of clauses.slice(index + 1, index + 3)) {
     if (following.sentence > clause.sentence + 1) break
     const fate = following.fates[0]
+    if (fate?.isWeak && fate.name === 'gathered' && following.sentence > clause.sentence) break
     const own = following.counts[0]
     if (!fate) {
       if (own && !isNoise(own, reading)) break
@@ -137,6 +139,14 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
     return following.fates
   }
   if (count.of === 'loose') return []
+  // 业主到售楼部聚集，至11时现场约有1300余人
+  const gathered = clauses
+    .slice(Math.max(0, index - clausesBack), index)
+    .findLast(
+      ({ sentence, fates }) => sentence === clause.sentence && fates.some(({ name }) => name === 'gathered'),
+    )
+  if (gathered && gathered.counts.length === 0 && /现场|已有|人数/.test(ahead))
+    return gathered.fates.filter(({ name }) => name === 'gathered')
   const tail = text.slice(count.end, clause.end)
   if (isPresent || !(bareTail.test(tail) || (tail === '名字' && listed.test(ahead)))) return []
   const isCorrected = corrected.test(ahead)

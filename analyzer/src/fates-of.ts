@@ -38,6 +38,19 @@ const unconfirmed = /(?:申报|谎称|传言|疑有)[^，。；]{0,12}$/
 /** 数百人失踪的说法未获证实 */
 const unproven = /(?:未|尚未|没有|没)(?:获|得到|经|能)?(?:证实|核实|确认)$/
 
+/** 8人跳海逃生后失踪: who got away and came to harm after all. */
+const lastOf = (own: readonly Fate[], text: string): Fate[] =>
+  own.filter(
+    ({ name, end }) =>
+      name !== 'safe' ||
+      !own.some(
+        (later) =>
+          later.start >= end &&
+          (later.name === 'missing' || later.name === 'dead') &&
+          /^(?:后|时|途中)[^，。；]{0,6}$/.test(text.slice(end, later.start)),
+      ),
+  )
+
 /** The fates told of one count. */
 export function fatesOf(reading: Reading, clauses: readonly Clause[], index: number, at: number): Fate[] {
   const clause = clauses[index] as Clause
@@ -73,7 +86,7 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
     before.length > 0 &&
     first < (counted[0]?.start ?? 0) &&
     counted.length > 1 &&
-    (counted.at(-1)?.end ?? 0) > Math.max(...clause.fates.map(({ end }) => end)) - 1
+    (counted.at(-1)?.numberEnd ?? 0) > Math.max(...clause.fates.map(({ end }) => end)) - 1
   if (leads) return before
   const own = after.filter((fate) => {
     const between = text.slice(count.end, fate.start)
@@ -85,7 +98,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   if (count.of === 'households') return [...before, ...own].filter(({ name }) => name === 'evacuated')
   if (own.length === 0 && count.of === 'people' && next === undefined)
     own.push(...afterBrackets(reading, clauses, index, count))
-  if (own.length > 0 && count.of !== 'bare') return own.concat(ended(reading, clauses, index, at))
+  if (own.length > 0 && count.of !== 'bare')
+    return lastOf(own, text).concat(ended(reading, clauses, index, at))
   if (count.of === 'bare') {
     const close = before.filter(({ end }) => link.test(text.slice(end, count.start)))
     if (close.length === 0 && previous && risen.test(text.slice(previous.end, count.start)))
@@ -94,7 +108,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
       ? close
       : [...everyOne(reading, clauses, index), ...reckoned(reading, clauses, index)]
   }
-  if (before.length > 0 && count.of === 'people') return before
+  // 被困井底的另外6人，经救护队逐一确认，也已全部死亡
+  if (before.length > 0 && count.of === 'people') return before.concat(ended(reading, clauses, index, at))
   // 1.9万户5.6万人: what is told of the one is told of the other.
   if (previous && (count.start - previous.end <= 2 || risen.test(text.slice(previous.end, count.start))))
     return fatesOf(reading, clauses, index, clause.counts.indexOf(previous))

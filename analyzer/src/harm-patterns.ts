@@ -31,6 +31,12 @@ export const harmPatterns: readonly FatePattern[] = [
     pattern:
       /(?:肚子?|胃|头|腹部?|喉咙?|嗓子|胸口|眼睛|浑身|身上|嘴巴?|舌头|手脚)[^，。；、\d]{0,3}(?:痛|疼|胀|痒|肿|烧|麻|难受|看不见|发黑|抽)/y,
   },
+  // 校医室和附近医院一共看了76个学生
+  {
+    name: 'hospital',
+    begins: '看',
+    pattern: /(?<=[院医诊][^，。；\d]{0,10})看了(?=\d{1,4}[个名位人])/y,
+  },
   {
     name: 'ill',
     begins: '倒躺撂',

@@ -51,7 +51,8 @@ export function lossOf(reading: Reading, counts: readonly Count[]): Quantity | n
 
 const asGrade =
   /^级(?!地震预警|响应|应急|以下|以上地震|抗震|大风|台风|阵风|伤残|残疾|[^，。；]{0,4}(?:响应|预警|医院|公路|干部|警报))/
-const windy = /风力?[^，。]{0,5}$|烈度[^，。]{0,4}$|抗震[^，。]{0,6}$|响应[^，。]{0,4}$/
+const windy =
+  /(?:警戒|预警|等级)[^，。]{0,6}$|风力?[^，。]{0,5}$|烈度[^，。]{0,4}$|抗震[^，。]{0,6}$|响应[^，。]{0,4}$/
 const quake = /地震|余震|强震|震源|里氏|(?<!平)台网|震级|震感|震中|震了|在震|晃/
 
 /** Magnitude: 6.3级, and 台网说5.4 without 级. */
@@ -66,6 +67,8 @@ export function magnitudeOf(reading: Reading, counts: readonly Count[]): Quantit
     const before = text.slice(Math.max(0, start - 14), start)
     const after = text.slice(numberEnd, numberEnd + 8)
     const isNamed = /(?:震级|里氏|[芮黎]氏|(?<!平)台网[^，。]{0,6})[^，。\d]{0,8}$/.test(before)
+    // 发生规模6.4地震
+    const isScaled = /规模(?:为|达|约)?\s?$/.test(before) && quake.test(sentenceOf(reading, start))
     const isRead =
       /^\d\.\d$/.test(text.slice(start, numberEnd)) &&
       value >= 3 &&
@@ -76,9 +79,18 @@ export function magnitudeOf(reading: Reading, counts: readonly Count[]): Quantit
       ((value !== Math.floor(value) && value >= 3) || quake.test(sentenceOf(reading, start)))
     if (
       windy.test(before) ||
-      (!isGraded && !isRead && !(isNamed && !/^[时分秒日月年点公千米次条%]/.test(after)))
+      (!isGraded && !isRead && !isScaled && !(isNamed && !/^[时分秒日月年点公千米次条%]/.test(after)))
     )
       continue
+    // 与5月26日宫城近海的7.1级地震没有直接关联
+    if (
+      /^级[^，。；]{0,8}(?:没有|无|并无)[^，。；]{0,4}(?:关联|关系|联系)/.test(
+        text.slice(numberEnd, numberEnd + 20),
+      )
+    ) {
+      ofThePast.add(value)
+      continue
+    }
     const why = discounted(reading, { start, end: numberEnd })
     if (why) {
       if (why === '历史回顾') ofThePast.add(value)

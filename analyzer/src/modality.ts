@@ -1,3 +1,4 @@
+import { isOfAnotherEvent } from './another-event.js'
 import { isDoubted } from './quoted.js'
 import type { Hit, Reading } from './reading.js'
 import { isRemembered } from './remembered.js'
@@ -7,10 +8,13 @@ const reach = { hypothetical: 40, history: 40, elsewhere: 50 } as const
 /** A text that opens with 演练 or 辟谣 is about nothing that happened. */
 const opening = 40
 
+/** 本报记者 朱红军: who wrote it. */
+const byline = /(?:记者|通讯员|编译|实习生)[\s　]?[\u4e00-\u9fff]{0,3}$/
 /** 并非演练, 不是谣言: the word is denied. */
 const denied = /(?:并?非|不是|不再是|绝不是)$/
 /** 去年刚整治过，今天又塌了: from here on it is now. */
-const nowAgain = /(?<!^的)今天|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|刚刚|目前|现在|眼下|这次|本次|此次|又/
+const nowAgain =
+  /(?<!^的)今天|今年|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|刚刚|目前|现在|眼下|这次|本次|此次|又/
 
 /** 为防止垮塌，已转移…: after these words it has happened. */
 const happened = /已(?!经不)|一时间|于是|自发|因此|截至|确认|紧急(?:转移|疏散)|连夜/
@@ -44,11 +48,12 @@ const ownTag = /#[^#]{1,12}(?:互助|求助|救援)#/
 const readOfHere =
   /^刷到了?(?:我们|咱们?|本)?(?:[省市县区镇]|应急|防汛|防指|气象|水利|官方|指挥部)[^，。]{0,8}(?:通报|公告|发布|通告|快报|消息|简报|数据)/
 
-const verified = /经核实|实际|官方通报|确认|事故造成|已造成/
+const verified =
+  /(?:此前|提前|均|都)已(?:经)?(?:提前)?(?:转移|撤离|疏散)|经核实|实际|官方通报|确认|事故造成|已造成/
 
 /** 指挥部20时通报：…共找到12名遇难者: what holds, in a sentence of its own beside the rumour refuted. */
 const official =
-  /(?:指挥部|官方|警方|公安|应急|政府|新闻办|[局委办])[^，。；：“”]{0,10}(?:通报|公布|发布|证实|核实)/
+  /(?:指挥部|官方|警方|公安|应急|政府|新闻办|[局委办])[^，。；：“”]{0,10}(?:通报|公布|发布|证实|核实)|(?:部门|部|警方|官方|警察局|消防局)(?:负责人|发言人|官员)?(?:\d{1,2}日)?(?:说|表示|称)/
 
 /** 请大家不要传谣: asked of the readers, and says of no figure that it is false. */
 const asked = /(?:不|勿|别|莫)(?:要)?(?:再)?(?:信|传|造)谣$/
@@ -60,12 +65,15 @@ const unproven = /未经证实|未证实|没证实|不知真假|不知道真假|
 const bound = /^(?:名|个|位)?人?(?:以上|及以上|以下|或以上)/
 /** 近五年, 2019年以来: summed up over years. */
 const span =
-  /(?:近|过去|最近)[一二两三四五六七八九十几数\d]+年(?!前)|\d{4}年以来|\d{4}年至\d{4}年|(?:每|平均每|一)年(?:都|有|约|平均|因|死于|死亡|高达|新增)/
+  /(?:近|过去|最近)[一二两三四五六七八九十几数\d]+年(?!前)|\d{4}年以来|\d{4}年至\d{4}年|今年(?:以来|来)?(?:全|本|我|该|当地)[^，。；]{0,12}(?:已|共|累计)|(?:每|平均每|一)年(?:都|有|约|平均|因|死于|死亡|高达|新增)/
 
 const isSummedUp = (before: string): boolean => before.includes('年') && span.test(before)
 
 /** 安全形势总体平稳，发生事故25起: of so many cases; without them 总体平稳 tells of the mood. */
 const cases = /[\d十百千余多]起(?!火|来|诉|爆|重|飞)/
+
+/** 来庆祝中学毕业30周年的校友: who they are. */
+const celebrated = /(?:毕业|建校|成立|结婚|建厂|开业|创办|校庆|建国|解放|建党)[^，。；]{0,6}$/
 
 /** Groups of words without any of which nothing but a sum over years is discounted. */
 const cueGroups = [
@@ -85,57 +93,6 @@ const cueGroups = [
   'trial',
 ] as const
 type CueGroup = (typeof cueGroups)[number]
-/** 1975年的大水: a year of the last century, or one without a day and not recent, tells of the past; so does a post that opens with 十一年了. */
-const oldYear =
-  /(?:19\d\d|一九[一二三四五六七八九〇零]{2})年(?!以来|至今|起)|20[01]\d年(?!\s?\d{1,2}月|[一二三四五六七八九十]+月|以来|至今|起)/
-const longAgo = /^[^，。！]{0,8}[一二三四五六七八九十百\d]+(?:多|余)?年(?:了|过去|前的今天)/
-
-/** 已离开我们整整二十年 */
-const gone =
-  /(?:离开|离去|走了|过去|远去)[^，。；]{0,6}(?:整整)?[\d一二三四五六七八九十]+(?:多|余)?(?:周年|年|载)(?!\d|级)/
-
-/** A report is dated where it opens: 新华网太原8月21日电. */
-const leadEnd = 60
-const dated = /(?<!年)(?:\d{1,2}月)?\d{1,2}日|昨[日天晚夜]|前日|今[日天晨早]/
-const yearAndMonth = /(?:19|20)\d\d年(\d{1,2}月|(?!\d))/
-
-/** Said of another event than the report's own, which may itself have been in another month. */
-/** 截至2013年4月24日: the day of the figure, and not of another event. */
-const upTo = /截[至止]|[至到]$/
-const longBefore = /曾|此前|历史上|上次|那次/
-/** 今年五月，该地一次阅兵遭袭: of another month of the year the report is dated in. */
-const thisYear = /今年(\d{1,2}月)/
-const another = /曾|也(?:发|有)|该[省市县国区地路线矿校]|另一|上次|此前|那次|类似|历史上|同一|当时|同类|先前/
-
-/** 2016年4月28日 in a report of 2 May is what it reports; 2005年7月 in one of October is not. */
-function isFarMonth(told: string | undefined, lead: string): boolean {
-  if (!told?.endsWith('月')) return false
-  const reported = /(\d{1,2})月\d{1,2}日/.exec(lead)?.[1]
-  if (reported === undefined) return true
-  const apart = Math.abs(Number.parseInt(told, 10) - Number(reported))
-  return Math.min(apart, 12 - apart) > 1
-}
-
-/** 2010年3月，该省一起事故…: named by another year, in a report whose day is told without one. */
-function isEarlier(text: string, before: string, start: number): boolean {
-  const lead = text.slice(0, Math.min(leadEnd * 2, start))
-  const within = thisYear.exec(before)?.[1]
-  if (within && /一次|一起|曾/.test(before) && /\d月/.test(lead)) return !lead.includes(within)
-  const told = yearAndMonth.exec(before)
-  return (
-    told !== null &&
-    (another.test(before) || (isFarMonth(told[1], lead) && !upTo.test(before))) &&
-    dated.test(lead) &&
-    !/\d年/.test(lead) &&
-    !(told[1] && lead.includes(told[1]) && !longBefore.test(before))
-  )
-}
-
-const opensLongAgo = (text: string): boolean => {
-  const year = text.indexOf('年')
-  return year >= 0 && year < 24 && longAgo.test(text)
-}
-
 /** 是不是砸死了十多个？ and 死了十几个，真的假的: asked, not told. */
 function isAsked(text: string, { start, end }: { start: number; end: number }, sentenceEnd: number): boolean {
   const mark = text.charAt(sentenceEnd)
@@ -145,7 +102,8 @@ function isAsked(text: string, { start, end }: { start: number; end: number }, s
 }
 
 /** 有人在网上说死了十几个，市应急办否认了这个说法: who denies holds an office, and is not the one accused. */
-const saidAbout = /网|帖|微信|群里|朋友圈|抖音|视频|流传|传言|传说|相传|有人|外面|外界|坊间/
+const saidAbout =
+  /网|帖|推特|脸书|社交媒体|论坛|乘客|微信|群里|朋友圈|抖音|视频|流传|传言|传说|相传|有人|外面|外界|坊间/
 const deniedBy =
   /^[^。！？]{0,16}?(?:(?:局|办|委|部门|宣传部|指挥部|警方|公安|消防|官方|政府|发言人|[省市县区镇州]里?)[^，。；]{0,8}|予以|作出|做出)否认/
 const denialReach = 40
@@ -163,6 +121,23 @@ const isDenied = (text: string, { start, end }: { start: number; end: number }):
   )
 }
 
+/** 警察局一度说死亡31人，后来更正…; 那个说死了三十多个的视频是外省的: the same sentence takes it back. */
+const onceSaid = /一度[^，。；]{0,6}(?:说|称|报道|通报|误报|公布|宣布)[^，。；\d]{0,8}$/
+const setRight = /更正|改口|纠正|核减|修正|订正|收回/
+const wrongFilm =
+  /^[^，。；]{0,8}(?:视频|消息|帖子?|图片?|截图|说法)[^，。；]{0,4}(?:是|系|为)(?:外[省地市]|别处|旧|假|前年|去年|[国境]外)/
+function isTakenBack(
+  text: string,
+  figure: { start: number; end: number },
+  { start, end }: { start: number; end: number },
+): boolean {
+  const after = text.slice(figure.end, end)
+  return (
+    wrongFilm.test(after) ||
+    (onceSaid.test(text.slice(Math.max(start, figure.start - 16), figure.start)) && setRight.test(after))
+  )
+}
+
 type Cues = Partial<Record<CueGroup, readonly Hit[]>>
 const none: readonly Hit[] = []
 /** All figures of a text are asked about in a row. */
@@ -177,7 +152,8 @@ function cuesOf(reading: Reading): Cues | null {
   for (const group of cueGroups) {
     const hits = words
       .get(group)
-      ?.filter((hit) => !denied.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start)))
+      ?.filter((hit) => !byline.test(reading.text.slice(Math.max(0, hit.start - 8), hit.start)))
+      .filter((hit) => !denied.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start)))
     if (!hits || hits.length === 0) continue
     cues[group] = hits
     isAny = true
@@ -193,10 +169,8 @@ export function discounted(reading: Reading, figure: { start: number; end: numbe
   const { start, end } = reading.sentence(figure.start)
   const before = reading.text.slice(start, figure.start)
   if (isAsked(reading.text, figure, end)) return '疑问'
-  if (start > 0 && before.includes('年') && isEarlier(reading.text, before, start)) return '历史回顾'
-  if ((before.includes('年') && oldYear.test(before)) || opensLongAgo(reading.text)) return '历史回顾'
-  const after = reading.text.slice(figure.end, end)
-  if (after.includes('年') && gone.test(after)) return '历史回顾'
+  if (isOfAnotherEvent(reading.text, figure, { start, end })) return '历史回顾'
+  if (isTakenBack(reading.text, figure, { start, end })) return '辟谣'
   if (isDenied(reading.text, figure) || isDoubted(reading, figure)) return '辟谣'
   if (isRemembered(reading, figure)) return '往事'
   const told = cuesOf(reading)
@@ -235,12 +209,15 @@ function discountedBy(
     return '法规条款'
   if (within('statistics').length > 0 || isSummedUp(before)) return '统计数字'
   if (within('outlook').length > 0 && cases.test(reading.text.slice(start, end))) return '统计数字'
-  if (cues('trial').length > 0) return '历史回顾'
-  if (within('memorial').length > 0 || opens('memorial')) return '历史回顾'
+  if (within('trial').length > 0 || opens('trial')) return '历史回顾'
+  const isMourned = (hit: Hit) => !celebrated.test(reading.text.slice(Math.max(0, hit.start - 10), hit.start))
+  if (within('memorial').some(isMourned) || opens('memorial')) return '历史回顾'
   const precedes = (group: keyof typeof reach, hits: readonly Hit[]) =>
     hits.some((hit) => hit.start <= figure.start && figure.start - hit.end <= reach[group])
   const imagined = within('hypothetical').filter(
-    (hit) => !happened.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))),
+    (hit) =>
+      !(hit.word === '万一' && reading.text.charAt(hit.start - 1) === '防') &&
+      !happened.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))),
   )
   if (precedes('hypothetical', imagined)) return '假设'
   const past = within('history').filter(

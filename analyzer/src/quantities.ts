@@ -9,11 +9,13 @@ import { listedVictims } from './listed-victims.js'
 import { lossOf, magnitudeOf } from './measured.js'
 import { discounted } from './modality.js'
 import { absentOwners, onlyBack } from './only-back.js'
+import { askedRescue } from './plea-form.js'
 import { possibleDead } from './possible-victims.js'
 import type { Quantity, Span } from './quantity.js'
 import type { Reading } from './reading.js'
 import { isHarmful, tellScene } from './scene.js'
-import { withFound, withPlaces } from './sum-places.js'
+import { withFound, withPlaces, withSameWord } from './sum-places.js'
+import { listedTrapped, withSegments } from './sum-segments.js'
 import { sumDead, sumMissing } from './sum-victims.js'
 import { withWards } from './sum-wards.js'
 import { type Told, tellFates } from './tell-fates.js'
@@ -26,7 +28,7 @@ export type Quantities = Partial<Record<QuantityName, Quantity>> & {
   readonly waits: readonly Span[]
   /** Ten people or households at once are several. */
   readonly several: readonly Span[]
-  /** The dead told of without a figure (周老汉没挺过去): one for each time, asked where a hundred are ill. */
+  /** The dead told of without a figure (周老汉没挺过去): one for each time, asked where a hundred are ill or something was eaten. */
   readonly dead: number
   /** People hurt in any way, for telling a harmless earthquake at sea. */
   readonly injured: number
@@ -43,7 +45,7 @@ export function readQuantities(reading: Reading): Quantities {
     counts.length > 0 && (isHarmful(reading) || reading.of('fate', 'safe').length > 0)
       ? [...onlyBack(reading, counts), ...absentOwners(reading, counts)]
       : []
-  const listed = listedVictims(reading, counts)
+  const listed = [...listedVictims(reading, counts), ...askedRescue(reading, counts)]
   const isCounted = ({ at }: Told) =>
     [...back, ...listed].some(({ spans }) => spans.some(({ start }) => start === at))
   const clear =
@@ -70,12 +72,28 @@ export function readQuantities(reading: Reading): Quantities {
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))
   const ended = endOfMissing(told, counts, reading)
   const dead =
-    sumDead([...withFound(withPlaces(of('dead'), counts, reading), counts, reading), ...ended], reading) ??
-    possibleDead(reading, counts, all)
+    sumDead(
+      [
+        ...withFound(
+          withSegments(withSameWord(withPlaces(of('dead'), counts, reading), reading), reading),
+          counts,
+          reading,
+        ),
+        ...ended,
+      ],
+      reading,
+    ) ?? possibleDead(reading, counts, all)
   const missing =
     ended.length > 0
       ? null
-      : sumMissing({ missing: of('missing'), safe: of('safe'), dead: of('dead') }, reading)
+      : sumMissing(
+          {
+            missing: [...listedTrapped(told, counts, reading), ...withSegments(of('missing'), reading)],
+            safe: of('safe'),
+            dead: of('dead'),
+          },
+          reading,
+        )
   const injured = largest(withWards(of('injured', 'hospital'), reading))
   // 96名伤者送往医院，重伤41人: hurt and not ill.
   const isHurt = ({ fates }: Told) => fates.includes('injured') && !fates.includes('ill')
@@ -97,12 +115,17 @@ export function readQuantities(reading: Reading): Quantities {
   )
     ill = { ...ill, value: manyLeast + 1 }
   const isHarm = isHarmful(reading)
+  // 当地1983年曾遭地震，约270人丧生: whom it concerned then.
+  const isLongDead = ({ start, numberEnd }: Count) =>
+    all.some(({ at, fates }) => at === start && fates.includes('dead')) &&
+    discounted(reading, { start, end: numberEnd }) === '历史回顾'
   const asked = counts.filter(
     (count) =>
       isAsked(count) &&
       count.value >= severalLeast &&
       !(isHarm && isRelief(reading.text, count)) &&
-      !unreal.has(discounted(reading, count) ?? ''),
+      !unreal.has(discounted(reading, count) ?? '') &&
+      !isLongDead(count),
   )
   return {
     ...quantity('deaths', withMissing(dead, missing)),
@@ -113,24 +136,27 @@ export function readQuantities(reading: Reading): Quantities {
           serious: withWards(of('serious'), reading),
           light: of('light'),
           injured: of('injured'),
-          hospital: of('hospital'),
+          hospital: withWards(of('hospital'), reading),
         },
         reading,
       ),
     ),
     ...quantity('ill', ill),
-    ...quantity('evacuated', largest(withPlaces(of('evacuated'), counts, reading))),
+    ...quantity(
+      'evacuated',
+      largest(withSegments(withSameWord(withPlaces(of('evacuated'), counts, reading), reading), reading)),
+    ),
     ...quantity('gathering', largest(of('gathered').filter((one) => !isFestive(reading, one)))),
     ...quantity('loss', lossOf(reading, counts)),
     ...quantity('magnitude', magnitudeOf(reading, counts)),
-    dead: ill && ill.value >= manyLeast ? uncountedDead(reading) : 0,
+    dead: (ill && ill.value >= manyLeast) || isEaten(reading) ? uncountedDead(reading) : 0,
     several: asked,
     many: [
       ...asked.filter(({ value }) => value >= manyLeast),
       ...counts.filter(({ of }) => of === 'communities'),
     ],
     waits: longWaits(reading, counts),
-    injured: Math.max(injured?.value ?? 0, largest(of('serious'))?.value ?? 0),
+    injured: Math.max(injured?.value ?? 0, largest(of('serious', 'light'))?.value ?? 0),
   }
 }
 
@@ -167,6 +193,9 @@ function withMissing(dead: Quantity | null, missing: Quantity | null): Quantity 
     note: `失联或被困 ${missing.value} 人按半数折算`,
   }
 }
+
+/** What people fell ill of was eaten or drunk. */
+const isEaten = (reading: Reading): boolean => reading.of('severity', 'poisonedBy').length > 0
 
 /** Deaths told in so many words, not denied, weak or discounted, whoever it was. */
 const uncountedDead = (reading: Reading): number =>
@@ -207,6 +236,15 @@ const isBrokenDown = (
         !besides.test(text.slice(Math.max(0, grave.at - 12), grave.at)) &&
         light.some((slight) => slight.at > total.at && grave.value + slight.value <= total.value),
     ),
+  ) ||
+  // 52人重伤，轻伤者另有61人…涌进上百名伤者: no more than the parts come to, whichever is told first.
+  totals.some(
+    (total) =>
+      !besides.test(text.slice(Math.max(0, total.at - 12), total.at)) &&
+      serious.some(
+        (grave) =>
+          grave.value < total.value && light.some((slight) => grave.value + slight.value >= total.value),
+      ),
   )
 
 /**
@@ -251,7 +289,7 @@ function isFestive(reading: Reading, { at }: Told): boolean {
   const within = (group: string) =>
     reading.of('severity', group).some((hit) => hit.start >= start && hit.end <= end)
   if (within('collectiveStrong')) return false
-  if (within('commute')) return true
+  if (within('commute') || /滞留[^，。；]{0,16}$/.test(reading.text.slice(start, at))) return true
   if (
     reading
       .of('severity', 'protest')

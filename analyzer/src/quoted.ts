@@ -8,7 +8,10 @@ const thing =
   /^”[^，。；]{0,2}(?:的|这[个种]|那[个种])(?:说法|消息|视频|帖子?|传言|截图|照片|传闻|数字|段子|流言|录音)/
 /** 指挥部昨晚公布, 村干部看过，是前年南方的: the same sentence knows better. */
 const known =
-  /(?:指挥部|官方|警方|公安|应急|政府|县里|市里|镇里|宣传部|新闻办|干部|记者|我)[^。]{0,16}(?:公布|通报|发布|核实|口径|更正|澄清|看过|查过|问过)|是?(?:前年|去年|外地|旧闻|老视频|误传|误读|算错|两个数|不实|假的|没有的事)/
+  /(?:指挥部|官方|警方|公安|应急|政府|县里|市里|镇里|宣传部|新闻办|干部|记者|我)[^。]{0,16}(?:公布|通报|发布|核实|口径|更正|澄清|看过|查过|问过)|[市县区省镇]?[^，。]{0,6}(?:[局厅委办]长?|[省市县区镇]长|书记|负责人|发言人)[^。，]{0,10}(?:说|表示|介绍)|是?(?:前年|去年|外地|旧闻|老视频|误传|误读|算错|两个数|不实|假的|没有的事)/
+/** “杀死了40多人”，这一说法未得到官方证实: claimed by one side. */
+const unconfirmed =
+  /^”[，,](?:但|不过)?(?:这|该|其|上述)[^，。；]{0,8}(?:未|没有?|无法)[^，。；]{0,8}(?:证实|核实|确认)|^”[，,][^。；]{0,16}(?:夸大|吹嘘|不实之词|谎报)/
 const longestQuote = 40
 
 /** Where the quotation around `at` begins and ends; null outside quotation marks. */
@@ -27,6 +30,7 @@ export function isDoubted({ text, sentence }: Reading, figure: { start: number; 
   const quotation = quotationAround(text, figure.start)
   if (!quotation) return false
   if (/^”[？?]/.test(text.slice(quotation.end, quotation.end + 2))) return true
+  if (unconfirmed.test(text.slice(quotation.end, quotation.end + 30))) return true
   const after = text.slice(quotation.end, sentence(figure.start).end)
   const isHeard = said.test(text.slice(Math.max(0, quotation.start - 14), quotation.start))
   return (isHeard || thing.test(after)) && (known.test(after) || (isHeard && thing.test(after)))

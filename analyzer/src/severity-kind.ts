@@ -20,20 +20,31 @@ export interface Floor {
 /** A word in the title or the first sentence names the matter; later ones describe it. */
 const leading = 60
 
+/** Below this magnitude a quake is felt and harms little: what happened beside it is asked first. */
+const damaging = 4.5
+
+const isVolcano = (reading: Reading): boolean =>
+  reading.of('trigger', 'disaster').some(({ word, start }) => word === '火山' && start < leading)
+
 /** Which kind of emergency this is, or null. The best named wins; figures without a name are an accident. */
 export function findKind(reading: Reading, rules: SeverityRules, quantities: Quantities): KindFound | null {
   let best: (KindFound & { score: number }) | null = null
   for (const kind of rules.kinds) {
-    const hits = reading.of('trigger', kind.code)
+    const isQuake = kind.code === 'earthquake' && quantities.magnitude !== undefined
+    // 上月一次6.2级地震中受损的校舍: an earlier quake.
+    const hits = reading
+      .of('trigger', kind.code)
+      .filter((hit) => kind.code !== 'earthquake' || isQuake || discounted(reading, hit) === null)
     // 面包受到葡萄球菌污染: what was eaten is no spill.
     const isEaten = kind.code === 'health' && reading.of('severity', 'foodborne').length > 0
-    const isQuake = kind.code === 'earthquake' && quantities.magnitude !== undefined
+    // 火山地震研究所提高警戒: the mountain, and no quake.
+    if (kind.code === 'earthquake' && !isQuake && isVolcano(reading)) continue
     if ((hits.length === 0 && !isQuake) || (reading.of('veto', kind.code).length > 0 && !isEaten)) continue
     const words = new Map<string, Hit>()
     for (const hit of hits) if (!words.has(hit.word)) words.set(hit.word, hit)
     let score = [...words.values()].reduce((sum, hit) => sum + (hit.start < leading ? 2 : 1), 0)
-    if (isQuake) score += 10
-    else if (kind.code === 'earthquake') score += 1
+    if (isQuake && (quantities.magnitude?.value ?? 0) >= damaging) score += 10
+    else if (kind.code === 'earthquake' && hits.some(({ start }) => start < leading)) score += 1
     if (!best || score > best.score) best = { kind, hits: [...words.values()], score }
   }
   if (best) return best
@@ -86,7 +97,8 @@ export function kindsAsked(
   const isWild = reading.of('severity', 'wildfire').some(({ word }) => wild.test(word))
   // 强降雨…倒塌房屋1200间: moved by the rain, whatever fell down by it.
   const isNatural =
-    reading.of('trigger', 'disaster').length > 0 && reading.of('trigger', 'environment').length === 0
+    (reading.of('trigger', 'disaster').length > 0 || reading.of('severity', 'dam').length > 0) &&
+    reading.of('trigger', 'environment').length === 0
   const codes = Object.entries(besides).flatMap(([name, code]) =>
     quantities[name as QuantityName] &&
     own.thresholds.III[name as QuantityName] === undefined &&
@@ -144,6 +156,10 @@ function hardFloor(kind: SeverityKind, quantities: Quantities, reading: Reading)
       if (least === undefined || value === undefined || value < least) continue
       raise(name === 'magnitude' ? atSea(grade, quantities, reading) : grade, name, names[name])
     }
+  // 吃河豚后船老大不治身亡: one death by food is III, told with a figure or without.
+  const least = kind.thresholds.III.deaths ?? 0
+  if (kind.code === 'health' && quantities.deaths === undefined && least > 0 && quantities.dead >= least)
+    raise('III', 'deaths', names.deaths)
   for (const rule of kind.combined ?? [])
     if (
       (quantities.ill?.value ?? 0) >= rule.ill &&
@@ -174,6 +190,10 @@ function atSea(
   // 该大区附近海域曾发生8.8级地震: another quake, and at sea.
   const isThisOne = ({ start }: { start: number }) =>
     discounted(reading, { start, end: start }) === null || start < (magnitude?.figures[0]?.start ?? 0)
-  if (!reading.of('severity', 'sea').some(isThisOne) || deaths || injured > 0) return grade
+  // 花莲近海小镇: a town by the sea.
+  const isAshore = ({ end }: { end: number }) =>
+    /^的?(?:小镇|城|县|市|乡|村|渔港)/.test(reading.text.slice(end, end + 3))
+  if (!reading.of('severity', 'sea').some((hit) => isThisOne(hit) && !isAshore(hit)) || deaths || injured > 0)
+    return grade
   return grade === 'I' ? 'II' : grade === 'II' ? 'III' : 'IV'
 }

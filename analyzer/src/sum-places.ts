@@ -41,6 +41,35 @@ export function withPlaces(
   })
 }
 
+/** 内黄转移3.1万人，汤阴转移2.4万人: the same word after names that have no ending. */
+const byWord =
+  /^人?[，；、\n]([\u4e00-\u9fff]{2,5})(转移|撤离|疏散|安置|遇难|死亡|失踪|受伤|重伤)(?:了|出|群众|人员|人口|居民)?(?:约|近)?$/
+const aheadOf =
+  /([\u4e00-\u9fff]{2,5})：?(转移|撤离|疏散|安置|遇难|死亡|失踪|受伤|重伤)(?:了|出|群众|人员|人口|居民)?(?:约|近)?$/
+/** 集中安置2.4万人, 目前撤离…: how or when, and no place. */
+const noPlace =
+  /集中|分散|紧急|提前|投亲|妥善|临时|主动|自主|安全|及时|目前|其中|累计|已|共|全|继续|陆续|连夜|组织|计划|需|应|另|又|再|当场|导致|造成|截至|今|昨|增|包括/
+/** The figures of one fate and, beside them, what those come to that follow each other with a place and the same word before each. */
+export function withSameWord(told: readonly Told[], { text }: Reading): readonly Told[] {
+  const sums: Told[] = []
+  let sum: Told | null = null
+  let word = ''
+  for (const [index, one] of told.entries()) {
+    const last = told[index - 1]
+    const between = last ? text.slice(last.numberEnd, one.at) : ''
+    const found = byWord.exec(between)
+    if (sum && last && found && found[2] === word && !noPlace.test(found[1] ?? '')) {
+      sum = { ...one, at: sum.at, value: sum.value + one.value, spans: [...sum.spans, ...one.spans] }
+      sums.push(sum)
+      continue
+    }
+    const first = aheadOf.exec(text.slice(Math.max(0, one.at - 14), one.at))
+    sum = first && !noPlace.test(first[1] ?? '') ? one : null
+    word = first?.[2] ?? ''
+  }
+  return sums.length === 0 ? told : [...told, ...sums]
+}
+
 /** 昨天找到, 今天又打捞出: found at different times. */
 const found = /(?:找到|挖出|发现|打捞[起出上]?|搜出|抬出|捞[起出上]来?|扒出)了?$/
 const allOfThem = /^(?:名|个|位)?(?:人|村民|工人|矿工|学生)?，(?:全|都|均|皆)/

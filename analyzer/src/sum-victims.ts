@@ -4,14 +4,16 @@ import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
 /** 其中4人, 包括3名学生: part of a figure told before. */
-const part = /(?:其中|包括|含|里面有|当中)[^，。；\d]{0,8}$/
+const part = /(?:其中|包括|含|里面有|当中)[^，。；\d]{0,8}$|(?:死者|遇难者|罹难者|者)中[^，。；\d]{0,3}$/
+/** 死者5女2男: who they were. */
+const bySex = /^[者：为][\d一二两三四五六七八九十]+[男女]/
 /** 另有1人, 送医后又有两人: more than was told before. */
 const more = /另|又|还有|再有|再加|加上|后来|之后|随后|送医|送往|医院|抢救|救治|不治|先后|接着/
 /** 8名死亡，…其中重伤7人，另外有4名…死亡: beside those told first, whatever part of others stands between. */
 const besides = /(?:另|此外|除此)[^，。；\d]{0,5}$/
 /** 增至, 累计, 共: the figure holds what was told before. */
 const total =
-  /(?:增至|增加到|增加至|升至|上升|达到|已达|累计|共计|共有|总计|总共|一共|合计|至此|更新为|总数|人数|加起来|加在一起|合起来|合在一起|算下来|算起来)[^，。；\d]{0,8}$/
+  /(?:[增升][至到为]|增加[到至为]|上升|达到|已达|累计|共计|共有|总计|总共|一共|合计|至此|更新为|总数|人数|加起来|加在一起|相加|修改|全部死者|死者共|合起来|合在一起|算下来|算起来)[^，。；\d]{0,8}$/
 /** 更正为3人: the figure takes the place of those before. */
 const corrected = /(?:更正|订正|核减|勘误|修正|实际为|实为)[^，。；\d]{0,6}$/
 
@@ -30,6 +32,7 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
     for (const next of told.slice(index + 1)) {
       const last = parts.at(-1) as Told
       const between = text.slice(last.at + 1, next.at)
+      if (bySex.test(text.slice(next.at - 1, next.numberEnd + 1))) break
       if (part.test(before(next)) || total.test(before(next))) break
       // 11人，又3人，14人: what the parts come to.
       if (parts.length > 1 && next.value === value) break
@@ -83,6 +86,8 @@ function isParallel(text: string, last: Told, next: Told): boolean {
 const left = /(?:其余|剩余|剩下|余下|剩|仍有|还有|尚有|仍|还|另有|另|其他|其它|最后)[^，。；\d]{0,6}$/
 /** 当班其余89人已全部撤出: who is saved beside those one looks for. */
 const others = /(?:其余|其他|其它|另|别的)[^，。；]{0,11}$/
+/** 9人当时在洞口吃饭，躲过一劫: never among those one looks for. */
+const spared = /[躲逃]过|幸免|逃过/
 /** The same of a sentence: …已全部撤出，无人受伤. */
 const othersSaved = /(?:其余|其他|其它|另[有外])[^。；]{0,22}$/
 /** 全部获救, 悉数脱险: nobody is missing any more. */
@@ -110,6 +115,16 @@ function besideEachOther(
   return null
 }
 
+/** 一煤矿突出7人遇难。…7人被埋，到次日找到最后一具遗体: as many, told of in another sentence and not beside them. */
+const areTheDead = (one: Told, dead: readonly Told[], { text, sentence }: Reading): boolean =>
+  one.value > 1 &&
+  dead.some(
+    ({ value, at }) =>
+      value === one.value && Math.abs(at - one.at) > 0 && sentence(at).start !== sentence(one.at).start,
+  ) &&
+  !left.test(text.slice(Math.max(0, one.at - 10), one.at)) &&
+  !/仍|尚|下落不明|另|还有/.test(text.slice(sentence(one.at).start, sentence(one.at).end))
+
 /** Those still missing or trapped: the figure of who is left, else all that were, less those found dead or saved since. */
 export function sumMissing(
   { missing, safe, dead }: { missing: readonly Told[]; safe: readonly Told[]; dead: readonly Told[] },
@@ -117,6 +132,8 @@ export function sumMissing(
 ): Quantity | null {
   if (missing.length === 0) return null
   const { text, sentence } = reading
+  const clearlyDead = dead.filter(({ at }) => !missing.some((one) => one.at === at))
+  if (missing.every((one) => areTheDead(one, clearlyDead, reading))) return null
   if (noneMissing.test(text) || allFound.test(text)) return null
   const remaining = missing.filter(({ at }) => left.test(text.slice(Math.max(0, at - 10), at)))
   // The last of equals: a title tells it before those saved are told.
@@ -128,7 +145,12 @@ export function sumMissing(
     Math.max(
       0,
       ...of
-        .filter((one) => one.at > figure.at && !others.test(text.slice(Math.max(0, one.at - 10), one.at)))
+        .filter(
+          (one) =>
+            one.at > figure.at &&
+            !others.test(text.slice(Math.max(0, one.at - 10), one.at)) &&
+            !one.spans.some(({ start, end }) => spared.test(text.slice(start, end))),
+        )
         .map((one) => one.value),
     )
   const savedAll = reading.of('fate', 'safe').some(

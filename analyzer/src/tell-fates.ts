@@ -62,8 +62,8 @@ export function tellFates(reading: Reading, counts: readonly Count[] = findCount
       const told = fates.filter(({ name }) => names.includes(name))
       return [
         {
-          value: count.value,
-          fates: names.filter((name) => !isHelper(reading, count, name)),
+          value: count.value + pairBefore(reading.text, count.start, names),
+          fates: alsoMoved(names, told, reading.text).filter((name) => !isHelper(reading, count, name)),
           spans: together([count, ...told]),
           at: count.start,
           numberEnd: count.numberEnd,
@@ -73,6 +73,18 @@ export function tellFates(reading: Reading, counts: readonly Count[] = findCount
     }),
   )
 }
+
+/** 店主夫妇及2名客人中弹身亡: two more, named without a number. */
+const pair =
+  /(?:夫妇|夫妻|父子|母子|母女|父女|祖孙|兄弟|姐妹|姐弟|兄妹|婆媳)(?:二人|两人|俩)?(?:及|和|与|以及|连同)(?:另外)?$/
+const pairBefore = (text: string, at: number, names: readonly FateName[]): number =>
+  names.some((name) => harm.has(name)) && pair.test(text.slice(Math.max(0, at - 10), at)) ? 2 : 0
+
+/** 5.3万人在洪峰到来前全部安全转移: saved by being moved. */
+const alsoMoved = (names: readonly FateName[], told: readonly Fate[], text: string): readonly FateName[] =>
+  names[0] === 'safe' && told.some(({ start, end }) => /转移|撤|疏散/.test(text.slice(start, end)))
+    ? ['safe', 'evacuated']
+    : names
 
 const isHelper = ({ text }: Reading, { numberEnd }: Count, name: FateName) =>
   (name === 'evacuated' || name === 'gathered' || name === 'hospital') &&
