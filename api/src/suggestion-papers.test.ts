@@ -128,6 +128,11 @@ test('a lift is told to who decides it, its outcome to who asked, and the unit w
   expect(await told(office)).not.toContain('suggestion-lift-decided')
   expect((await step(leader, id, 'decide-lift', { ...lift, approve: true })).statusCode).toBe(200)
   expect(await told(office)).toContain('suggestion-lift-decided')
+  const [answer] = (await office.get('/api/notices')).json().rows
+  expect(answer).toMatchObject({
+    words: expect.stringMatching(/^您的申请已有审批结果：监督员意见第 \d+ 号“解除隔离”的申请，同意$/),
+    decision: { by: leader.me.displayName, reason: lift.reason },
+  })
   expect(await told(housing)).toEqual([])
   expect((await handOn(id, 'zhujian-ju')).statusCode).toBe(200)
   expect(await told(housing)).toEqual(['suggestion-handed-on'])

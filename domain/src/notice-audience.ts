@@ -71,6 +71,10 @@ function isSigner(
   )
 }
 
+/** Who asked for a unit that has left the case meanwhile is told no more of it. */
+const worksOnIt = ({ unitCode }: Told, { caseFileId, leadUnit, assistUnits }: Cause): boolean =>
+  unitCode === null || caseFileId === null || unitCode === leadUnit || assistUnits.includes(unitCode)
+
 /** Everyone of an audience whom the cause neither accuses nor may accuse. */
 export function peopleOf(audience: NoticeAudience, standing: Standing, cause: Cause): readonly Told[] {
   if (audience === 'duty' || audience === 'deputy-leader' || audience === 'leader')
@@ -80,7 +84,8 @@ export function peopleOf(audience: NoticeAudience, standing: Standing, cause: Ca
   if (audience === 'office' || audience === 'administrator')
     return open.filter(({ roles }) => roles.includes(audience))
   if (audience === 'author') return open.filter(({ id }) => id === cause.draft?.authorId)
-  if (audience === 'asker') return open.filter(({ id }) => id === cause.askerId)
+  if (audience === 'asker')
+    return open.filter((person) => person.id === cause.askerId && worksOnIt(person, cause))
   if (audience === 'signers') return open.filter((person) => isSigner(person, cause, standing))
   const units = unitsOf(audience, cause)
   return open.filter(

@@ -1,3 +1,4 @@
+import type { DecidedRequest } from './decided-request.js'
 import type { NoticeKind } from './notice.js'
 import type { ReviewLevel } from './review.js'
 import type { SeverityGrade } from './severity.js'
@@ -31,6 +32,8 @@ export interface Cause {
   readonly actorId: string | null
   /** Who asked for what was decided now. */
   readonly askerId: string | null
+  /** What he asked for and how it was decided. */
+  readonly decision: DecidedRequest | null
   /** Of a text under 三审: which, whose, at which level, and who sits at another level of it already. */
   readonly draft: DraftCause | null
   /** A change of the judge. */

@@ -1,9 +1,12 @@
+import { decisionOutcomeLabel, pathOfRequest, requestWords } from './decided-request.js'
 import type { Cause } from './notice-cause.js'
 import { gradeLabel } from './severity.js'
 import { toShanghaiText } from './shanghai.js'
 
 /** Where in the program one reads of it. */
-export const pathOf = ({ kind, eventId, caseFileId, draft, judgementChangeId }: Cause): string => {
+export const pathOf = ({ kind, eventId, caseFileId, draft, judgementChangeId, decision }: Cause): string => {
+  const decided = decision && pathOfRequest(decision, judgementChangeId)
+  if (decided) return decided
   if (draft && kind !== 'review-wording') return `/drafts/${draft.id}`
   if (draft) return '/drafts'
   if (caseFileId) return `/cases/${caseFileId}`
@@ -31,6 +34,8 @@ export function fillWords(words: string, cause: Cause): string {
     source: cause.sourceName ?? '',
     year: String(cause.year ?? ''),
     duty: cause.duty ?? '',
+    request: cause.decision ? requestWords(cause.decision, cause.number) : '',
+    outcome: cause.decision ? decisionOutcomeLabel[cause.decision.outcome] : '',
   }
   return words.replace(/\{(\w+)\}/g, (_, blank: string) => filled[blank] ?? '').replaceAll('（ ', '（')
 }

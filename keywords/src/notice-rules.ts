@@ -15,7 +15,9 @@ import { dataFolder, parseYaml } from './read-yaml.js'
 const closed = { additionalProperties: false } as const
 const time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
 /** Only these blanks exist: none of them is a word of what people wrote. */
-const words = Type.String({ pattern: '^([^{}]|\\{(grade|number|timer|limit|source|year|duty)\\})+$' })
+const words = Type.String({
+  pattern: '^([^{}]|\\{(grade|number|timer|limit|source|year|duty|request|outcome)\\})+$',
+})
 
 const NoticesFile = Type.Object(
   {

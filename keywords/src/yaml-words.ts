@@ -35,8 +35,8 @@ const patternWords: Readonly<Record<string, string>> = {
   '^[a-z][a-z-]*$': '只能用小写字母和短横，以字母开头',
   '^\\d{4}-\\d{2}-\\d{2}$': '应为日期，写作 2026-03-01',
   '^([01]\\d|2[0-3]):[0-5]\\d$': '应为一天中的时间，写作 08:00，最晚 23:59',
-  '^([^{}]|\\{(grade|number|timer|limit|source|year|duty)\\})+$':
-    '花括号里只能写 grade、number、timer、limit、source、year 或 duty',
+  '^([^{}]|\\{(grade|number|timer|limit|source|year|duty|request|outcome)\\})+$':
+    '花括号里只能写 grade、number、timer、limit、source、year、duty、request 或 outcome',
   '^\\d+\\.\\d+\\.\\d+$': '应为版本号，写作 1.0.0',
   '^(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$': '应为一年中的日子，写作 03-31',
 }

@@ -45,6 +45,7 @@ const toCause = ({ detail, dueAt, ...row }: CauseRow): Cause => ({
       }
     : null,
   judgementChangeId: detail.judgementChangeId ?? null,
+  decision: detail.decision ?? null,
   namedUnits: detail.unitCode ? [detail.unitCode] : [],
   assistUnits: detail.unitCodes ?? row.assistUnits,
 })

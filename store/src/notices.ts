@@ -4,6 +4,7 @@ import type { DutyPost, NoticeKind } from '@huiyin/domain/notice'
 import type { SeverityGrade } from '@huiyin/domain/severity'
 import { sql } from 'kysely'
 import type { Db } from './database.js'
+import { type Decision, decisionsOf } from './notice-decisions.js'
 import { type Page, pageFrom, readCursor } from './page-cursor.js'
 
 export interface NoticeStep {
@@ -30,6 +31,8 @@ export interface MyNotice {
   acknowledgedAt: Date | null
   acknowledgedBy: string | null
   steps: NoticeStep[]
+  /** Of something I had asked for: who decided it and why; null for every other notice. */
+  decision: Decision | null
 }
 
 type Person = Actor & { kind: 'user' }
@@ -45,8 +48,8 @@ export const notices = (db: Db, now: Date) => ({
     const wanted = sql`r.account_id = ${by.userId}
       and (${scope} <> 'unread' or r.read_at is null)
       and (${scope} <> 'waiting' or (n.climbs and n.acknowledged_at is null))`
-    const { rows } = await sql<MyNotice & { sort_key: string }>`
-      select n.id, n.kind, n.grade, n.words, coalesce(c.matter, e.title) as title, n.path, n.urgent, r.told_at as at,
+    const { rows } = await sql<MyNotice & { sort_key: string; ref: string }>`
+      select n.id, n.cause_ref as ref, n.kind, n.grade, n.words, coalesce(c.matter, e.title) as title, n.path, n.urgent, r.told_at as at,
         r.read_at as "readAt", n.climbs, n.acknowledged_at as "acknowledgedAt",
         n.acknowledged_by_name as "acknowledgedBy", r.told_at::text as sort_key,
         coalesce((select jsonb_agg(jsonb_build_object('step', s.step, 'to', s.audience, 'at', s.taken_at, 'told', s.told,
@@ -60,8 +63,13 @@ export const notices = (db: Db, now: Date) => ({
     const { rows: counted } = await sql<{ total: number }>`
       select count(*) as total from notice_recipient r join notice n on n.id = r.notice_id where ${wanted}
     `.execute(db)
-    return pageFrom(rows, limit, counted[0]?.total ?? 0, ({ sort_key: _, steps, ...row }) => ({
+    const decisions = await decisionsOf(
+      db,
+      rows.map(({ ref }) => ref),
+    )
+    return pageFrom(rows, limit, counted[0]?.total ?? 0, ({ sort_key: _, ref, steps, ...row }) => ({
       ...row,
+      decision: decisions.get(ref) ?? null,
       steps: steps.map((step) => ({ ...step, at: new Date(step.at) })),
     }))
   },

@@ -1,5 +1,6 @@
 // Tables of what people are told: facts, notices, ways out, and who is on duty.
 
+import type { DecidedRequest } from '@huiyin/domain/decided-request'
 import type { ChannelAudience, ChannelKind, DeliveryState, DutyPost, NoticeKind } from '@huiyin/domain/notice'
 import type { ReviewLevel } from '@huiyin/domain/review'
 import type { SeverityGrade } from '@huiyin/domain/severity'
@@ -24,6 +25,7 @@ export interface CauseDetail {
   askerId?: string
   accusedUnits?: string[]
   judgementChangeId?: string
+  decision?: DecidedRequest
 }
 
 export interface NoticeCauseTable {

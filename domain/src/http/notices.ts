@@ -30,6 +30,8 @@ export const NoticeView = Type.Object({
       remark: MaybeText,
     }),
   ),
+  /** Of something the reader had asked for: who decided it, and his reason where he gave one. */
+  decision: Type.Union([Type.Object({ by: Type.String(), reason: MaybeText }), Type.Null()]),
 })
 export type NoticeView = Static<typeof NoticeView>
 const noticeScopes = ['all', 'unread', 'waiting'] as const
