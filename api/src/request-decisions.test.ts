@@ -39,7 +39,7 @@ test('a unit whose extension is refused is told so with the reason, and nobody e
   await refuse(leader, path, '材料不齐，请先补正')
   expect(await answersTo(water)).toMatchObject([
     {
-      words: `您的申请已有审批结果：案件第 ${file.number} 号“延长时限”的申请，不同意`,
+      words: `您申请的案件第 ${file.number} 号“延长时限”：不同意`,
       path: `/cases/${file.id}`,
       readAt: null,
       decision: { by: leader.me.displayName, reason: '材料不齐，请先补正' },
@@ -67,7 +67,7 @@ test('by e-mail it says how it was decided, and no word of why', async () => {
   expect(sent.filter(({ kind }) => kind === 'request-decided')).toMatchObject([
     {
       channel: '单位邮箱',
-      words: `您的申请已有审批结果：案件第 ${file.number} 号“延长时限”的申请，不同意`,
+      words: `您申请的案件第 ${file.number} 号“延长时限”：不同意`,
     },
   ])
 })
@@ -128,8 +128,8 @@ test('lifting a wall and opening an original are answered to who asked, at their
   })
   await refuse(leader, `/api/reveal-requests/${reveal.json().id}`, '可电话核实')
   expect(await answersTo(officer)).toMatchObject([
-    { path: '/privacy', words: expect.stringContaining('查看原文的申请，不同意') },
-    { path: `/events/${event}`, words: expect.stringContaining('“解除隔离”的申请，不同意') },
+    { path: '/privacy', words: '您申请的查看原文：不同意' },
+    { path: `/events/${event}`, words: expect.stringContaining('“解除隔离”：不同意') },
   ])
   expect((await answersTo(officer)).map(({ decision }) => decision?.reason)).toEqual([
     '可电话核实',
@@ -148,7 +148,7 @@ test('a version of 通知规则 is answered to its author; taken back by himself
   const told = await answersTo(admin)
   expect(told).toMatchObject([
     {
-      words: `您的申请已有审批结果：通知规则第 ${version} 版，同意`,
+      words: `您申请的通知规则第 ${version} 版：同意`,
       path: '/notices?tab=rules',
       decision: { by: leader.me.displayName, reason: null },
     },
@@ -186,7 +186,7 @@ test('a change of the judge is answered as switched on, not adopted or left behi
       .filter(({ path }) => path.startsWith('/judgement'))
       .map(({ path, words, decision }) => [
         path.split('/').at(-1),
-        words.split('，').at(-1),
+        words.split('：').at(-1),
         decision?.reason,
       ])
       .sort()
@@ -194,7 +194,7 @@ test('a change of the judge is answered as switched on, not adopted or left behi
     [
       [dropped, '不采用', '改错的多'],
       [used, '已启用', '看过回放'],
-      [left, '已由后来启用的变更取代', undefined],
+      [left, '未启用，已由后来启用的变更取代', undefined],
     ].sort(),
   )
   // Returned to after all: that is news.

@@ -128,9 +128,9 @@ test('a lift is told to who decides it, its outcome to who asked, and the unit w
   expect(await told(office)).not.toContain('suggestion-lift-decided')
   expect((await step(leader, id, 'decide-lift', { ...lift, approve: true })).statusCode).toBe(200)
   expect(await told(office)).toContain('suggestion-lift-decided')
-  const [answer] = (await office.get('/api/notices')).json().rows
-  expect(answer).toMatchObject({
-    words: expect.stringMatching(/^您的申请已有审批结果：监督员意见第 \d+ 号“解除隔离”的申请，同意$/),
+  const rows = (await office.get('/api/notices')).json().rows as { kind: string }[]
+  expect(rows.find(({ kind }) => kind === 'suggestion-lift-decided')).toMatchObject({
+    words: expect.stringMatching(/^您申请的监督员意见第 \d+ 号“解除隔离”：同意$/),
     decision: { by: leader.me.displayName, reason: lift.reason },
   })
   expect(await told(housing)).toEqual([])

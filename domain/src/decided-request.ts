@@ -27,19 +27,17 @@ export function requestWords(request: DecidedRequest, number: number | null): st
   const numbered = number === null ? '' : `第 ${number} 号`
   switch (request.of) {
     case 'clock':
-      return `案件${numbered}“${clockRequestLabel[request.kind]}”的申请`
+      return `案件${numbered}“${clockRequestLabel[request.kind]}”`
     case 'wall':
-      return `事件${numbered}“${wallDirectionLabel[request.kind]}”的申请`
+      return `事件${numbered}“${wallDirectionLabel[request.kind]}”`
     case 'reveal':
-      return '查看原文的申请'
+      return '查看原文'
     case 'judgement':
       return `研判变更${numbered}`
     case 'rules':
-      return request.kind === 'edit-notices'
-        ? `通知规则第 ${number} 版`
-        : `${ruleChangeLabel[request.kind]}的申请`
+      return request.kind === 'edit-notices' ? `通知规则第 ${number} 版` : ruleChangeLabel[request.kind]
     case 'suggestion':
-      return `监督员意见${numbered}“解除隔离”的申请`
+      return `监督员意见${numbered}“解除隔离”`
   }
 }
 
