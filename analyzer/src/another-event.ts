@@ -1,6 +1,6 @@
 /** 1975年的大水: a year of the last century, or one without a day and not recent, tells of the past; so does a post that opens with 十一年了. */
 const oldYear =
-  /(?:1[5-9]\d\d|一[五六七八九][一二三四五六七八九〇零]{2})年(?!以来|至今|起)|20[01]\d年(?!\s?\d{1,2}月|[一二三四五六七八九十]+月|以来|至今|起)/
+  /(?:1[5-9]\d\d|一[五六七八九][一二三四五六七八九〇零]{2})年(?!以来|至今|起)|20[01]\d年(?!\s?\d{1,2}月|[一二三四五六七八九十]+月|以来|至今|起)|二[〇零○][〇零○一][一二三四五六七八九〇零○]年(?![一二三四五六七八九十]{1,2}月|以来|至今|起)/
 const longAgo = /^[^，。！]{0,8}[一二三四五六七八九十百\d]+(?:多|余)?年(?:了|过去|前的今天)/
 
 /** 已离开我们整整二十年 */
@@ -54,7 +54,7 @@ const opensLongAgo = (text: string): boolean => {
 
 /** 两周前，该市另一家酒店也遭袭; 今年6月吉林一家企业…; 最惨的一次: so long before the report, and another place or time. */
 const before =
-  /(?:[几数两三四五六七八九十\d]+(?:个?星期|周|个月|天|年)前|上(?:个?月|周|个?星期)|不久前|前不久|[前去]年|今年(?:\d{1,2}月|春|夏|秋|冬|年?初|早些时候))[^。；]{0,40}(?:曾|刚?发生过|也(?:曾|有|发)|另[一外有]|类似|同样|同类|更为?惨重)|今年(?:\d{1,2}月|春|夏|秋|冬|年?初)[^，。；]{0,8}[一某][家处座艘架]|上个?月一次|就在[几数两三四五六七八九十\d]+(?:天|周|个月)前|此前[几数两三四五六七八九十\d]+(?:天|周|个月|年)|最(?:惨|严重)[^，。；]{0,6}的一次/
+  /(?:[几数两三四五六七八九十\d]+(?:个?星期|周|个月|天|年)前|上(?:个?月|周|个?星期)|不久前|前不久|[前去]年|今年(?:\d{1,2}月|春|夏|秋|冬|年?初|早些时候))[^。；]{0,40}(?:曾|刚?发生过|也(?:曾|有|发)|另[一外有]|类似|同样|同类|同一|更为?惨重)|今年(?:\d{1,2}月|春|夏|秋|冬|年?初)[^，。；]{0,8}[一某][家处座艘架]|上个?月一次|就在[几数两三四五六七八九十\d]+(?:天|周|个月)前|此前[几数两三四五六七八九十\d]+(?:天|周|个月|年)|最(?:惨|严重)[^，。；]{0,6}的一次/
 /** 只知道是1982年以后最大的，那一年…: the year named just before. */
 const thatYear = /那一?年[^，。]{0,2}[，、]/
 /** 2003年4月，同城另一座楼房 */
@@ -62,8 +62,27 @@ const namedYear = /(?:1[5-9]|20)\d\d年[^，。；]{0,6}[，,]?[^，。；]{0,6}
 const anyYear = /(?:1[5-9]|20)\d\d年/
 const yearBefore = 80
 
-/** 1998年8月7日上午10时30分: an entry that opens with its own day tells of that day. */
-const ownDay = /^[^。]{0,24}?(?:1[5-9]|20)\d\d年\s?\d{1,2}月\s?\d{1,2}日/
+/** 2009年9月29日，附近8级地震…造成190多人死亡, behind a report that has told its own figures and no such year. */
+const otherYear = /(?:^|[，；“”])[^，。；“”]{0,8}((?:1[5-9]|20)\d\d年)(?!以来|至今|起|前|间)/
+const ownFigures =
+  /[\d一二三四五六七八九十百余多]+(?:名|人|个|条|具|位)[^，。；]{0,10}(?:死|亡|遇难|丧生|遇害|牺牲|伤|失踪|被困|遗体)|(?:死|亡|遇难|丧生|受伤|伤者|遗体)[^，。；]{0,8}[\d一二三四五六七八九十百]+|\d级/
+function isAfterOwnFigures(text: string, ahead: string, start: number): boolean {
+  const year = otherYear.exec(ahead)?.[1]
+  const told = text.slice(0, start)
+  return (
+    year !== undefined &&
+    start > leadEnd &&
+    (dated.test(told) || anyYear.test(told)) &&
+    !told.includes(year) &&
+    !upTo.test(ahead) &&
+    !/截[至止]/.test(ahead) &&
+    ownFigures.test(told)
+  )
+}
+
+/** 1998年8月7日上午10时30分, 2005年冬: an entry that opens with its own day tells of that day. */
+const ownDay =
+  /^[^。]{0,24}?(?:1[5-9]|20)\d\d年\s?(?:\d{1,2}月\s?\d{1,2}日|(?:\d{1,2}月|[春夏秋冬][天季]?|年?[初中底末])(?!.*那[场次年]))/
 
 /**
  * Whether the sentence of a figure tells of another event than the report's own: of a year long past, of another month,
@@ -82,7 +101,11 @@ export function isOfAnotherEvent(
   const after = text.slice(figure.end, end)
   if (after.includes('年') && gone.test(after)) return true
   if (!ahead.includes('年')) return false
-  if (start > 0 && (namedYear.test(ahead) || isEarlier(text, ahead, start))) return true
+  if (
+    start > 0 &&
+    (namedYear.test(ahead) || isAfterOwnFigures(text, ahead, start) || isEarlier(text, ahead, start))
+  )
+    return true
   if (thatYear.test(ahead) && anyYear.test(text.slice(Math.max(0, start - yearBefore), figure.start)))
     return true
   return oldYear.test(ahead) && !(start < leadEnd && ownDay.test(text.slice(start, figure.start)))

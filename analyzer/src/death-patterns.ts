@@ -48,9 +48,9 @@ export const deathPatterns: readonly FatePattern[] = [
   // 暴雨一共带走了三十四个人: the police lead people away too, and they live.
   {
     name: 'dead',
-    begins: '暴雨洪大山地泥台海天',
+    begins: '暴雨洪大山地泥台海天滑塌垮车矿爆',
     pattern:
-      /(?:暴雨|雨|洪水|大水|山洪|地震|大火|泥石流|台风|海啸|天灾)[^，。；\d]{0,6}(?:带|卷)走了?(?=[\d一二三四五六七八九十百两])/y,
+      /(?:暴雨|雨|洪水|大水|山洪|地震|大火|泥石流|台风|海啸|天灾|滑坡|塌方|垮塌|车祸|矿难|爆炸)[^，。；\d]{0,6}(?:带|卷)走了?(?=[\d一二三四五六七八九十百两])/y,
   },
   { name: 'dead', begins: '无', pattern: /无一(?:救活|存活|幸存|得救)/y },
   { name: 'dead', begins: '没无', pattern: /没有?一个?(?:活口|活的|活着|喘气)|无一活口/y },

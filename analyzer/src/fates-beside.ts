@@ -28,7 +28,8 @@ const headCount = /数了数|数过|清点|数下来|点了点/
 const summing =
   /^(?:(?:增|升|增加|上升|达|变|涨)?[至到]|增为|共|合计|总计|共计|总共|一共|加起来|实为|应为|更正为|核实为|更新为)[^，。]{0,4}$/
 /** 将这一数字修正为31人: of the dead told before, whatever else stands between. */
-const corrected = /(?:数字|人数|数据|数目)[^，。；]{0,4}(?:修正|更正|更新|上调|调整|改|核定)[为至成到]$/
+const corrected =
+  /(?:下调|下修|调低|修订|更正|修正|订正|改)[为至成到]$|(?:数字|人数|数据|数目)[^，。；]{0,4}(?:修正|更正|更新|上调|调整|改|核定)[为至成到]$/
 /** 每家都有亲友离世: some of theirs, and not all of them. */
 const ofKin = /亲友|亲人|家属|亲属|有人|[每各几]家|各有/
 /** 登记簿上写着一万二千零几个名字 */
@@ -112,10 +113,19 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
   const ahead = text.slice(clause.start, count.start)
   const isPresent = present.test(ahead)
   if (isRelief(text, count)) return []
+  // 车上21名乘客有6人擦伤: of those there, so many.
+  const last = clause.counts.at(-1)
+  if (isPresent && last && last !== count && /[有中]$/.test(text.slice(count.end, last.start))) return []
   for (const following of clauses.slice(index + 1, index + 3)) {
     if (following.sentence > clause.sentence + 1) break
     const fate = following.fates[0]
-    if (fate?.isWeak && fate.name === 'gathered' && following.sentence > clause.sentence) break
+    // …去了那里。示威者, 国籍各不相同。死者当中: a new sentence tells of others.
+    if (
+      fate &&
+      following.sentence > clause.sentence &&
+      (fate.name === 'gathered' || sufferers.test(text.slice(fate.start, fate.end)))
+    )
+      break
     const own = following.counts[0]
     if (!fate) {
       if (own && !isNoise(own, reading)) break
@@ -150,7 +160,9 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
   const tail = text.slice(count.end, clause.end)
   if (isPresent || !(bareTail.test(tail) || (tail === '名字' && listed.test(ahead)))) return []
   const isCorrected = corrected.test(ahead)
-  if (ahead.length > bareLength && !isCorrected && !onlyCounts.test(ahead)) return []
+  // 从第一天的24人，第二天的48人，升到今天的66人
+  const isSum = summing.test(ahead)
+  if (ahead.length > bareLength && !isCorrected && !isSum && !onlyCounts.test(ahead)) return []
   for (const earlier of clauses.slice(Math.max(0, index - clausesBack), index).reverse()) {
     if (earlier.sentence < clause.sentence - 1) break
     const died = isCorrected && earlier.fates.find(({ name }) => name === 'dead')
@@ -162,8 +174,8 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
     const counted = earlier.counts.findLast((other) => !isNoise(other, reading))
     if (last && (!counted || counted.end <= last.start))
       return last.name === 'gathered' && last.isWeak && !headCount.test(ahead) ? [] : [last]
-    if (last && summing.test(ahead)) return [last]
-    if (counted) break
+    if (last && isSum) return [last]
+    if (counted && !isSum) break
   }
   return []
 }

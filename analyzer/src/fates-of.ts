@@ -26,6 +26,8 @@ const isOfAge = ({ text, sentence }: Reading, { start }: Fate): boolean => {
   const own = sentence(start)
   return ofAge.test(text.slice(own.start, own.end))
 }
+/** 三名死者都是年前因其他疾病自然去世的老人 */
+const ofNature = /(?:自然|其他疾病|年老)[^，。；]{0,6}(?:去世|死亡|离世|过世)/
 /** 三十余人来到殡仪馆送别去世的老人: they live. */
 const farewell = /送别|送行|吊唁|悼念|祭|送葬|追思|缅怀|认领|辨认|哀悼|讨说法/
 /** A crowd and what it does stand close; 将去上访 has not happened. */
@@ -72,7 +74,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   const before = clause.fates.filter(
     ({ start, end, name, isWeak }) =>
       !(name === 'dead' && isWeak && isOfAge(reading, { start, end, name, isWeak })) &&
-      !(name === 'dead' && mourners.test(text.slice(count.end, count.end + 4))) &&
+      // 打死5名同事: who is struck is no mourner.
+      !(name === 'dead' && end < count.start && mourners.test(text.slice(count.end, count.end + 4))) &&
       end <= count.start &&
       count.start - end <= farthest &&
       !isOfPrevious(start) &&
@@ -90,6 +93,7 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   if (leads) return before
   const own = after.filter((fate) => {
     const between = text.slice(count.end, fate.start)
+    if (fate.name === 'dead' && ofNature.test(text.slice(fate.start, clause.end))) return false
     if (fate.name === 'dead' && (farewell.test(between) || (fate.isWeak && isOfAge(reading, fate))))
       return false
     if (fate.name === 'dead' && fate.isWeak) return count.value < mostUnsaid && !ofTheirs.test(between)
@@ -98,6 +102,10 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   if (count.of === 'households') return [...before, ...own].filter(({ name }) => name === 'evacuated')
   if (own.length === 0 && count.of === 'people' && next === undefined)
     own.push(...afterBrackets(reading, clauses, index, count))
+  // 轻伤者100人左右已包扎后离院: how they are stands before them.
+  const subject = before.find(({ end }) => /^者?(?:有|共|约|近|另有)?$/.test(text.slice(end, count.start)))
+  if (subject?.name === 'light' && own.every(({ name }) => name === 'injured' || name === 'hospital'))
+    return [subject]
   if (own.length > 0 && count.of !== 'bare')
     return lastOf(own, text).concat(ended(reading, clauses, index, at))
   if (count.of === 'bare') {

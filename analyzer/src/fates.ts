@@ -19,7 +19,7 @@ const groups: Readonly<Record<string, { name: FateName; isWeak: true }>> = {
 }
 
 const denial =
-  /(?:无|没有?|未|零|不会|避免|防止|未造成|没造成|未见|未发生|未发现|未接到|暂无|尚无|没有?听说)(?:任何|一个|一名|一人|一例|一|个|名|人|人员|群众|学生|游客|因灾|再|出现|发生|造成|接到|发现|有|危重|重症|重伤|及|与|或|和|新增|、){0,5}$/
+  /(?:无|没有?|未|零|不会|避免|防止|未造成|没造成|未见|未发生|未发现|未接到|暂无|尚无|没有?听说)(?:任何|一个|一名|一人|一例|一|个|名|人|人员|群众|学生|游客|因灾|再|出现|发生|造成|接到|发现|有|危重|重症|重伤|及|与|或|和|新增|病例|病人|患者|、){0,5}$/
 /** 死亡赔偿金, 受伤害: the word is part of another. */
 const partOfOther =
   /^(?:书|率|报销|费|津贴|保险|医保|补贴|总医院|部|楼(?![顶上里内下房道梯])|赔偿|补偿|证明|保险|金|威胁|风险|隐患|线|事故|原因|情况|家属|者家属|注销|登记|抚恤)/
@@ -84,6 +84,7 @@ function fatesIn(reading: Reading): Fate[] {
         /^(?:病逝|病故|老死)/.test(text.slice(start, end)) &&
         reading.of('trigger', 'health').length === 0
       ) &&
+      !(name === 'dead' && /自然$|其他疾病$|老年病$/.test(text.slice(Math.max(0, start - 4), start))) &&
       !(name === 'gathered' && isOverYears(text, start)) &&
       !(text.charAt(start - 1) === '“' && text.charAt(end) === '”') &&
       !denial.test(text.slice(Math.max(0, start - 12), start)) &&

@@ -42,6 +42,9 @@ const ofHere =
   /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控|[我俺咱]们?[在就住]{0,2}|[河堤坝桥厂])那边$/
 /** 隔壁老板说: of next door, and not of the next county. */
 const nextDoor = /^(?:[老店家邻单栋楼桌床宿班车工房病桥户摊]|几[户家])/
+/** 我爸爸在里面！…#寻人#: whoever pleads for his own is no bystander. */
+const ownPlea =
+  /#寻人|求助|求救|求求|我[家爸妈爷奶哥弟姐妹儿女][^，。]{0,6}(?:在里面|失联|联系不上|没出来|还没)/
 /** #某地暴雨互助#: whoever posts under the tag is there. */
 const ownTag = /#[^#]{1,12}(?:互助|求助|救援)#/
 /** 刷到市防汛办的通报: read, and of here. */
@@ -65,7 +68,7 @@ const unproven = /未经证实|未证实|没证实|不知真假|不知道真假|
 const bound = /^(?:名|个|位)?人?(?:以上|及以上|以下|或以上)/
 /** 近五年, 2019年以来: summed up over years. */
 const span =
-  /(?:近|过去|最近)[一二两三四五六七八九十几数\d]+年(?!前)|\d{4}年以来|\d{4}年至\d{4}年|今年(?:以来|来)?(?:全|本|我|该|当地)[^，。；]{0,12}(?:已|共|累计)|(?:每|平均每|一)年(?:都|有|约|平均|因|死于|死亡|高达|新增)/
+  /(?:近|过去|最近)[一二两三四五六七八九十几数\d]+年(?!前)|\d{4}年以来|\d{4}年至\d{4}年|今年(?:以来|来)?(?:全|本|我|该|当地)[^，。；]{0,12}(?:已|共|累计)|[\d一二三四五六七八九十几数]+年(?:里|来|间)[^。；]{0,14}(?:出过|发生过?|共|合计|已有?|累计|夺去)|(?:每|平均每|一)年(?:都|有|约|平均|因|死于|死亡|高达|新增)/
 
 const isSummedUp = (before: string): boolean => before.includes('年') && span.test(before)
 
@@ -209,7 +212,10 @@ function discountedBy(
     return '法规条款'
   if (within('statistics').length > 0 || isSummedUp(before)) return '统计数字'
   if (within('outlook').length > 0 && cases.test(reading.text.slice(start, end))) return '统计数字'
-  if (within('trial').length > 0 || opens('trial')) return '历史回顾'
+  const isVerdict = ({ start, word }: Hit) =>
+    start < Math.max(opening, reading.titleEnd) &&
+    !(word === '开庭' && /[将待下][^，。；]{0,4}$/.test(reading.text.slice(Math.max(0, start - 6), start)))
+  if (within('trial').length > 0 || cues('trial').some(isVerdict)) return '历史回顾'
   const isMourned = (hit: Hit) => !celebrated.test(reading.text.slice(Math.max(0, hit.start - 10), hit.start))
   if (within('memorial').some(isMourned) || opens('memorial')) return '历史回顾'
   const precedes = (group: keyof typeof reach, hits: readonly Hit[]) =>
@@ -229,6 +235,7 @@ function discountedBy(
   if (precedes('history', past)) return '历史回顾'
   const away = within('elsewhere').filter(
     ({ start, end, word }) =>
+      !(word.startsWith('那边') && ownPlea.test(reading.text)) &&
       !(word === '看到新闻' && ownTag.test(reading.text)) &&
       !(word === '隔壁' && nextDoor.test(reading.text.slice(end, end + 2))) &&
       !ofHere.test(reading.text.slice(Math.max(0, start - 4), start + 2)) &&

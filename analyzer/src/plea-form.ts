@@ -12,33 +12,34 @@ const longestField = 14
 /** So far the form goes on. */
 const formReach = 90
 
+/** 平房顶上，9个人: where they wait stands before them. */
+const onRoof = /(?:[屋房楼]顶上?|树上|阳台上?)[，, ]?(?:还|现)?(?:有|共|约|困着?)?$/
+const pleads = /[求待]救|求助|求援/
+
 /**
- * Those who ask for rescue in a form, how many in one field and what befell them in a later one (人数：12人…情况：困在房顶; 人数：8口人，仓房顶上): each
- * such figure with the fate told within the form.
+ * Those who ask for rescue in a form, how many in one field and what befell them in a later one (人数：12人…情况：困在房顶;
+ * 人数：8口人，仓房顶上), or from a roof (平房顶上，9个人): each such figure with what tells it.
  */
 export function askedRescue(reading: Reading, counts: readonly Count[]): Told[] {
   const { text } = reading
-  if (!text.includes('人数') && !text.includes('人员') && !text.includes('人口')) return []
+  const isPlea = pleads.test(text)
+  if (!isPlea && !text.includes('人数') && !text.includes('人员') && !text.includes('人口')) return []
   return counts.flatMap((count) => {
     if (count.of !== 'people' && count.of !== 'bare') return []
-    if (!field.test(text.slice(Math.max(0, count.start - longestField), count.start))) return []
-    const within = ({ start }: { start: number }) => start > count.end && start - count.end < formReach
+    const { value, start, end, numberEnd } = count
+    const before = text.slice(Math.max(0, start - longestField), start)
+    const told = (span: { start: number; end: number }): Told[] => [
+      { value, fates: ['missing'], spans: [{ start, end }, span], at: start, numberEnd, ordinal: false },
+    ]
+    const roof = isPlea && count.of === 'people' ? onRoof.exec(before) : null
+    if (roof) return told({ start: start - roof[0].length, end: start })
+    if (!field.test(before)) return []
+    const within = (span: { start: number }) => span.start > end && span.start - end < formReach
     const fate =
-      findFates(reading).find((told) => told.name === 'missing' && within(told)) ??
-      (/[求待]救|求助|求援/.test(text)
+      findFates(reading).find((one) => one.name === 'missing' && within(one)) ??
+      (isPlea
         ? [...text.matchAll(stranded)].map(({ index }) => ({ start: index, end: index + 2 })).find(within)
         : undefined)
-    if (!fate) return []
-    const { value, start, end, numberEnd } = count
-    return [
-      {
-        value,
-        fates: ['missing'] as const,
-        spans: [{ start, end }, fate],
-        at: start,
-        numberEnd,
-        ordinal: false,
-      },
-    ]
+    return fate ? told({ start: fate.start, end: fate.end }) : []
   })
 }

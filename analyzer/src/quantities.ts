@@ -14,8 +14,9 @@ import { possibleDead } from './possible-victims.js'
 import type { Quantity, Span } from './quantity.js'
 import type { Reading } from './reading.js'
 import { isHarmful, tellScene } from './scene.js'
+import { largest, sumHurt } from './sum-hurt.js'
 import { withFound, withPlaces, withSameWord } from './sum-places.js'
-import { listedTrapped, withSegments } from './sum-segments.js'
+import { listedTrapped, listedUnderTitle, ofTwoSites, withSegments } from './sum-segments.js'
 import { sumDead, sumMissing } from './sum-victims.js'
 import { withWards } from './sum-wards.js'
 import { type Told, tellFates } from './tell-fates.js'
@@ -45,7 +46,11 @@ export function readQuantities(reading: Reading): Quantities {
     counts.length > 0 && (isHarmful(reading) || reading.of('fate', 'safe').length > 0)
       ? [...onlyBack(reading, counts), ...absentOwners(reading, counts)]
       : []
-  const listed = [...listedVictims(reading, counts), ...askedRescue(reading, counts)]
+  const listed = [
+    ...listedVictims(reading, counts),
+    ...listedUnderTitle(reading, counts),
+    ...askedRescue(reading, counts),
+  ]
   const isCounted = ({ at }: Told) =>
     [...back, ...listed].some(({ spans }) => spans.some(({ start }) => start === at))
   const clear =
@@ -71,16 +76,11 @@ export function readQuantities(reading: Reading): Quantities {
   )
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))
   const ended = endOfMissing(told, counts, reading)
+  const byPlace = (fate: FateName) =>
+    withSegments(withSameWord(withPlaces(of(fate), counts, reading), reading), reading)
   const dead =
     sumDead(
-      [
-        ...withFound(
-          withSegments(withSameWord(withPlaces(of('dead'), counts, reading), reading), reading),
-          counts,
-          reading,
-        ),
-        ...ended,
-      ],
+      [...withFound(byPlace('dead'), counts, reading), ...ofTwoSites(of('dead'), reading), ...ended],
       reading,
     ) ?? possibleDead(reading, counts, all)
   const missing =
@@ -96,14 +96,18 @@ export function readQuantities(reading: Reading): Quantities {
         )
   const injured = largest(withWards(of('injured', 'hospital'), reading))
   // 96名伤者送往医院，重伤41人: hurt and not ill.
+  // 七百多口人关着窗都咳嗽: ill at ease, and not poisoned.
+  const isMild = ({ spans }: Told) =>
+    spans.every(({ start, end }) => mild.test(reading.text.slice(start, end)))
   const isHurt = ({ fates }: Told) => fates.includes('injured') && !fates.includes('ill')
   // 爆炸…172人住院: hurt, where nobody fell ill.
   const isBlast =
     reading.of('severity', 'burnt').length > 0 && reading.of('fate', 'ill').length + of('ill').length === 0
+  const isPolluted = reading.of('trigger', 'environment').length > 0
   let ill = largest(
     withWards(
       of('ill', ...(isBlast ? [] : (['hospital'] as const))).filter(
-        (one) => of('serious').length === 0 || !isHurt(one),
+        (one) => ((of('serious').length === 0 && !isBlast) || !isHurt(one)) && !(isPolluted && isMild(one)),
       ),
       reading,
     ),
@@ -131,7 +135,7 @@ export function readQuantities(reading: Reading): Quantities {
     ...quantity('deaths', withMissing(dead, missing)),
     ...quantity(
       'serious',
-      seriousOf(
+      sumHurt(
         {
           serious: withWards(of('serious'), reading),
           light: of('light'),
@@ -142,10 +146,7 @@ export function readQuantities(reading: Reading): Quantities {
       ),
     ),
     ...quantity('ill', ill),
-    ...quantity(
-      'evacuated',
-      largest(withSegments(withSameWord(withPlaces(of('evacuated'), counts, reading), reading), reading)),
-    ),
+    ...quantity('evacuated', largest(byPlace('evacuated'))),
     ...quantity('gathering', largest(of('gathered').filter((one) => !isFestive(reading, one)))),
     ...quantity('loss', lossOf(reading, counts)),
     ...quantity('magnitude', magnitudeOf(reading, counts)),
@@ -160,6 +161,9 @@ export function readQuantities(reading: Reading): Quantities {
   }
 }
 
+/** Symptoms that brought nobody to a doctor. */
+const mild =
+  /^(?!.*(?:中毒|医|院|诊|昏|晕倒|病|染|检出|阳性)).*(?:咳|头[晕疼痛]|恶心|流泪|流眼泪|喉|嗓|睡不|难受|发痒|刺痛)/
 const overHundred = /(?:100|百)(?:余|多|几十|好几)/
 
 /** Who is concerned lives now, although the matter began years ago or was in the news elsewhere. */
@@ -179,11 +183,6 @@ const isAsked = ({ of }: Count) => of === 'people' || of === 'households' || of 
 const quantity = (name: QuantityName, value: Quantity | null) =>
   value && value.value > 0 ? { [name]: value } : {}
 
-const largest = (told: readonly Told[]): Quantity | null => {
-  const most = told.reduce<Told | null>((a, b) => (a && a.value >= b.value ? a : b), null)
-  return most ? { value: most.value, figures: most.spans } : null
-}
-
 /** Missing and trapped count half as dead (docs/rules.md §2). */
 function withMissing(dead: Quantity | null, missing: Quantity | null): Quantity | null {
   if (!missing) return dead
@@ -201,84 +200,6 @@ const isEaten = (reading: Reading): boolean => reading.of('severity', 'poisonedB
 const uncountedDead = (reading: Reading): number =>
   findFates(reading).filter((fate) => fate.name === 'dead' && !fate.isWeak && !discounted(reading, fate))
     .length
-
-/** 其中重伤3人, （重2）: of those hurt the text says who is badly hurt. */
-const ofThem = /(?:其中|包括|含|（|\()[^，。\d]{0,8}$/
-const besides = /(?:另|还)(?:外|有)?[^，。\d]{0,3}$/
-
-/** 危重3人、重伤8人: two degrees side by side; a comma alone may part a figure from its part (重伤8人，危重3人). */
-const degrees = /^(?:名|个|位)?(?:人|例)?(?:[、和及与]|，(?=重伤|重症))[^，。；\d]{0,6}$/
-
-/** The gravely hurt: the greatest figure, or two of different degree told side by side. */
-function worstOf(serious: readonly Told[], text: string): Quantity | null {
-  const most = largest(serious)
-  for (const [index, one] of serious.entries()) {
-    const next = serious[index + 1]
-    if (!next || !degrees.test(text.slice(one.numberEnd, next.at))) continue
-    const value = one.value + next.value
-    if (value > (most?.value ?? 0)) return { value, figures: [...one.spans, ...next.spans] }
-  }
-  return most
-}
-
-/** 119名伤者，重伤54人，轻伤65人: the total first, then how badly; parts come to no more than their total. */
-const isBrokenDown = (
-  totals: readonly Told[],
-  serious: readonly Told[],
-  light: readonly Told[],
-  text: string,
-): boolean =>
-  totals.some((total) =>
-    serious.some(
-      (grave) =>
-        grave.at > total.at &&
-        // 197人受伤，另有八人重伤: more than the total.
-        !besides.test(text.slice(Math.max(0, grave.at - 12), grave.at)) &&
-        light.some((slight) => slight.at > total.at && grave.value + slight.value <= total.value),
-    ),
-  ) ||
-  // 52人重伤，轻伤者另有61人…涌进上百名伤者: no more than the parts come to, whichever is told first.
-  totals.some(
-    (total) =>
-      !besides.test(text.slice(Math.max(0, total.at - 12), total.at)) &&
-      serious.some(
-        (grave) =>
-          grave.value < total.value && light.some((slight) => grave.value + slight.value >= total.value),
-      ),
-  )
-
-/**
- * Plain injured count half as serious (docs/rules.md §2), added to those told as serious; unless the serious are told as
- * a part of them, or those brought to hospital may be the same people.
- */
-function seriousOf(
-  {
-    serious,
-    light,
-    injured,
-    hospital,
-  }: Readonly<Record<'serious' | 'light' | 'injured' | 'hospital', readonly Told[]>>,
-  { text }: Reading,
-): Quantity | null {
-  if (serious.length + injured.length + hospital.length === 0) return null
-  const worst = worstOf(serious, text)
-  const before = ({ at }: Told) => text.slice(Math.max(0, at - 12), at)
-  const isPart =
-    serious.some((one) => ofThem.test(before(one))) ||
-    isBrokenDown([...injured, ...hospital], serious, light, text)
-  const others = worst
-    ? [...injured, ...hospital].filter(
-        (one) => besides.test(before(one)) || (!isPart && injured.includes(one)),
-      )
-    : [...injured, ...hospital]
-  const plain = largest(others.filter((one) => !serious.includes(one)))
-  if (!plain) return worst
-  return {
-    value: (worst?.value ?? 0) + plain.value / 2,
-    figures: [...(worst?.figures ?? []), ...plain.figures],
-    note: `受伤 ${plain.value} 人未说明伤情，按半数折算重伤`,
-  }
-}
 
 /** 公安部门投入警力1200人 keeps order at a fair, too. */
 const police = /警|公安|派出所|城管|政府/

@@ -23,6 +23,15 @@ const leading = 60
 /** Below this magnitude a quake is felt and harms little: what happened beside it is asked first. */
 const damaging = 4.5
 
+/** A blast that somebody set off is an attack, whatever burnt. */
+const attack = /^(?:恐怖袭击|恐怖分子|自杀式|人肉炸弹|汽车炸弹|炸弹|爆炸物|主谋|枪手|袭击者|武装分子)$/
+/** 排除恐怖袭击, 二战炸弹 */
+const noAttack = /(?:排除|不是|并非|否认|否定|无关|没有|二战|战时|遗留|废旧|哑|未爆|疑似)[^，。；]{0,6}$/
+const isAttack = ({ word, start }: Hit, { text }: Reading): boolean =>
+  attack.test(word) &&
+  !noAttack.test(text.slice(Math.max(0, start - 10), start)) &&
+  !/^(?:的说法|的可能)/.test(text.slice(start + word.length, start + word.length + 3))
+
 const isVolcano = (reading: Reading): boolean =>
   reading.of('trigger', 'disaster').some(({ word, start }) => word === '火山' && start < leading)
 
@@ -36,7 +45,9 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
       .of('trigger', kind.code)
       .filter((hit) => kind.code !== 'earthquake' || isQuake || discounted(reading, hit) === null)
     // 面包受到葡萄球菌污染: what was eaten is no spill.
-    const isEaten = kind.code === 'health' && reading.of('severity', 'foodborne').length > 0
+    const isEaten =
+      kind.code === 'health' &&
+      (reading.of('severity', 'foodborne').length > 0 || reading.of('severity', 'poisonedBy').length > 0)
     // 火山地震研究所提高警戒: the mountain, and no quake.
     if (kind.code === 'earthquake' && !isQuake && isVolcano(reading)) continue
     if ((hits.length === 0 && !isQuake) || (reading.of('veto', kind.code).length > 0 && !isEaten)) continue
@@ -44,6 +55,7 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
     for (const hit of hits) if (!words.has(hit.word)) words.set(hit.word, hit)
     let score = [...words.values()].reduce((sum, hit) => sum + (hit.start < leading ? 2 : 1), 0)
     if (isQuake && (quantities.magnitude?.value ?? 0) >= damaging) score += 10
+    else if (kind.code === 'security' && hits.some((hit) => isAttack(hit, reading))) score += 10
     else if (kind.code === 'earthquake' && hits.some(({ start }) => start < leading)) score += 1
     if (!best || score > best.score) best = { kind, hits: [...words.values()], score }
   }

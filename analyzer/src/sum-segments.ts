@@ -6,9 +6,9 @@ import type { Told } from './tell-fates.js'
 const levels = ['县区旗', '市州盟', '省', '乡镇街', '村屯组庄寨沟坪', '院', '矿厂店'] as const
 /** ①歙州县：, 2、坳上老粮站, 凤林县通报: the place that a line or sentence is about. */
 const opener =
-  /^[ 　]{0,4}(?:\d{1,2}[、.．)）]?|[（(][一二三四五六七八九十\d]{1,2}[)）]|[•·▪■●◆▶*-])?\s*([\u4e00-\u9fff]{1,9}?(?:县|区|旗|市|州|盟|省|乡|镇|街道|村|屯|组|庄|寨|沟|坪|医院|矿|厂|店))(?=[：:—，、 ]|通报|公布|报告|报|称|说|方面|境内|紧急|已|累计|转|撤|疏|安置|造成|死|遇|失|受|有|共|收治)/
+  /^[ 　]{0,4}(?:\d{1,2}[、.．)）]?|[（(][一二三四五六七八九十\d]{1,2}[)）]|[•·▪■●◆▶*-])?\s*([\u4e00-\u9fff]{1,9}?(?:县|区|旗|市|州|盟|省|乡|镇|街道|村|屯|组|庄|寨|沟|坪|医院|矿|厂|店))(?=[：:—，、 ]|通报|公布|报告|报|称|说|方面|境内|紧急|已|累计|转|撤|疏|安置|造成|死|遇|失|受|因|有|共|收治)/
 /** …8月6日上午，岫山县通报: a place that reports for itself. */
-const reporter = /(?:^|[，】# ])([\u4e00-\u9fff]{1,5}?[县区旗市州])(?=通报|公布|报告|发布|称)/
+const reporter = /(?:^|[，：】# ])([\u4e00-\u9fff]{1,5}?[县区旗市州])(?=通报|公布|报告|发布|称|因灾)/
 /** Growing, or part of another figure. */
 const grows = /其中|增至|升至|上升|更新|修正|比|合计|共计|全[省市县]|当中/
 const endsSegment = /[\n。；;！!]/
@@ -73,6 +73,52 @@ export function withSegments(told: readonly Told[], { text }: Reading): readonly
   )
     sums.push(asOne(before))
   return sums.length === 0 ? told : [...told, ...sums]
+}
+
+/** 滑坡遇难乡亲核对名单, 未救援名单: what all who are listed have met. */
+const title = /(遇难|死难|罹难|死亡|失踪|失联|被困)[^，。；：\d]{0,10}名单/
+const titleEnd = 60
+/** 上坝组：14人 */
+const entry = /(?:^|[\n；;。）)])[ 　]{0,4}(?:\d{1,2}[、.．)）])?[\u4e00-\u9fff]{1,10}[：:]$/
+const longestEntry = 16
+
+/** Whom a list counts place by place under a title that says what befell them (遇难乡亲名单。上坝组：14人；中寨组：11人), as one. */
+export function listedUnderTitle({ text }: Reading, counts: readonly Count[]): Told[] {
+  const fate = title.exec(text.slice(0, titleEnd))?.[1]
+  if (!fate) return []
+  const listed = counts.filter(
+    ({ of, start }) => of === 'people' && entry.test(text.slice(Math.max(0, start - longestEntry), start)),
+  )
+  if (listed.length < 2) return []
+  const isDead = !/失|困/.test(fate)
+  return [
+    asOne(
+      listed.map(({ value, start, end, numberEnd }) => ({
+        value,
+        fates: [isDead ? ('dead' as const) : ('missing' as const)],
+        spans: [{ start, end }],
+        at: start,
+        numberEnd,
+        ordinal: false,
+      })),
+    ),
+  ]
+}
+
+/** 两座城市同日遭袭, 两地先后…: one report of two places hit. */
+const twoSites = /两(?:座城市|个城市|地|处|所|家|国|省|县|市)[^，。；]{0,8}(?:遭|爆炸|遇袭|袭击|塌|决口|起火)/
+const titleOfSites = 50
+const notSites = /其中|增至|升至|上升|更新|修正|累计|共|总|截至|昨|此前/
+
+/** The dead of two places that the title speaks of, told one after the other and nowhere in one figure. */
+export function ofTwoSites(dead: readonly Told[], { text, sentence }: Reading): Told[] {
+  if (!twoSites.test(text.slice(0, titleOfSites))) return []
+  const values = [...new Set(dead.map(({ value }) => value))]
+  const [first, second] = values.map((value) => dead.find((one) => one.value === value))
+  if (values.length !== 2 || !first || !second || sentence(first.at).start === sentence(second.at).start)
+    return []
+  if (notSites.test(text.slice(sentence(second.at).start, second.at))) return []
+  return [asOne([first, second])]
 }
 
 const item = /(?:^|\n)[ 　]{0,4}(?:[①-⑳]|\d{1,2}[、.．)）])/g

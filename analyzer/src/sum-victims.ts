@@ -4,7 +4,7 @@ import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
 /** 其中4人, 包括3名学生: part of a figure told before. */
-const part = /(?:其中|包括|含|里面有|当中)[^，。；\d]{0,8}$|(?:死者|遇难者|罹难者|者)中[^，。；\d]{0,3}$/
+const part = /(?:其中|包括|含|里面有|当中)[^，。；\d]{0,8}$|(?:死者|遇难者|罹难者)中[^，。；\d]{0,3}$/
 /** 死者5女2男: who they were. */
 const bySex = /^[者：为][\d一二两三四五六七八九十]+[男女]/
 /** 另有1人, 送医后又有两人: more than was told before. */
@@ -15,7 +15,8 @@ const besides = /(?:另|此外|除此)[^，。；\d]{0,5}$/
 const total =
   /(?:[增升][至到为]|增加[到至为]|上升|达到|已达|累计|共计|共有|总计|总共|一共|合计|至此|更新为|总数|人数|加起来|加在一起|相加|修改|全部死者|死者共|合起来|合在一起|算下来|算起来)[^，。；\d]{0,8}$/
 /** 更正为3人: the figure takes the place of those before. */
-const corrected = /(?:更正|订正|核减|勘误|修正|实际为|实为)[^，。；\d]{0,6}$/
+const corrected =
+  /(?:更正|订正|核减|勘误|修正|修订|下调|下修|调低|改[为成]|减[为至]|实际为|实为)[^，。；\d]{0,6}$/
 
 /**
  * The dead: the greatest figure told, or what figures that add up (当场死亡2人，另有1人送医后不治) come to; totals and parts
