@@ -1,6 +1,7 @@
 /**
  * Left alone on a machine of more than 4 GB the engine lets what nobody needs any more gather to four times of what is
- * in use before it collects it; this way to one and a half times, and an import takes as long (`node bench/import.mjs`).
+ * in use before it collects it; this way to one and a half times. An import takes as long and a tenth more processor time
+ * (`node bench/import.mjs`).
  */
 export const slowHeap = '--heap-growing-percent=50'
 
