@@ -62,13 +62,19 @@ const algorithm = 'aes-256-gcm'
 /** NIST SP 800-38D: 96 random bits, a new one a row; far below 2^32 rows a key. */
 const nonceLength = 12
 const tagLength = 16
+/** Enciphered at once: of a file of 50 MB no second copy lies beside the sealed one. */
+const pieceBytes = 1 << 20
 
 function sealBytes(keys: KeyRing, rowId: string, plain: Buffer): Sealed {
   const { id, bytes } = keys.current()
   const nonce = randomBytes(nonceLength)
   const cipher = createCipheriv(algorithm, bytes, nonce).setAAD(Buffer.from(rowId))
-  const sealed = [cipher.update(plain), cipher.final(), cipher.getAuthTag()]
-  return { keyId: id, nonce, bytes: Buffer.concat(sealed) }
+  const sealed = Buffer.allocUnsafe(plain.length + tagLength)
+  for (let at = 0; at < plain.length; at += pieceBytes)
+    cipher.update(plain.subarray(at, at + pieceBytes)).copy(sealed, at)
+  cipher.final()
+  cipher.getAuthTag().copy(sealed, plain.length)
+  return { keyId: id, nonce, bytes: sealed }
 }
 
 function openBytes(keys: KeyRing, rowId: string, { keyId, nonce, bytes }: Sealed): Buffer {
