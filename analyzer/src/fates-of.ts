@@ -104,6 +104,9 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
     own.push(...afterBrackets(reading, clauses, index, count))
   // 轻伤者100人左右已包扎后离院: how they are stands before them.
   const subject = before.find(({ end }) => /^者?(?:有|共|约|近|另有)?$/.test(text.slice(end, count.start)))
+  // 已救出53名被困人员
+  const savedNow = before.find(({ name, end }) => name === 'safe' && count.start - end <= 1)
+  if (savedNow && own.every(({ name }) => name === 'missing')) return [savedNow]
   if (subject?.name === 'light' && own.every(({ name }) => name === 'injured' || name === 'hospital'))
     return [subject]
   if (own.length > 0 && count.of !== 'bare')

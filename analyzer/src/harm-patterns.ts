@@ -34,8 +34,8 @@ export const harmPatterns: readonly FatePattern[] = [
   // 校医室和附近医院一共看了76个学生
   {
     name: 'hospital',
-    begins: '看',
-    pattern: /(?<=[院医诊][^，。；\d]{0,10})看了(?=\d{1,4}[个名位人])/y,
+    begins: '看登接',
+    pattern: /(?<=[院医诊][^，。；\d]{0,10})(?:看了|登记|接诊)(?=\d{1,4}[个名位人])/y,
   },
   {
     name: 'ill',

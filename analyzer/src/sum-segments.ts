@@ -76,7 +76,7 @@ export function withSegments(told: readonly Told[], { text }: Reading): readonly
 }
 
 /** 滑坡遇难乡亲核对名单, 未救援名单: what all who are listed have met. */
-const title = /(遇难|死难|罹难|死亡|失踪|失联|被困)[^，。；：\d]{0,10}名单/
+const title = /(遇难|死难|罹难|死亡|失踪|失联|被困)[^，。；：\d]{0,10}名单|名单[^，。]{0,6}(遇难|失联|失踪)/
 const titleEnd = 60
 /** 上坝组：14人 */
 const entry = /(?:^|[\n；;。）)])[ 　]{0,4}(?:\d{1,2}[、.．)）])?[\u4e00-\u9fff]{1,10}[：:]$/
@@ -84,12 +84,21 @@ const longestEntry = 16
 
 /** Whom a list counts place by place under a title that says what befell them (遇难乡亲名单。上坝组：14人；中寨组：11人), as one. */
 export function listedUnderTitle({ text }: Reading, counts: readonly Count[]): Told[] {
-  const fate = title.exec(text.slice(0, titleEnd))?.[1]
+  const named = title.exec(text.slice(0, titleEnd))
+  const fate = named?.[1] ?? named?.[2]
   if (!fate) return []
-  const listed = counts.filter(
-    ({ of, start }) => of === 'people' && entry.test(text.slice(Math.max(0, start - longestEntry), start)),
+  // …川T面包车上3人。合计24人。: the list is counted already.
+  const total = counts.find(
+    ({ of, start }) =>
+      of === 'people' && /(?:合计|总计|共计)$/.test(text.slice(Math.max(0, start - 3), start)),
   )
-  if (listed.length < 2) return []
+  const listed = total
+    ? [total]
+    : counts.filter(
+        ({ of, start }) =>
+          of === 'people' && entry.test(text.slice(Math.max(0, start - longestEntry), start)),
+      )
+  if (listed.length < (total ? 1 : 2)) return []
   const isDead = !/失|困/.test(fate)
   return [
     asOne(

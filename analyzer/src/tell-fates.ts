@@ -77,8 +77,17 @@ export function tellFates(reading: Reading, counts: readonly Count[] = findCount
 /** 店主夫妇及2名客人中弹身亡: two more, named without a number. */
 const pair =
   /(?:夫妇|夫妻|父子|母子|母女|父女|祖孙|兄弟|姐妹|姐弟|兄妹|婆媳)(?:二人|两人|俩)?(?:及|和|与|以及|连同)(?:另外)?$/
+/** 老人和两个孩子当场死亡 */
+const single =
+  /(?:^|[，。；])(?:老人|司机|妻子|丈夫|母亲|父亲|奶奶|爷爷|驾驶员|女主人|男主人|户主|房东|船长|机长|老板|老板娘)(?:和|及|与|、|连同)$/
 const pairBefore = (text: string, at: number, names: readonly FateName[]): number =>
-  names.some((name) => harm.has(name)) && pair.test(text.slice(Math.max(0, at - 10), at)) ? 2 : 0
+  !names.some((name) => harm.has(name))
+    ? 0
+    : pair.test(text.slice(Math.max(0, at - 10), at))
+      ? 2
+      : single.test(text.slice(Math.max(0, at - 10), at))
+        ? 1
+        : 0
 
 /** 5.3万人在洪峰到来前全部安全转移: saved by being moved. */
 const alsoMoved = (names: readonly FateName[], told: readonly Fate[], text: string): readonly FateName[] =>
