@@ -46,6 +46,16 @@ const rhetorical: ReadonlySet<string> = new Set([
   '可不可以',
   '能不能',
 ])
+/** #某地暴雨互助# …困在房顶, 待救援, 🆘: whoever posts so asks for rescue, whatever questions and reports stand in it. */
+const rescueTag = /#[^#\n]{0,14}(?:互助|求助|救援)#?|[急待求]救援?|求助|求扩散|扩散！|🆘/
+const stranded =
+  /被困|困在|围困|没有?船|上了房顶|[屋房楼]顶|断水断电|没水没电|没吃没喝|急需|失联|联系不上|撑不住|快来|求船|冲锋舟/
+/** Thanks, calls for volunteers, figures made public, rumours set right and offers ask for nothing. */
+const asksNothing =
+  /感谢|谢谢(?!大家|各位|！|!|🙏)|招募|招人|志愿者集合|公示|辟谣|不实|免费|热线|已解决|已获救|日志|科普|图解|记者|通报|指挥部|演练/
+const pleads = (text: string): boolean =>
+  rescueTag.test(text) && stranded.test(text) && !asksNothing.test(text)
+
 /** A letter of thanks wants nothing. */
 const thanked = /^(?:感谢信|表扬信|致谢)/
 /** Every ticket opens so, whatever is wanted. */
@@ -56,6 +66,7 @@ export function statedAppeal(reading: Reading): Appeal | null {
   const { text, titleEnd } = reading
   if (isNews(text)) return '报道'
   if (thanked.test(text)) return null
+  if (pleads(text)) return '求助'
   const name = named.exec(text.slice(0, nameWithin))
   if (name && !text.includes('工单')) return (name[1] ?? name[2] ?? name[3]) as Appeal
   const scores = new Map<Appeal, number>()

@@ -4,7 +4,7 @@ import type { Quantities } from './quantities.js'
 import type { Reading } from './reading.js'
 
 export interface ContentFound {
-  readonly rule: Pick<ContentRule, 'name' | 'basis'>
+  readonly rule: Pick<ContentRule, 'name' | 'basis' | 'focus'>
   readonly hits: readonly { start: number; end: number }[]
 }
 

@@ -1,4 +1,4 @@
-import type { Factor } from '@huiyin/domain/judgement'
+import type { Factor, Focus } from '@huiyin/domain/judgement'
 import { gradeLabel, gravest, type SeverityGrade } from '@huiyin/domain/severity'
 import type { SeverityRules } from '@huiyin/keywords/lexicon'
 import { contentRules, holds } from './content-rules.js'
@@ -12,11 +12,16 @@ export interface Graded {
   readonly grade: SeverityGrade
   readonly score: number
   readonly factors: Factor[]
+  /** The kinds that must be answered by the content rules that hold. */
+  readonly focus: readonly Focus[]
   readonly kind: KindFound | null
   /** 突发事件 */
   readonly isIncident: boolean
   readonly quantities: Quantities
 }
+
+/** So many who gather have an interest that is vital to them (docs/rules.md §2). */
+const crowd = 100
 
 const unitOf = { magnitude: '级', loss: '元' } as const
 
@@ -50,7 +55,9 @@ export function gradeSeverity(reading: Reading, rules: SeverityRules): Graded {
       basis: rules.nationwide.basis,
     })
   }
+  const focus: Focus[] = quantities.gathering && quantities.gathering.value >= crowd ? ['b'] : []
   for (const { rule, hits } of contentRules(reading, rules, quantities)) {
+    focus.push(...(rule.focus ?? []))
     grades.push('III')
     factors.push({
       name: rule.name,
@@ -66,7 +73,7 @@ export function gradeSeverity(reading: Reading, rules: SeverityRules): Graded {
     100,
     factors.reduce((sum, { points }) => sum + points, 0),
   )
-  return { grade, score, factors, kind, quantities, isIncident: told }
+  return { grade, score, factors, focus, kind, quantities, isIncident: told }
 }
 
 /** Why it is IV: said, so that nobody has to guess what the machine saw. */

@@ -103,6 +103,8 @@ export const ContentRule = Type.Object(
     code: Type.String(),
     name: Type.String(),
     basis: Type.String(),
+    /** Which of the five kinds that must be answered it is (北仑 二(一)). */
+    focus: Type.Optional(Type.Array(oneOf(focuses))),
     all: Type.Array(Type.Array(Type.String(), { minItems: 1 }), { minItems: 1 }),
     within: Type.Optional(Type.Integer({ minimum: 1 })),
     unless: Type.Optional(Type.Array(Type.String())),
