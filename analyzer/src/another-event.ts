@@ -54,7 +54,7 @@ const opensLongAgo = (text: string): boolean => {
 
 /** 两周前，该市另一家酒店也遭袭; 今年6月吉林一家企业…; 最惨的一次: so long before the report, and another place or time. */
 const before =
-  /(?:[几数两三四五六七八九十\d]+(?:个?星期|周|个月|天|年)前|上(?:个?月|周|个?星期)|不久前|前不久|[前去]年|今年(?:\d{1,2}月|春|夏|秋|冬|年?初|早些时候))[^。；]{0,40}(?:曾|刚?发生过|也(?:曾|有|发)|另[一外有]|类似|同样|同类|同一|更为?惨重)|今年(?:\d{1,2}月|春|夏|秋|冬|年?初)[^，。；]{0,8}[一某][家处座艘架]|上个?月一次|就在[几数两三四五六七八九十\d]+(?:天|周|个月)前|此前[几数两三四五六七八九十\d]+(?:天|周|个月|年)|最(?:惨|严重)[^，。；]{0,6}的一次/
+  /(?:[几数两三四五六七八九十\d]+(?:个?星期|周|个月|天|年)前|上(?:个?月|周|个?星期)|不久前|前不久|[前去]年|今年(?:\d{1,2}月|春|夏|秋|冬|年?初|早些时候))[^。；]{0,40}(?:曾|刚?发生过|也(?:曾|有|发)|另[一外有]|类似|同样|同类|同一|更为?惨重)|今年(?:\d{1,2}月|春|夏|秋|冬|年?初)[^，。；]{0,8}[一某][家处座艘架]|上个?月一次|上个?月[^，。；]{0,8}[省市县国州区地][^，。；]{0,4}(?:发生的?|的)[^，。；]{0,10}(?:事故|案|爆炸|火灾|袭击|车祸)|就在[几数两三四五六七八九十\d]+(?:天|周|个月)前|此前[几数两三四五六七八九十\d]+(?:天|周|个月|年)|最(?:惨|严重)[^，。；]{0,6}的一次/
 /** 只知道是1982年以后最大的，那一年…: the year named just before. */
 const thatYear = /那一?年[^，。]{0,2}[，、]/
 /** 2003年4月，同城另一座楼房 */
@@ -63,7 +63,8 @@ const anyYear = /(?:1[5-9]|20)\d\d年/
 const yearBefore = 80
 
 /** 2009年9月29日，附近8级地震…造成190多人死亡, behind a report that has told its own figures and no such year. */
-const otherYear = /(?:^|[，；“”])[^，。；“”]{0,8}((?:1[5-9]|20)\d\d年)(?!以来|至今|起|前|间)/
+const otherYear =
+  /(?:^|[，；“”])[^，。；“”]{0,8}((?:1[5-9]|20)\d\d年|今年\d{1,2}月\d{1,2}日)(?!以来|至今|起|前|间)/
 const ownFigures =
   /[\d一二三四五六七八九十百余多]+(?:名|人|个|条|具|位)[^，。；]{0,10}(?:死|亡|遇难|丧生|遇害|牺牲|伤|失踪|被困|遗体)|(?:死|亡|遇难|丧生|受伤|伤者|遗体)[^，。；]{0,8}[\d一二三四五六七八九十百]+|\d级/
 function isAfterOwnFigures(text: string, ahead: string, start: number): boolean {
@@ -74,15 +75,16 @@ function isAfterOwnFigures(text: string, ahead: string, start: number): boolean 
     start > leadEnd &&
     (dated.test(told) || anyYear.test(told)) &&
     !told.includes(year) &&
-    !upTo.test(ahead) &&
     !/截[至止]/.test(ahead) &&
     ownFigures.test(told)
   )
 }
 
+/** 今天是老城地震纪念日 */
+const remembers = /纪念|悼念|追思|缅怀|祭|周年/
 /** 1998年8月7日上午10时30分, 2005年冬: an entry that opens with its own day tells of that day. */
 const ownDay =
-  /^[^。]{0,24}?(?:1[5-9]|20)\d\d年\s?(?:\d{1,2}月\s?\d{1,2}日|(?:\d{1,2}月|[春夏秋冬][天季]?|年?[初中底末])(?!.*那[场次年]))/
+  /^[^。]{0,24}?[一二][〇零○九八七六五][〇零○一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|^[^。]{0,24}?(?:1[5-9]|20)\d\d年\s?(?:\d{1,2}月\s?\d{1,2}日|(?:\d{1,2}月|[春夏秋冬][天季]?|年?[初中底末])(?!.*那[场次年]))/
 
 /**
  * Whether the sentence of a figure tells of another event than the report's own: of a year long past, of another month,
@@ -108,5 +110,12 @@ export function isOfAnotherEvent(
     return true
   if (thatYear.test(ahead) && anyYear.test(text.slice(Math.max(0, start - yearBefore), figure.start)))
     return true
-  return oldYear.test(ahead) && !(start < leadEnd && ownDay.test(text.slice(start, figure.start)))
+  return (
+    oldYear.test(ahead) &&
+    !(
+      start < leadEnd &&
+      ownDay.test(text.slice(start, figure.start)) &&
+      !remembers.test(text.slice(0, leadEnd))
+    )
+  )
 }

@@ -89,6 +89,14 @@ function countOf(text: string, number: NumberSpan): Count {
     dead,
   })
   if (idiom.test(text.slice(start, start + 4)) || before.endsWith('罪该')) return is('other')
+  // 焚化动物尸体170具
+  if (
+    /^具/.test(after) &&
+    /(?:动物|牲畜|畜禽|死猪|死牛|死羊|禽类|野生)[^，。；]{0,6}$/.test(
+      text.slice(Math.max(0, start - 12), start),
+    )
+  )
+    return is('other')
   // 两者相加: of two figures, and not of two people.
   if (/^者/.test(after) && /^[二两三四]$/.test(text.slice(start, end))) return is('other')
   // 前200名: who ranks so.

@@ -1,4 +1,4 @@
-import { mourners, theirMoney } from './bystanders.js'
+import { helpers, mourners, theirMoney } from './bystanders.js'
 import { type Clause, isNoise } from './clauses.js'
 import type { Count } from './counts.js'
 import type { Fate } from './fates.js'
@@ -8,6 +8,7 @@ import type { Reading } from './reading.js'
 /** 由28人上升为33人: the later figure counts what the earlier did. */
 const risen = /^[^，。；]{0,8}(?:升|增|更新|修正|变|调整|到|至)[^，。；]{0,4}$/
 const atOnce = 2
+const harmed: ReadonlySet<string> = new Set(['dead', 'missing', 'serious', 'injured', 'ill'])
 /** A longer way between figure and fate tells of somebody else. */
 const farthest = 34
 
@@ -78,6 +79,12 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
       !(name === 'dead' && end < count.start && mourners.test(text.slice(count.end, count.end + 4))) &&
       end <= count.start &&
       count.start - end <= farthest &&
+      // 22人遇难省军区千余官兵驰援: who comes to help, unless the fate stands right before them (牺牲3名消防员).
+      !(
+        harmed.has(name) &&
+        count.start - end > atOnce &&
+        helpers.test(text.slice(count.numberEnd, count.numberEnd + 12))
+      ) &&
       !isOfPrevious(start) &&
       (!previous || start >= previous.numberEnd),
   )

@@ -12,6 +12,8 @@ const amongThem = /中|里|其|包括/
 /** A longer way from the last group to the fate tells of somebody else. */
 const farthest = 16
 
+const dayByDay = /\d{1,2}日、?[^，。；]{0,6}\d{1,2}日[^，。；]{0,20}分别/
+
 const all = /全|都|均|皆|悉数|无一|无人|先后|相继|双双/
 
 const harm: ReadonlySet<FateName> = new Set(['dead', 'missing', 'serious', 'injured', 'ill'])
@@ -28,6 +30,8 @@ const farthestBeside = 10
 export function joinGroups(clause: Clause, next: Clause | undefined, text: string): Count[] {
   const joined: Count[] = []
   const { counts } = clause
+  // 5日、7日和8日公布的死亡数分别为4人、13人及19人: one figure growing.
+  if (dayByDay.test(text.slice(clause.start, clause.end))) return [...counts]
   for (const [index, count] of [...counts.entries()].reverse()) {
     const [later, last] = joined
     const first = firstOfChain(counts, index, clause, text)

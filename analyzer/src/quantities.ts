@@ -198,8 +198,14 @@ const isEaten = (reading: Reading): boolean => reading.of('severity', 'poisonedB
 
 /** Deaths told in so many words, not denied, weak or discounted, whoever it was. */
 const uncountedDead = (reading: Reading): number =>
-  findFates(reading).filter((fate) => fate.name === 'dead' && !fate.isWeak && !discounted(reading, fate))
-    .length
+  findFates(reading).filter(
+    (fate) =>
+      fate.name === 'dead' &&
+      !fate.isWeak &&
+      !discounted(reading, fate) &&
+      // 三名死者 are a figure.
+      !/[名个位人例]$/.test(reading.text.slice(0, fate.start)),
+  ).length
 
 /** 公安部门投入警力1200人 keeps order at a fair, too. */
 const police = /警|公安|派出所|城管|政府/

@@ -12,6 +12,10 @@ const known =
 /** “杀死了40多人”，这一说法未得到官方证实: claimed by one side. */
 const unconfirmed =
   /^”[，,](?:但|不过)?(?:这|该|其|上述)[^，。；]{0,8}(?:未|没有?|无法)[^，。；]{0,8}(?:证实|核实|确认)|^”[，,][^。；]{0,16}(?:夸大|吹嘘|不实之词|谎报|予以否认|作出否认)|^”(?:并)?不(?:是真|属实|实|准确)/
+/** The sentence takes back what it quotes, whoever said it. */
+const takenBack =
+  /与事实不符|失实|有误|误算|误传|澄清|否认|更正|捏造|谣言|作废|改口|道了?歉|夸大|不属实|不是真|都[^，。；]{0,12}(?:救活|找到|活着)|均已?(?:找到|获救|被渔船)/
+const tells = /(?:说|称|报道?|引用|报道的|所称|指)[^“，。；]{0,6}$/
 const longestQuote = 40
 
 /** Where the quotation around `at` begins and ends; null outside quotation marks. */
@@ -33,5 +37,10 @@ export function isDoubted({ text, sentence }: Reading, figure: { start: number; 
   if (unconfirmed.test(text.slice(quotation.end, quotation.end + 30))) return true
   const after = text.slice(quotation.end, sentence(figure.start).end)
   const isHeard = said.test(text.slice(Math.max(0, quotation.start - 14), quotation.start))
+  if (
+    (isHeard || tells.test(text.slice(Math.max(0, quotation.start - 14), quotation.start))) &&
+    takenBack.test(after)
+  )
+    return true
   return (isHeard || thing.test(after)) && (known.test(after) || (isHeard && thing.test(after)))
 }

@@ -35,6 +35,9 @@ const isAttack = ({ word, start }: Hit, { text }: Reading): boolean =>
 const isVolcano = (reading: Reading): boolean =>
   reading.of('trigger', 'disaster').some(({ word, start }) => word === '火山' && start < leading)
 
+/** 居民以为是地震, 有明显震感 of a blast */
+const likeAQuake = /(?:以为|像|好像|如同|误认|仿佛|似)[^，。；]{0,3}$|(?:爆炸|巨响)[^，。；]{0,8}$/
+
 /** Which kind of emergency this is, or null. The best named wins; figures without a name are an accident. */
 export function findKind(reading: Reading, rules: SeverityRules, quantities: Quantities): KindFound | null {
   let best: (KindFound & { score: number }) | null = null
@@ -43,11 +46,18 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
     // 上月一次6.2级地震中受损的校舍: an earlier quake.
     const hits = reading
       .of('trigger', kind.code)
-      .filter((hit) => kind.code !== 'earthquake' || isQuake || discounted(reading, hit) === null)
+      .filter(
+        (hit) =>
+          kind.code !== 'earthquake' ||
+          ((isQuake || discounted(reading, hit) === null) &&
+            !likeAQuake.test(reading.text.slice(Math.max(0, hit.start - 6), hit.start))),
+      )
     // 面包受到葡萄球菌污染: what was eaten is no spill.
     const isEaten =
       kind.code === 'health' &&
       (reading.of('severity', 'foodborne').length > 0 || reading.of('severity', 'poisonedBy').length > 0)
+    // 爆炸…三公里外有震感: felt, and no quake.
+    if (kind.code === 'earthquake' && !isQuake && hits.every(({ word }) => word === '震感')) continue
     // 火山地震研究所提高警戒: the mountain, and no quake.
     if (kind.code === 'earthquake' && !isQuake && isVolcano(reading)) continue
     if ((hits.length === 0 && !isQuake) || (reading.of('veto', kind.code).length > 0 && !isEaten)) continue

@@ -133,6 +133,18 @@ export function sumMissing(
 ): Quantity | null {
   if (missing.length === 0) return null
   const { text, sentence } = reading
+  // 造成9人死亡，其中7人是困在车里的村民: some of the dead.
+  const apart = missing.filter(
+    (one) =>
+      !(
+        part.test(text.slice(Math.max(0, one.at - 12), one.at)) &&
+        dead.some(
+          ({ at, value }) =>
+            at < one.at && value >= one.value && sentence(at).start === sentence(one.at).start,
+        )
+      ),
+  )
+  if (apart.length < missing.length) return sumMissing({ missing: apart, safe, dead }, reading)
   const clearlyDead = dead.filter(({ at }) => !missing.some((one) => one.at === at))
   if (missing.every((one) => areTheDead(one, clearlyDead, reading))) return null
   if (noneMissing.test(text) || allFound.test(text)) return null

@@ -95,9 +95,12 @@ const alsoMoved = (names: readonly FateName[], told: readonly Fate[], text: stri
     ? ['safe', 'evacuated']
     : names
 
-const isHelper = ({ text }: Reading, { numberEnd }: Count, name: FateName) =>
+/** 集结官兵300名 */
+const helpersBefore = /(?:官兵|民兵|警力|队员|战士|干部|民警|武警)$/
+const isHelper = ({ text }: Reading, { start, numberEnd }: Count, name: FateName) =>
   (name === 'evacuated' || name === 'gathered' || name === 'hospital') &&
-  helpers.test(text.slice(numberEnd, numberEnd + 12))
+  (helpers.test(text.slice(numberEnd, numberEnd + 12)) ||
+    helpersBefore.test(text.slice(Math.max(0, start - 4), start)))
 
 /** Dead, missing or saved is all that matters of those; of the rest each is kept. */
 function gravestOf(names: readonly FateName[]): FateName[] {
