@@ -33,7 +33,10 @@ const rules = async (): Promise<NoticeRulesView> => (await officer.get('/api/not
 const propose = (yaml: string, by = administrator) =>
   by.send('POST', '/api/notice-rules', { yaml, reason: '本县调整通知安排' })
 const decide = (by: Person, id: string, approve = true) =>
-  by.send('POST', `/api/rule-changes/${id}/decision`, { approve })
+  by.send('POST', `/api/rule-changes/${id}/decision`, {
+    approve,
+    ...(approve ? {} : { reason: '措辞请再斟酌' }),
+  })
 const agreed = async (yaml: string) => {
   const asked = await propose(yaml)
   expect([asked.statusCode, asked.body]).toEqual([201, asked.body])

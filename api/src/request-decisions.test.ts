@@ -229,3 +229,13 @@ test('the reason is read by nobody who may not read the request', async () => {
   expect([...(await seenBy(water))].sort()).toEqual(['clock', 'rules'])
   expect([...(await seenBy(admin))].sort()).toEqual(['rules'])
 })
+
+test('nobody is refused without a word of why', async () => {
+  const { path } = await extension()
+  for (const word of [{ approve: false }, { approve: false, reason: '  ' }]) {
+    const answer = await leader.send('POST', `${path}/decision`, word)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().fields).toMatchObject([{ field: 'reason' }])
+  }
+  await refuse(leader, path, '期限尚够')
+})

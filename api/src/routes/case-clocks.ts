@@ -19,6 +19,7 @@ import { carryOut, hasNewerRegimes, refuseRequest } from '../change-clocks.js'
 import { startsOf } from '../clock-act.js'
 import { type Api, type ApiDeps, self } from '../deps.js'
 import { may, permits } from '../policy.js'
+import { assertReasoned } from '../reasoned-refusal.js'
 import { rulesNow } from '../rules-in-force.js'
 import { chooseStart, resumeClock } from '../stretch-clock.js'
 import { personOf, storeAs } from '../visitor.js'
@@ -146,6 +147,7 @@ export function caseClockRoutes(app: Api, { store, keywords }: ApiDeps): void {
     },
     async (request) => {
       const by = personOf(request)
+      assertReasoned(request.body)
       const { id } = request.params
       // Whoever may not see the case may not decide on it; what follows from a yes is written by the service.
       await storeAs(store, request).transaction((tx) => tx.clockChanges.get(id))

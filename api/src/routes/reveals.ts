@@ -1,5 +1,4 @@
 import { type Actor, rolesOf } from '@huiyin/domain/actor'
-import { InvalidInput } from '@huiyin/domain/errors'
 import { IdParams } from '@huiyin/domain/http/common'
 import { AskReveal, DecideReveal, OriginalView, RevealRequestView } from '@huiyin/domain/http/privacy'
 import { maskPersonalData } from '@huiyin/domain/personal-data/mask'
@@ -9,6 +8,7 @@ import { Type } from 'typebox'
 import type { Api, ApiDeps } from '../deps.js'
 import { Gone } from '../http-errors.js'
 import { may, permits } from '../policy.js'
+import { assertReasoned } from '../reasoned-refusal.js'
 import { personOf, storeAs } from '../visitor.js'
 
 type Person = Actor & { kind: 'user' }
@@ -85,8 +85,7 @@ export function revealRoutes(app: Api, { store, config }: ApiDeps): void {
     async (request) => {
       const by = personOf(request)
       const { approve, reason } = request.body
-      if (!approve && !reason)
-        throw new InvalidInput('不同意时请说明理由', [{ field: 'reason', message: '请填写' }])
+      assertReasoned(request.body)
       const decided = await storeAs(store, request).transaction(async (tx) => {
         const done = await tx.reveals.decide(
           request.params.id,

@@ -20,6 +20,7 @@ import { type Api, type ApiDeps, self } from '../deps.js'
 import { importCalendar, previewCalendar } from '../import-calendar.js'
 import { may } from '../policy.js'
 import { decidesRules, presentRuleChange } from '../present-rule-change.js'
+import { assertReasoned } from '../reasoned-refusal.js'
 import { refsOfChoice, regimeChanges, rulesNow } from '../rules-in-force.js'
 import { personOf, storeAs, visitorOf } from '../visitor.js'
 
@@ -138,6 +139,7 @@ export function rulesRoutes(app: Api, { store, keywords }: ApiDeps): void {
     },
     async (request) => {
       const by = personOf(request)
+      assertReasoned(request.body)
       const decided = await store.as(self).transaction(async (tx) => {
         const change = await tx.rules.decide(request.params.id, request.body, by)
         tx.audit.append(

@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Api, ApiDeps } from '../deps.js'
 import { may, permits } from '../policy.js'
+import { assertReasoned } from '../reasoned-refusal.js'
 import { personOf, storeAs } from '../visitor.js'
 
 const decides = may('decide', 'wall-change')
@@ -89,6 +90,7 @@ export function wallChangeRoutes(app: Api, { store }: ApiDeps): void {
     },
     async (request) => {
       const by = personOf(request)
+      assertReasoned(request.body)
       const change = await storeAs(store, request).transaction(async (tx) => {
         const decided = await tx.wallChanges.decide(request.params.id, request.body, by)
         tx.audit.append({
