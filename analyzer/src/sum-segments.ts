@@ -1,4 +1,5 @@
 import type { Count } from './counts.js'
+import type { FateName } from './fate-names.js'
 import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
@@ -6,7 +7,7 @@ import type { Told } from './tell-fates.js'
 const levels = ['县区旗', '市州盟', '省', '乡镇街', '村屯组庄寨沟坪', '院', '矿厂店'] as const
 /** ①歙州县：, 2、坳上老粮站, 凤林县通报: the place that a line or sentence is about. */
 const opener =
-  /^[ 　]{0,4}(?:\d{1,2}[、.．)）]?|[（(][一二三四五六七八九十\d]{1,2}[)）]|[•·▪■●◆▶*-])?\s*([\u4e00-\u9fff]{1,9}?(?:县|区|旗|市|州|盟|省|乡|镇|街道|村|屯|组|庄|寨|沟|坪|医院|矿|厂|店))(?=[：:—，、 ]|通报|公布|报告|报|称|说|方面|境内|紧急|已|累计|转|撤|疏|安置|造成|死|遇|失|受|因|有|共|收治)/
+  /^[ 　]{0,4}(?:\d{1,2}[、.．)）]?|[（(][一二三四五六七八九十\d]{1,2}[)）]|[•·▪■●◆▶▲★*-]\ufe0f?)?\s*([\u4e00-\u9fff]{1,9}?(?:县|区|旗|市|州|盟|省|乡|镇|街道|村|屯|组|庄|寨|沟|坪|医院|矿|厂|店))(?=[：:—，、 ]|通报|公布|报告|报|称|说|方面|境内|紧急|已|累计|转|撤|疏|安置|造成|死|遇|失|受|因|有|共|收治)/
 /** …8月6日上午，岫山县通报: a place that reports for itself. */
 const reporter = /(?:^|[，：】# ])([\u4e00-\u9fff]{1,5}?[县区旗市州])(?=通报|公布|报告|发布|称|因灾)/
 /** Growing, or part of another figure. */
@@ -27,7 +28,13 @@ function segmentOf(text: string, at: number): Segment | null {
   const place = (opener.exec(ahead) ?? reporter.exec(ahead))?.[1]
   if (!place || grows.test(ahead)) return null
   const end = place.charAt(place.length - 1)
-  const level = levels.findIndex((of) => of.includes(end === '道' ? '街' : end))
+  // ▪苍岭县：…▪福屏市：: a list of counties, whatever they are called.
+  const isItem =
+    (start === 0 || text.charAt(start - 1) === '\n') &&
+    /^[：:]/.test(ahead.slice(ahead.indexOf(place) + place.length))
+  const level = levels.findIndex((of) =>
+    of.includes(end === '道' ? '街' : isItem && end === '市' ? '县' : end),
+  )
   return { start, place, level }
 }
 
@@ -76,15 +83,18 @@ export function withSegments(told: readonly Told[], { text }: Reading): readonly
 }
 
 /** 滑坡遇难乡亲核对名单, 未救援名单: what all who are listed have met. */
+/** 各县转移人数 */
+const columns = /(转移|遇难|死亡|失踪|失联|被困)(?:人数|群众人数|情况)/
 const title = /(遇难|死难|罹难|死亡|失踪|失联|被困)[^，。；：\d]{0,10}名单|名单[^，。]{0,6}(遇难|失联|失踪)/
 const titleEnd = 60
 /** 上坝组：14人 */
-const entry = /(?:^|[\n；;。）)])[ 　]{0,4}(?:\d{1,2}[、.．)）])?[\u4e00-\u9fff]{1,10}[：:]$/
+const entry = /(?:^|[\n；;。）)])[ 　]{0,4}(?:\d{1,2}[、.．)）])?[\u4e00-\u9fff]{1,10}[：: ]$/
 const longestEntry = 16
 
 /** Whom a list counts place by place under a title that says what befell them (遇难乡亲名单。上坝组：14人；中寨组：11人), as one. */
 export function listedUnderTitle({ text }: Reading, counts: readonly Count[]): Told[] {
-  const named = title.exec(text.slice(0, titleEnd))
+  const opening = text.slice(0, titleEnd)
+  const named = title.exec(opening) ?? columns.exec(opening)
   const fate = named?.[1] ?? named?.[2]
   if (!fate) return []
   // …川T面包车上3人。合计24人。: the list is counted already.
@@ -99,12 +109,12 @@ export function listedUnderTitle({ text }: Reading, counts: readonly Count[]): T
           of === 'people' && entry.test(text.slice(Math.max(0, start - longestEntry), start)),
       )
   if (listed.length < (total ? 1 : 2)) return []
-  const isDead = !/失|困/.test(fate)
+  const name: FateName = fate === '转移' ? 'evacuated' : /失|困/.test(fate) ? 'missing' : 'dead'
   return [
     asOne(
       listed.map(({ value, start, end, numberEnd }) => ({
         value,
-        fates: [isDead ? ('dead' as const) : ('missing' as const)],
+        fates: [name],
         spans: [{ start, end }],
         at: start,
         numberEnd,
