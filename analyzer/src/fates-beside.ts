@@ -117,7 +117,7 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
   const last = clause.counts.at(-1)
   if (isPresent && last && last !== count && /[有中]$/.test(text.slice(count.end, last.start))) return []
   for (const following of clauses.slice(index + 1, index + 3)) {
-    if (following.sentence > clause.sentence + 1) break
+    if (following.sentence > clause.sentence + (isPresent ? 0 : 1)) break
     const fate = following.fates[0]
     // …去了那里。示威者, 国籍各不相同。死者当中: a new sentence tells of others.
     if (

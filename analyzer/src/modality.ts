@@ -228,6 +228,8 @@ function discountedBy(
   if (precedes('hypothetical', imagined)) return '假设'
   const past = within('history').filter(
     (hit) =>
+      // 去年8月以来暴发的霍乱: it goes on.
+      !/^(?:\d{1,2}月|年?底|夏|秋|冬)?以来/.test(reading.text.slice(hit.end, hit.end + 6)) &&
       !(hit.word === '从前' && ofNow.test(reading.text.charAt(hit.end))) &&
       !nowAgain.test(reading.text.slice(hit.end, Math.max(hit.end, figure.start))) &&
       !(mildlyPast.has(hit.word) && lately.test(reading.text.slice(0, hit.start))),
