@@ -100,6 +100,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   if (leads) return before
   const own = after.filter((fate) => {
     const between = text.slice(count.end, fate.start)
+    // 500名教友把死者抬到医院门口
+    if (fate.name === 'dead' && /(?:把|将|为|向|给|抬着|护送|悼念|送别)$/.test(between)) return false
     if (fate.name === 'dead' && ofNature.test(text.slice(fate.start, clause.end))) return false
     if (fate.name === 'dead' && (farewell.test(between) || (fate.isWeak && isOfAge(reading, fate))))
       return false

@@ -12,10 +12,12 @@ const known =
 /** “杀死了40多人”，这一说法未得到官方证实: claimed by one side. */
 const unconfirmed =
   /^”[，,](?:但|不过)?(?:这|该|其|上述)[^，。；]{0,8}(?:未|没有?|无法)[^，。；]{0,8}(?:证实|核实|确认)|^”[，,][^。；]{0,16}(?:夸大|吹嘘|不实之词|谎报|予以否认|作出否认)|^”(?:并)?不(?:是真|属实|实|准确)/
+/** 否认了电视台“25人死亡”的报道, 并没有“每天死100人”那样严重 */
+const deniedAhead = /(?:否认|驳斥|澄清)[^，。；“”]{0,14}$|(?:并没有|并非|不像|不是|远没有)$/
 /** The sentence takes back what it quotes, whoever said it. */
 const takenBack =
-  /与事实不符|失实|有误|误算|误传|澄清|否认|更正|捏造|谣言|作废|改口|道了?歉|夸大|不属实|不是真|算进|算在内|没有根据|无根据|没有依据|无依据|并不存在|重复(?:计|算|登)|都[^，。；]{0,12}(?:救活|找到|活着)|均已?(?:找到|获救|被渔船)/
-const tells = /(?:说|称|报道?|引用|报道的|所称|指)[^“，。；]{0,6}$/
+  /与事实不符|失实|有误|误算|误传|澄清|否认|更正|捏造|谣言|作废|改口|道了?歉|夸大|不属实|不是真|算进|算在内|没有(?:任何)?根据|无根据|没有发现(?:隐瞒|瞒报)|没有依据|无依据|并不存在|重复(?:计|算|登)|都[^，。；]{0,12}(?:救活|找到|活着)|均已?(?:找到|获救|被渔船)/
+const tells = /(?:说|称|反映|有关|关于|报道?|引用|报道的|所称|指)[^“，。；]{0,6}$/
 const longestQuote = 40
 
 /** Where the quotation around `at` begins and ends; null outside quotation marks. */
@@ -33,6 +35,7 @@ function quotationAround(text: string, at: number): { start: number; end: number
 export function isDoubted({ text, sentence }: Reading, figure: { start: number; end: number }): boolean {
   const quotation = quotationAround(text, figure.start)
   if (!quotation) return false
+  if (deniedAhead.test(text.slice(Math.max(0, quotation.start - 18), quotation.start))) return true
   if (/^”[？?]/.test(text.slice(quotation.end, quotation.end + 2))) return true
   if (unconfirmed.test(text.slice(quotation.end, quotation.end + 30))) return true
   const after = text.slice(quotation.end, sentence(figure.start).end)

@@ -70,6 +70,9 @@ export const respond = (id: string, timerCode: string, kind: string) =>
 export const ask = (who: Person, id: string, request: object, reason = '情况复杂') =>
   who.send('POST', `/api/case-files/${id}/clock-changes`, { request, reason })
 export const decide = (who: Person, id: string, approve = true) =>
-  who.send('POST', `/api/clock-changes/${id}/decision`, { approve })
+  who.send('POST', `/api/clock-changes/${id}/decision`, {
+    approve,
+    ...(approve ? {} : { reason: '依据不足' }),
+  })
 export const clocksOf = async (id: string) => (await officer.get(`/api/case-files/${id}/clocks`)).json()
 export const detail = async (id: string) => (await officer.get(`/api/case-files/${id}`)).json()
