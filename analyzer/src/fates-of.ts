@@ -106,6 +106,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
     if (fate.name === 'dead' && (farewell.test(between) || (fate.isWeak && isOfAge(reading, fate))))
       return false
     if (fate.name === 'dead' && fate.isWeak) return count.value < mostUnsaid && !ofTheirs.test(between)
+    // 全校一千多名学生上课…拉横幅
+    if (fate.name === 'gathered' && /上课|就读|在校/.test(between)) return false
     return fate.name !== 'gathered' || (between.length <= atGathering && !planned.test(between))
   })
   if (count.of === 'households') return [...before, ...own].filter(({ name }) => name === 'evacuated')
@@ -118,6 +120,9 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   if (savedNow && own.every(({ name }) => name === 'missing')) return [savedNow]
   if (subject?.name === 'light' && own.every(({ name }) => name === 'injured' || name === 'hospital'))
     return [subject]
+  // 聚集工人约1300人…无人受伤: what they do stands before them.
+  if (own.length > 0 && own.every(({ name }) => name === 'safe') && before.at(-1)?.name === 'gathered')
+    return before.filter(({ name }) => name === 'gathered')
   if (own.length > 0 && count.of !== 'bare')
     return lastOf(own, text).concat(ended(reading, clauses, index, at))
   if (count.of === 'bare') {
@@ -129,7 +134,10 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
       : [...everyOne(reading, clauses, index), ...reckoned(reading, clauses, index)]
   }
   // 被困井底的另外6人，经救护队逐一确认，也已全部死亡
-  if (before.length > 0 && count.of === 'people') return before.concat(ended(reading, clauses, index, at))
+  if (before.length > 0 && count.of === 'people')
+    return before.some(({ name }) => name === 'missing')
+      ? before.concat(ended(reading, clauses, index, at))
+      : before
   // 1.9万户5.6万人: what is told of the one is told of the other.
   if (previous && (count.start - previous.end <= 2 || risen.test(text.slice(previous.end, count.start))))
     return fatesOf(reading, clauses, index, clause.counts.indexOf(previous))

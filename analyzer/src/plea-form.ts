@@ -14,7 +14,9 @@ const formReach = 90
 
 /** 平房顶上，9个人: where they wait stands before them. */
 const onRoof = /(?:[屋房楼]顶上?|树上|阳台上?)[，, ]?(?:还|现)?(?:有|共|约|困着?)?$/
-const pleads = /[求待]救|求助|求援/
+/** 37人在村小二楼顶 */
+const afterRoof = /^(?:都|全|现)?(?:困)?在[^，。；\d]{0,8}(?:[屋房楼]顶|二楼|阳台|树上)/
+const pleads = /[求待]救|求助|求援|互助#|求扩散|求转/
 
 /**
  * Those who ask for rescue in a form, how many in one field and what befell them in a later one (人数：12人…情况：困在房顶;
@@ -32,6 +34,8 @@ export function askedRescue(reading: Reading, counts: readonly Count[]): Told[] 
       { value, fates: ['missing'], spans: [{ start, end }, span], at: start, numberEnd, ordinal: false },
     ]
     const roof = isPlea && count.of === 'people' ? onRoof.exec(before) : null
+    const after = isPlea && count.of === 'people' ? afterRoof.exec(text.slice(end, end + 20)) : null
+    if (after) return told({ start: end, end: end + after[0].length })
     if (roof) return told({ start: start - roof[0].length, end: start })
     if (!field.test(before)) return []
     const within = (span: { start: number }) => span.start > end && span.start - end < formReach

@@ -75,7 +75,7 @@ export function readQuantities(reading: Reading): Quantities {
     ({ at, numberEnd }) => !discounted(reading, { start: at, end: numberEnd }),
   )
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))
-  const ended = endOfMissing(told, counts, reading)
+  const ended = [...endOfMissing(told, counts, reading), ...mourned(told, reading)]
   const byPlace = (fate: FateName) =>
     withSegments(withSameWord(withPlaces(of(fate), counts, reading), reading), reading)
   const dead =
@@ -182,6 +182,18 @@ const isAsked = ({ of }: Count) => of === 'people' || of === 'households' || of 
 
 const quantity = (name: QuantityName, value: Quantity | null) =>
   value && value.value > 0 ? { [name]: value } : {}
+
+/** 头七…45位乡亲没能回来: whom one mourns is dead. */
+const neverBack = /没能?(?:再)?回来|没有回来|回不来/
+function mourned(told: readonly Told[], reading: Reading): Told[] {
+  if (!/头七|默哀|缅怀|悼念|追思|哀悼/.test(reading.text)) return []
+  return told.flatMap((one) =>
+    one.fates.includes('missing') &&
+    one.spans.some(({ start, end }) => neverBack.test(reading.text.slice(start, end)))
+      ? [{ ...one, fates: ['dead'] }]
+      : [],
+  )
+}
 
 /** Missing and trapped count half as dead (docs/rules.md §2). */
 function withMissing(dead: Quantity | null, missing: Quantity | null): Quantity | null {

@@ -140,7 +140,7 @@ export function ofTwoSites(dead: readonly Told[], { text, sentence }: Reading): 
   return [asOne([first, second])]
 }
 
-const item = /(?:^|\n)[ 　]{0,4}(?:[①-⑳]|\d{1,2}[、.．)）])/g
+const item = /(?:^|\n)[ 　]{0,4}(?:\d{1,2}[、.．)）]|[1-9](?=[\u4e00-\u9fff]{2})|🆘)/gu
 /** So far from its number an item says how many. */
 const itemReach = 26
 

@@ -126,6 +126,12 @@ const areTheDead = (one: Told, dead: readonly Told[], { text, sentence }: Readin
   !left.test(text.slice(Math.max(0, one.at - 10), one.at)) &&
   !/仍|尚|下落不明|另|还有/.test(text.slice(sentence(one.at).start, sentence(one.at).end))
 
+/** 🆘…41人困在…\n✅营地28人——已护送出来，全员平安: whoever is saved is told in a line of his own. */
+function isOfItsOwn(hit: { start: number }, figure: Told, text: string): boolean {
+  const start = text.lastIndexOf('\n', hit.start)
+  return start > figure.at && /\d[^\n]{0,4}[人名位个口]/.test(text.slice(start, hit.start))
+}
+
 /** Those still missing or trapped: the figure of who is left, else all that were, less those found dead or saved since. */
 export function sumMissing(
   { missing, safe, dead }: { missing: readonly Told[]; safe: readonly Told[]; dead: readonly Told[] },
@@ -174,8 +180,10 @@ export function sumMissing(
         text.slice(Math.max(0, hit.start - 3), hit.start).replace(/一个不/, ''),
       ) &&
       !othersSaved.test(text.slice(Math.max(0, hit.start - 24), hit.start)) &&
-      // 里面传话人都活着: alive, and not out.
+      // 里面传话人都活着, 人都在: alive, and not out.
       hit.word !== '活着' &&
+      hit.word !== '人都在' &&
+      !isOfItsOwn(hit, figure, reading.text) &&
       !discounted(reading, hit),
   )
   if (savedAll) return null
