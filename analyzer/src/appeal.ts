@@ -53,8 +53,10 @@ const stranded =
 /** Thanks, calls for volunteers, figures made public, rumours set right and offers ask for nothing. */
 const asksNothing =
   /感谢|谢谢(?!大家|各位|！|!|🙏)|招募|招人|志愿者集合|公示|辟谣|不实|免费|热线|已解决|已获救|日志|科普|图解|记者|通报|指挥部|演练/
+/** Without one of these nobody pleads. */
+const mayPlead = /[#救助🆘]|扩散/u
 const pleads = (text: string): boolean =>
-  rescueTag.test(text) && stranded.test(text) && !asksNothing.test(text)
+  mayPlead.test(text) && rescueTag.test(text) && stranded.test(text) && !asksNothing.test(text)
 
 /** A letter of thanks wants nothing. */
 const thanked = /^(?:感谢信|表扬信|致谢)/

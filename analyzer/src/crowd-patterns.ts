@@ -2,6 +2,8 @@ import type { FatePattern } from './fate-pattern.js'
 
 /** Those moved, and those who gathered; 撤, 转 with their other senses taken out. */
 export const crowdPatterns: readonly FatePattern[] = [
+  // 五个镇连夜走了3.2万多人
+  { name: 'evacuated', begins: '走', pattern: /走了(?=[\d.]+万|[一二两三四五六七八九十几数]+[千万])/y },
   {
     name: 'evacuated',
     begins: '住借寄睡安投分挤',

@@ -25,6 +25,8 @@ export const deathPatterns: readonly FatePattern[] = [
     begins: '遗尸',
     pattern: /[遗尸]体[^，。；\d]{0,4}(?:全部|均|都)(?:已|被)*(?:找到|打捞|寻获)/y,
   },
+  // 没能再见到太阳
+  { name: 'dead', begins: '没再', pattern: /(?:没能?)?再(?:也没)?(?:能)?见到?(?:太阳|天日|日出|亲人|爹娘)/y },
   // 53人没能逃出火海, 23人未能逃生: what was left of them is told, and nobody searches.
   {
     name: 'dead',

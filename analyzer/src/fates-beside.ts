@@ -88,7 +88,16 @@ export function ended(reading: Reading, clauses: readonly Clause[], index: numbe
   for (const following of clauses.slice(index + 1, index + 5)) {
     if (following.sentence > clause.sentence || following.counts.some((own) => !isNoise(own, reading)))
       return []
-    const last = following.fates.find(({ name }) => name === 'dead' || name === 'safe')
+    const first = following.fates.find(({ name }) => name === 'dead' || name === 'safe')
+    // …全部找到，确认死亡: found, and dead.
+    const confirmed =
+      first?.name === 'safe'
+        ? clauses[clauses.indexOf(following) + 1]?.fates.find(
+            ({ name, start }) => name === 'dead' && /确认$|均已$|皆已$/.test(reading.text.slice(0, start)),
+          )
+        : undefined
+    if (confirmed) return [confirmed]
+    const last = first
     const subject = last && reading.text.slice(following.start, last.start)
     if (
       last &&
@@ -171,6 +180,8 @@ export function beside(reading: Reading, clauses: readonly Clause[], index: numb
     const last = earlier.fates.at(-1)
     // 4人遇难，安置群众三百人: others, and cared for.
     if (last && last.name !== 'evacuated' && caredFor.test(ahead)) return []
+    // 十二人死于霍乱。…登记霍乱病人一百六十名
+    if (last?.name === 'dead' && /病人|患者|病例/.test(ahead)) return []
     const counted = earlier.counts.findLast((other) => !isNoise(other, reading))
     if (last && (!counted || counted.end <= last.start))
       return last.name === 'gathered' && last.isWeak && !headCount.test(ahead) ? [] : [last]

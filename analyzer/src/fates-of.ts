@@ -38,6 +38,8 @@ const planned = /将|准备|打算|扬言|计划|拟|明天|下周|下个月|欲
 /** 群众申报失踪39名: reported, and not confirmed. */
 const unconfirmed = /(?:申报|谎称|传言|疑有)[^，。；]{0,12}$/
 
+/** 密切接触的一百五十一人已被隔离观察: nobody of them is ill. */
+const contacts = /密切接触(?:者|的)?(?:共|有|约|为)?[^，。；\d]{0,3}$/
 /** 数百人失踪的说法未获证实 */
 const unproven = /(?:未|尚未|没有|没)(?:获|得到|经|能)?(?:证实|核实|确认)$/
 
@@ -60,6 +62,7 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   const count = clause.counts[at] as Count
   const { text } = reading
   if (unconfirmed.test(text.slice(clause.start, count.start))) return []
+  if (contacts.test(text.slice(clause.start, count.start))) return []
   if (/[实认]/.test(text.charAt(clause.end - 1)) && unproven.test(text.slice(count.end, clause.end)))
     return []
   const next = clause.counts.slice(at + 1).find((other) => !isNoise(other, reading))
@@ -74,6 +77,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
     clause.fates.some((other) => other.start > start && other.end <= count.start)
   const before = clause.fates.filter(
     ({ start, end, name, isWeak }) =>
+      // 连夜走了3.2万多人
+      !(name === 'dead' && isWeak && count.value >= mostUnsaid) &&
       !(name === 'dead' && isWeak && isOfAge(reading, { start, end, name, isWeak })) &&
       // 打死5名同事: who is struck is no mourner.
       !(name === 'dead' && end < count.start && mourners.test(text.slice(count.end, count.end + 4))) &&
@@ -120,6 +125,10 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   if (savedNow && own.every(({ name }) => name === 'missing')) return [savedNow]
   if (subject?.name === 'light' && own.every(({ name }) => name === 'injured' || name === 'hospital'))
     return [subject]
+  // 报平安…一共撤了1.4万人: what stands right before the figure.
+  const moved = before.find(({ name, end }) => name === 'evacuated' && count.start - end <= 1)
+  if (moved && own.length === 0 && before.every(({ name }) => name === 'evacuated' || name === 'safe'))
+    return [moved]
   // 聚集工人约1300人…无人受伤: what they do stands before them.
   if (own.length > 0 && own.every(({ name }) => name === 'safe') && before.at(-1)?.name === 'gathered')
     return before.filter(({ name }) => name === 'gathered')
@@ -129,6 +138,8 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
     const close = before.filter(({ end }) => link.test(text.slice(end, count.start)))
     if (close.length === 0 && previous && risen.test(text.slice(previous.end, count.start)))
       return fatesOf(reading, clauses, index, clause.counts.indexOf(previous))
+    if (close.length === 0 && /^(?:达到|升到|升至|增至|增到)$/.test(text.slice(clause.start, count.start)))
+      return beside(reading, clauses, index, count)
     return close.length > 0
       ? close
       : [...everyOne(reading, clauses, index), ...reckoned(reading, clauses, index)]

@@ -67,7 +67,11 @@ function fatesIn(reading: Reading): Fate[] {
           end: Math.max(last.end, fate.end),
           isWeak: last.isWeak && fate.isWeak,
         }
-      else if (fate.end - fate.start > last.end - last.start) kept[kept.length - 1] = fate
+      else if (
+        fate.end - fate.start > last.end - last.start ||
+        (fate.end - fate.start === last.end - last.start && last.isWeak && !fate.isWeak)
+      )
+        kept[kept.length - 1] = fate
       continue
     }
     kept.push(fate)

@@ -9,9 +9,13 @@ const reach = { hypothetical: 40, history: 40, elsewhere: 50 } as const
 const opening = 40
 
 /** 本报记者 朱红军: who wrote it. */
+/** 一名法国导演, 四位漫画家: what a victim was. */
+const isTrade = (text: string, { start, end }: Hit): boolean =>
+  /[名位个][^，。；]{0,4}$/.test(text.slice(Math.max(0, start - 6), start)) ||
+  /^[家师]/.test(text.slice(end, end + 1))
 const byline = /(?:记者|通讯员|编译|实习生)[\s　]?[\u4e00-\u9fff]{0,3}$/
 /** 并非演练, 不是谣言: the word is denied. */
-const denied = /(?:并?非|不是|不再是|绝不是)$/
+const denied = /(?:并?非|不是|不再是|绝不是|以为又?是|当成|当作)$/
 /** 去年刚整治过，今天又塌了: from here on it is now. */
 const nowAgain =
   /(?<!^的)今天|今年|今日|今早|今晨|今晚|昨天|昨日|昨晚|昨夜|刚刚|目前|现在|眼下|这次|本次|此次|又/
@@ -42,6 +46,9 @@ const ofHere =
   /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控|[我俺咱]们?[在就住]{0,2}|[河堤坝桥厂])那边$/
 /** 隔壁老板说: of next door, and not of the next county. */
 const nextDoor = /^(?:[老店家邻单栋楼桌床宿班车工房病桥户摊]|几[户家])/
+const disasterTag = /#[^#\n]{2,12}(?:暴雨|洪|台风|灾|泥石流|滑坡|救援)[^#\n]{0,6}#/
+/** 他们那边, 外省那边: under the tag of a disaster only so is it elsewhere; 保靖那边 is a place one names. */
+const thoseThere = /(?:他们|人家|外[省地市县国]|别[处人]|隔壁|邻[省市县区村]|[^安平]县|听说|据说|传|^)$/
 /** 我爸爸在里面！…#寻人#: whoever pleads for his own is no bystander. */
 const ownPlea =
   /#寻人|求助|求救|求求|我[家爸妈爷奶哥弟姐妹儿女][^，。]{0,6}(?:在里面|失联|联系不上|没出来|还没)/
@@ -56,10 +63,10 @@ const verified =
 
 /** 指挥部20时通报：…共找到12名遇难者: what holds, in a sentence of its own beside the rumour refuted. */
 const official =
-  /(?:指挥部|官方|警方|公安|应急|政府|新闻办|[局委办])[^，。；：“”]{0,10}(?:通报|公布|发布|证实|核实|核对|统计)|截至|此次|本次|本轮|真实情况|实际情况|实情|事实是|(?:部门|部|警方|官方|警察局|消防局)(?:负责人|发言人|官员)?(?:\d{1,2}日)?(?:说|表示|称)/
+  /(?:指挥部|官方|警方|公安|应急|政府|新闻办|[局委办])[^，。；：“”]{0,10}(?:通报|公布|发布|证实|核实|核对|统计)|截至|此次|本次|本轮|真实的?(?:情况|：)|口径|发布会[上]?(?:说|称)|实际情况|实情|事实是|(?:部门|部|警方|官方|警察局|消防局)(?:负责人|发言人|官员)?(?:\d{1,2}日)?(?:说|表示|称)/
 
 /** 请大家不要传谣: asked of the readers, and says of no figure that it is false. */
-const asked = /(?:不|勿|别|莫)(?:要)?(?:再)?(?:信|传|造)谣$/
+const askedOfReaders = /(?:不|勿|别|莫)(?:要)?(?:再)?(?:信|传|造)谣$/
 
 /** 据说死了三十多人，未经证实: hearsay that owns to be it. */
 const unproven = /未经证实|未证实|没证实|不知真假|不知道真假|真假不|有待核实|有待证实|真的假的|是真是假/
@@ -70,7 +77,8 @@ const bound = /^(?:名|个|位)?人?(?:以上|及以上|以下|或以上)/
 const span =
   /(?:近|过去|最近)[一二两三四五六七八九十几数\d]+(?:年|个月)(?!前)|\d{4}年(?:以来|至今)|年代(?:初|末)?以来|\d{1,2}月份?以来[^。；]{0,10}(?:发生|出现)[^。；]{0,4}起|\d{4}年至\d{4}年|今年(?:以来|来)?(?:全|本|我|该|当地)[^，。；]{0,12}(?:已|共|累计)|[\d一二三四五六七八九十几数]+年(?:里|来|间)[^。；]{0,14}(?:出过|发生过?|共|合计|已有?|累计|夺去)|(?:每|平均每|一)年(?:都|有|约|平均|因|死于|死亡|高达|新增)/
 
-const isSummedUp = (before: string): boolean => /[年月]/.test(before) && span.test(before)
+const isSummedUp = (before: string): boolean =>
+  (before.includes('年') || before.includes('以来') || before.includes('个月')) && span.test(before)
 
 /** 安全形势总体平稳，发生事故25起: of so many cases; without them 总体平稳 tells of the mood. */
 const cases = /[\d十百千余多]起(?!火|来|诉|爆|重|飞)/
@@ -158,6 +166,7 @@ function cuesOf(reading: Reading): Cues | null {
     const hits = words
       .get(group)
       ?.filter((hit) => !byline.test(reading.text.slice(Math.max(0, hit.start - 8), hit.start)))
+      .filter((hit) => !(group === 'fiction' && isTrade(reading.text, hit)))
       .filter((hit) => !denied.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start)))
     if (!hits || hits.length === 0) continue
     cues[group] = hits
@@ -171,6 +180,24 @@ function cuesOf(reading: Reading): Cues | null {
  * Why a figure does not count — 演练、影视、辟谣、法规、统计、假设、历史、他处 (docs/rules.md §2) — or null when it does.
  */
 export function discounted(reading: Reading, figure: { start: number; end: number }): string | null {
+  if (asked.reading !== reading) asked = { reading, reasons: new Map() }
+  const place = figure.start * widest + figure.end
+  const known = asked.reasons.get(place)
+  if (known !== undefined) return known
+  const reason = reasonFor(reading, figure)
+  asked.reasons.set(place, reason)
+  return reason
+}
+
+/** No text is longer. */
+const widest = 2 ** 24
+/** The figures of one text are asked about several times: for what they count, whom they concern and what a rule rests on. */
+let asked: { readonly reading: Reading | null; readonly reasons: Map<number, string | null> } = {
+  reading: null,
+  reasons: new Map(),
+}
+
+function reasonFor(reading: Reading, figure: { start: number; end: number }): string | null {
   const { start, end } = reading.sentence(figure.start)
   const before = reading.text.slice(start, figure.start)
   if (isAsked(reading.text, figure, end)) return '疑问'
@@ -200,7 +227,7 @@ function discountedBy(
     cues(group).some((hit) => hit.start < Math.max(opening, reading.titleEnd))
   if (within('drill').length > 0 || opens('drill') || cues('drillTold').length > 0) return '演练'
   if (within('fiction').length > 0 || opens('fiction')) return '影视文学'
-  const refutes = (hit: Hit) => !asked.test(reading.text.slice(Math.max(0, hit.start - 3), hit.end))
+  const refutes = (hit: Hit) => !askedOfReaders.test(reading.text.slice(Math.max(0, hit.start - 3), hit.end))
   const isRefuted =
     within('rumour').some(refutes) ||
     cues('rumour').some((hit) => hit.start < Math.max(opening, reading.titleEnd) && refutes(hit))
@@ -239,6 +266,11 @@ function discountedBy(
   if (precedes('history', past)) return '历史回顾'
   const away = within('elsewhere').filter(
     ({ start, end, word }) =>
+      !(
+        word.startsWith('那边') &&
+        disasterTag.test(reading.text) &&
+        !thoseThere.test(reading.text.slice(Math.max(0, start - 4), start))
+      ) &&
       !(word.startsWith('那边') && ownPlea.test(reading.text)) &&
       !(word === '看到新闻' && ownTag.test(reading.text)) &&
       !(word === '隔壁' && nextDoor.test(reading.text.slice(end, end + 2))) &&

@@ -56,7 +56,7 @@ export function absentOwners(reading: Reading, counts: readonly Count[]): Told[]
  */
 export function onlyBack(reading: Reading, counts: readonly Count[]): Told[] {
   const { text } = reading
-  const people = counts.filter(({ of }) => of === 'people')
+  const people = counts.filter(({ of, dead }) => of === 'people' && !dead)
   for (const [index, back] of people.entries()) {
     const before = text.slice(Math.max(0, back.start - 12), back.start)
     const after = text.slice(back.numberEnd, back.numberEnd + 10)

@@ -38,7 +38,7 @@ export const perilPatterns: readonly FatePattern[] = [
     pattern: /(?:点名|点人|点数|清点|数人头|对名册|对名单|核人数)[^，。；\d]{0,6}(?:少|缺|差|短)了?/y,
     isWeak: true,
   },
-  { name: 'missing', begins: '没来', pattern: /(?:没来得及|来不及)(?:跑|逃|撤|走|出)/y },
+  { name: 'missing', begins: '没来', pattern: /(?:没来得及|来不及)(?:跑|逃|撤|走|出|爬)/y },
   {
     name: 'missing',
     begins: '下音消踪动声',

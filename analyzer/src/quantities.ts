@@ -15,7 +15,7 @@ import type { Quantity, Span } from './quantity.js'
 import type { Reading } from './reading.js'
 import { isHarmful, tellScene } from './scene.js'
 import { largest, sumHurt } from './sum-hurt.js'
-import { withFound, withPlaces, withSameWord } from './sum-places.js'
+import { withFound, withPlaces, withRow, withSameWord } from './sum-places.js'
 import { listedTrapped, listedUnderTitle, ofTwoSites, withSegments } from './sum-segments.js'
 import { sumDead, sumMissing } from './sum-victims.js'
 import { withWards } from './sum-wards.js'
@@ -77,7 +77,10 @@ export function readQuantities(reading: Reading): Quantities {
   const of = (...fates: FateName[]) => told.filter((one) => one.fates.some((fate) => fates.includes(fate)))
   const ended = [...endOfMissing(told, counts, reading), ...mourned(told, reading)]
   const byPlace = (fate: FateName) =>
-    withSegments(withSameWord(withPlaces(of(fate), counts, reading), reading), reading)
+    withSegments(
+      withSameWord(withRow(withPlaces(of(fate), counts, reading), counts, reading), reading),
+      reading,
+    )
   const dead =
     sumDead(
       [...withFound(byPlace('dead'), counts, reading), ...ofTwoSites(of('dead'), reading), ...ended],
@@ -186,6 +189,7 @@ const quantity = (name: QuantityName, value: Quantity | null) =>
 /** 头七…45位乡亲没能回来: whom one mourns is dead. */
 const neverBack = /没能?(?:再)?回来|没有回来|回不来/
 function mourned(told: readonly Told[], reading: Reading): Told[] {
+  if (!told.some(({ fates }) => fates.includes('missing'))) return []
   if (!/头七|默哀|缅怀|悼念|追思|哀悼/.test(reading.text)) return []
   return told.flatMap((one) =>
     one.fates.includes('missing') &&
@@ -228,12 +232,12 @@ function isFestive(reading: Reading, { at }: Told): boolean {
   const within = (group: string) =>
     reading.of('severity', group).some((hit) => hit.start >= start && hit.end <= end)
   if (within('collectiveStrong')) return false
+  const protests = reading
+    .of('severity', 'protest')
+    .some((hit) => hit.start >= start && hit.end <= end && !police.test(hit.word))
+  // 城区群众纷纷下楼，广场上一时聚了好几千人: out of fear.
+  if (!protests && /下楼|避震|震感/.test(reading.text.slice(start, end))) return true
   if (within('commute') || /滞留[^，。；]{0,16}$/.test(reading.text.slice(start, at))) return true
-  if (
-    reading
-      .of('severity', 'protest')
-      .some((hit) => hit.start >= start && hit.end <= end && !police.test(hit.word))
-  )
-    return false
+  if (protests) return false
   return reading.of('severity', 'peddling').length > 0 || (within('festive') && !within('blocking'))
 }

@@ -3,7 +3,7 @@ import type { Reading } from './reading.js'
 /** 想起九八年, 零八年那场: a year by its last two figures; 七八年没修 and 五六年了 are lengths of time. */
 const shortYear =
   /(?<![一二三四五六七八九十零〇几两第近\d.])(?:(?!五六|六七|七八|八九)[五六七八九][一二三四五六七八九零〇]|[零〇][一二三四五六七八九]|一[三四五六七八九]|[5-9]\d|0[1-9]|(?:19\d|20[01])\d|二[〇零][〇零一][一二三四五六七八九〇零])年(?!级|来|间|以来|前|多|了|没|不|内|工|建|[的]?房|\s?\d{1,2}月)/
-const asChild = /那一?年|那阵|那时|那会儿|当时|那次|那场/
+const asChild = /年的?时候|那一?年|那阵|那时|那会儿|当时|那次|那场/
 const mine = /我|爸|妈|爷|奶|爹|娘|外[公婆]|姥/
 const nowOfMemory = /今[晚天夜早年]|现在|如今|眼下|此刻/
 /** A remembered year opens the post. */

@@ -44,14 +44,15 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
   for (const kind of rules.kinds) {
     const isQuake = kind.code === 'earthquake' && quantities.magnitude !== undefined
     // 上月一次6.2级地震中受损的校舍: an earlier quake.
-    const hits = reading
-      .of('trigger', kind.code)
-      .filter(
-        (hit) =>
-          kind.code !== 'earthquake' ||
-          ((isQuake || discounted(reading, hit) === null) &&
-            !likeAQuake.test(reading.text.slice(Math.max(0, hit.start - 6), hit.start))),
-      )
+    const told = reading.of('trigger', kind.code)
+    const hits =
+      kind.code !== 'earthquake' || told.length === 0
+        ? told
+        : told.filter(
+            (hit) =>
+              (isQuake || discounted(reading, hit) === null) &&
+              !likeAQuake.test(reading.text.slice(Math.max(0, hit.start - 6), hit.start)),
+          )
     // 面包受到葡萄球菌污染: what was eaten is no spill.
     const isEaten =
       kind.code === 'health' &&

@@ -51,6 +51,7 @@ const noPlace =
   /集中|分散|紧急|提前|投亲|妥善|临时|主动|自主|安全|及时|目前|其中|累计|已|共|全|继续|陆续|连夜|组织|计划|需|应|另|又|再|当场|导致|造成|截至|今|昨|增|包括/
 /** The figures of one fate and, beside them, what those come to that follow each other with a place and the same word before each. */
 export function withSameWord(told: readonly Told[], { text }: Reading): readonly Told[] {
+  if (told.length < 2) return told
   const sums: Told[] = []
   let sum: Told | null = null
   let word = ''
@@ -68,6 +69,27 @@ export function withSameWord(told: readonly Told[], { text }: Reading): readonly
     word = first?.[2] ?? ''
   }
   return sums.length === 0 ? told : [...told, ...sums]
+}
+
+/** 七里沟村11人，东镇村16人，景家村9人，都是确认遇难的: the last of a row of places, all of which shared it. */
+const inRow = /[，、：；][\u4e00-\u9fff]{1,7}[村组镇乡县区屯庄寨湾沟坪店厂]$/
+const allShared = /^(?:名|个|位)?人?，(?:都|均|全)/
+
+/** The figures of one fate and, beside one told of all the places in a row, what the row comes to. */
+export function withRow(told: readonly Told[], counts: readonly Count[], { text }: Reading): readonly Told[] {
+  return told.flatMap((last) => {
+    if (!allShared.test(text.slice(last.numberEnd, last.numberEnd + 6))) return [last]
+    let sum = last
+    let from = last.at
+    for (const count of [...counts].reverse()) {
+      if (count.of !== 'people' || count.end > from || told.some(({ at }) => at === count.start)) continue
+      const place = text.slice(count.end, from)
+      if (!inRow.test(place) || !inRow.test(text.slice(Math.max(0, count.start - 10), count.start))) break
+      sum = { ...sum, value: sum.value + count.value, spans: [count, ...sum.spans] }
+      from = count.start
+    }
+    return sum === last ? [last] : [last, sum]
+  })
 }
 
 /** 昨天找到, 今天又打捞出: found at different times. */

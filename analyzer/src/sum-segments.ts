@@ -1,5 +1,6 @@
 import type { Count } from './counts.js'
 import type { FateName } from './fate-names.js'
+import { markedCodes } from './marked-codes.js'
 import type { Reading } from './reading.js'
 import type { Told } from './tell-fates.js'
 
@@ -12,7 +13,7 @@ const opener =
 const reporter = /(?:^|[，：】# ])([\u4e00-\u9fff]{1,5}?[县区旗市州])(?=通报|公布|报告|发布|称|因灾)/
 /** Growing, or part of another figure. */
 const grows = /其中|增至|升至|上升|更新|修正|比|合计|共计|全[省市县]|当中/
-const endsSegment = /[\n。；;！!]/
+const endsSegment = markedCodes('\n。；;！!')
 
 interface Segment {
   readonly start: number
@@ -23,7 +24,7 @@ interface Segment {
 /** The line or sentence of `at`, when it opens with a place. */
 function segmentOf(text: string, at: number): Segment | null {
   let start = at
-  while (start > 0 && !endsSegment.test(text.charAt(start - 1))) start -= 1
+  while (start > 0 && endsSegment[text.charCodeAt(start - 1)] === 0) start -= 1
   const ahead = text.slice(start, at)
   const place = (opener.exec(ahead) ?? reporter.exec(ahead))?.[1]
   if (!place || grows.test(ahead)) return null
@@ -69,7 +70,8 @@ export function withSegments(told: readonly Told[], { text }: Reading): readonly
   const sums = [...byLevel.values()]
     .filter((of) => of.length > 1)
     .map((of) => asOne(of.map(({ one }) => one)))
-  const marker = text.search(apart)
+  const marker =
+    text.includes('重复') || text.includes('包含') || text.includes('交叉') ? text.search(apart) : -1
   const before = told.filter(({ at, isRest }) => at < marker && !isRest)
   const most = Math.max(0, ...before.map(({ value }) => value))
   const all = before.reduce((sum, { value }) => sum + value, 0)

@@ -7,6 +7,7 @@ import type { Told } from './tell-fates.js'
 const part = /(?:其中|包括|含|里面有|当中)[^，。；\d]{0,8}$|(?:死者|遇难者|罹难者)中[^，。；\d]{0,3}$/
 /** 死者5女2男: who they were. */
 const bySex = /^[者：为][\d一二两三四五六七八九十]+[男女]/
+const nthFound = /^[名位个具](?:遇难者|死者|遗体|罹难者)/
 /** 另有1人, 送医后又有两人: more than was told before. */
 const more = /另|又|还有|再有|再加|加上|后来|之后|随后|送医|送往|医院|抢救|救治|不治|先后|接着/
 /** 8名死亡，…其中重伤7人，另外有4名…死亡: beside those told first, whatever part of others stands between. */
@@ -56,7 +57,13 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
       parts.push(next)
       value += next.value
     }
-    if (first.ordinal && parts.length === 1) value = 1
+    // 第326名遇难者被抬出来: so many are found.
+    if (
+      first.ordinal &&
+      parts.length === 1 &&
+      !nthFound.test(text.slice(first.numberEnd, first.numberEnd + 6))
+    )
+      value = 1
     if (!best || value > best.value) best = { value, figures: parts.flatMap(({ spans }) => spans) }
   }
   return best
