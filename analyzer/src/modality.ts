@@ -137,6 +137,9 @@ const isDenied = (text: string, { start, end }: { start: number; end: number }):
 const onceSaid =
   /(?:一度|先前|此前|早些时候|最初|起初)[^，。；]{0,6}(?:说|称|报道|通报|误报|公布|宣布)[^，。；\d]{0,8}$/
 const setRight = /更正|改口|纠正|核减|修正|订正|收回/
+/** 网上说死了上百人没有根据 */
+const groundless =
+  /^[^，。；]{0,4}，?(?:这)?(?:没有(?:任何)?(?:根据|依据)|纯属|并?不(?:属)?实|是假的|不是真的)/
 const wrongFilm =
   /^[^，。；]{0,8}(?:视频|消息|帖子?|图片?|截图|说法)[^，。；]{0,4}(?:是|系|为)(?:外[省地市]|别处|旧|假|前年|去年|[国境]外)/
 function isTakenBack(
@@ -147,6 +150,7 @@ function isTakenBack(
   const after = text.slice(figure.end, end)
   return (
     wrongFilm.test(after) ||
+    (groundless.test(after) && saidAbout.test(clauseOf(text, figure.start))) ||
     (onceSaid.test(text.slice(Math.max(start, figure.start - 16), figure.start)) && setRight.test(after))
   )
 }

@@ -33,6 +33,8 @@ export function sumDead(told: readonly Told[], { text, sentence }: Reading): Qua
     let value = first.value
     for (const next of told.slice(index + 1)) {
       const last = parts.at(-1) as Told
+      // A sum stands where its first part does.
+      if (next.at === last.at) continue
       const between = text.slice(last.at + 1, next.at)
       if (bySex.test(text.slice(next.at - 1, next.numberEnd + 1))) break
       if (part.test(before(next)) || total.test(before(next))) break
