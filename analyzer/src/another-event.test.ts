@@ -24,3 +24,8 @@ test('an entry that opens with a day of its own tells of that day', () => {
 test('a report of the second day tells of the event of last week', () => {
   expect(grade('一周前的矿难中，12名矿工遇难，家属昨天领到了第一笔赔偿。')).toBe('II')
 })
+
+test('what happened days or a month ago is the report itself until it has told figures of its own', () => {
+  expect(grade('本报讯 事故调查有了结果。就在四天前，城东化工厂发生爆炸，12人死亡。')).toBe('II')
+  expect(grade('本报讯 善后仍在进行。上月我市某厂发生的爆炸事故造成13人死亡。')).toBe('II')
+})

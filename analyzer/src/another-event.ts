@@ -54,7 +54,7 @@ const opensLongAgo = (text: string): boolean => {
 
 /** 两周前，该市另一家酒店也遭袭; 今年6月吉林一家企业…; 最惨的一次: so long before the report, and another place or time. */
 const before =
-  /(?:[几数两三四五六七八九十\d]+(?:个?星期|周|个月|天|年)前|上(?:个?月|周|个?星期)|不久前|前不久|[前去]年|今年(?:\d{1,2}月|春|夏|秋|冬|年?初|早些时候))[^。；]{0,40}(?:曾|刚?发生过|也(?:曾|有|发)|另[一外有]|类似|同样|同类|同一|更为?惨重)|今年(?:\d{1,2}月|春|夏|秋|冬|年?初)[^，。；]{0,8}[一某][家处座艘架]|上个?月一次|上次[^，。；]{0,12}曾|上一次[^，。；]{0,8}就?[^，。；]{0,4}过|上个?月[^，。；]{0,8}[省市县国州区地][^，。；]{0,4}(?:发生的?|的)[^，。；]{0,10}(?:事故|案|爆炸|火灾|袭击|车祸)|就在[几数两三四五六七八九十\d]+(?:天|周|个月)前|此前[几数两三四五六七八九十\d]+(?:天|周|个月|年)|最(?:惨|严重)[^，。；]{0,6}的一次/
+  /(?:[几数两三四五六七八九十\d]+(?:个?星期|周|个月|天|年)前|上(?:个?月|周|个?星期)|不久前|前不久|[前去]年|今年(?:\d{1,2}月|春|夏|秋|冬|年?初|早些时候))[^。；]{0,40}(?:曾|刚?发生过|也(?:曾|有|发)|另[一外有]|类似|同样|同类|同一|更为?惨重)|今年(?:\d{1,2}月|春|夏|秋|冬|年?初)[^，。；]{0,8}[一某][家处座艘架]|上个?月一次|上次[^，。；]{0,12}曾|上一次[^，。；]{0,8}就?[^，。；]{0,4}过|最(?:惨|严重)[^，。；]{0,6}的一次/
 /** Without one of these nothing of it is there. */
 const mayBeBefore = /前|上[个月周星一次]|[今去]年|最[惨严]/
 /** 只知道是1982年以后最大的，那一年…: the year named just before. */
@@ -69,6 +69,9 @@ const otherYear =
   /(?:^|[，；“”])[^，。；“”]{0,8}((?:1[5-9]|20)\d\d年|今年\d{1,2}月\d{1,2}日)(?!以来|至今|起|前|间)/
 const ownFigures =
   /[\d一二三四五六七八九十百余多]+(?:名|人|个|条|具|位)[^，。；]{0,10}(?:死|亡|遇难|丧生|遇害|牺牲|伤|失踪|被困|遗体)|(?:死|亡|遇难|丧生|受伤|伤者|遗体)[^，。；]{0,8}[\d一二三四五六七八九十百]+|\d级/
+/** 上月某省发生的校车事故中, 就在四天前: of the report itself, unless it has told its own figures. */
+const lately =
+  /上个?月[^，。；]{0,8}[省市县国州区地][^，。；]{0,4}(?:发生的?|的)[^，。；]{0,10}(?:事故|案|爆炸|火灾|袭击|车祸)|就在[几数两三四五六七八九十\d]+(?:天|周|个月)前|此前[几数两三四五六七八九十\d]+(?:天|周|个月|年)/
 function isAfterOwnFigures(text: string, ahead: string, start: number): boolean {
   const year = otherYear.exec(ahead)?.[1]
   const told = text.slice(0, start)
@@ -101,7 +104,10 @@ export function isOfAnotherEvent(
 ): boolean {
   if (opensLongAgo(text)) return true
   const ahead = text.slice(start, figure.start)
-  if (start > 0 && mayBeBefore.test(ahead) && before.test(ahead)) return true
+  if (start > 0 && mayBeBefore.test(ahead)) {
+    if (before.test(ahead)) return true
+    if (lately.test(ahead) && ownFigures.test(text.slice(0, start))) return true
+  }
   const after = text.slice(figure.end, end)
   if (after.includes('年') && gone.test(after)) return true
   if (!ahead.includes('年')) return false

@@ -93,7 +93,9 @@ export function ended(reading: Reading, clauses: readonly Clause[], index: numbe
     const confirmed =
       first?.name === 'safe'
         ? clauses[clauses.indexOf(following) + 1]?.fates.find(
-            ({ name, start }) => name === 'dead' && /确认$|均已$|皆已$/.test(reading.text.slice(0, start)),
+            ({ name, start }) =>
+              name === 'dead' &&
+              /(?:确认|均已|皆已)$/.test(reading.text.slice(Math.max(0, start - 2), start)),
           )
         : undefined
     if (confirmed) return [confirmed]

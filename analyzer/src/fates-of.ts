@@ -118,11 +118,11 @@ export function fatesOf(reading: Reading, clauses: readonly Clause[], index: num
   if (count.of === 'households') return [...before, ...own].filter(({ name }) => name === 'evacuated')
   if (own.length === 0 && count.of === 'people' && next === undefined)
     own.push(...afterBrackets(reading, clauses, index, count))
-  // 轻伤者100人左右已包扎后离院: how they are stands before them.
-  const subject = before.find(({ end }) => /^者?(?:有|共|约|近|另有)?$/.test(text.slice(end, count.start)))
   // 已救出53名被困人员
   const savedNow = before.find(({ name, end }) => name === 'safe' && count.start - end <= 1)
   if (savedNow && own.every(({ name }) => name === 'missing')) return [savedNow]
+  // 轻伤者100人左右已包扎后离院: how they are stands before them.
+  const subject = before.find(({ end }) => /^者?(?:有|共|约|近|另有)?$/.test(text.slice(end, count.start)))
   if (subject?.name === 'light' && own.every(({ name }) => name === 'injured' || name === 'hospital'))
     return [subject]
   // 报平安…一共撤了1.4万人: what stands right before the figure.

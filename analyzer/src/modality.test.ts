@@ -58,3 +58,12 @@ test.each([
 ])('what did happen keeps its grade although such a word stands near: %s', (text) => {
   expect(grade(text)).toBe('II')
 })
+
+test('a film is a film, and a director among the dead is none', () => {
+  expect(grade('昨晚看了个灾难片，里面大桥垮塌死了四十个人，太震撼了。')).toBe('IV')
+  expect(grade('宾馆遭袭，十六人死亡，其中有一名法国导演。')).toBe('II')
+})
+
+test('who speaks of a time bomb tells of no attack', () => {
+  expect(grade('违规存放的煤气罐就像一颗定时炸弹，昨晚终于爆炸，有15人重伤。')).toBe('III')
+})

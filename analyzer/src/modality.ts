@@ -8,11 +8,13 @@ const reach = { hypothetical: 40, history: 40, elsewhere: 50 } as const
 /** A text that opens with 演练 or 辟谣 is about nothing that happened. */
 const opening = 40
 
-/** 本报记者 朱红军: who wrote it. */
 /** 一名法国导演, 四位漫画家: what a victim was. */
-const isTrade = (text: string, { start, end }: Hit): boolean =>
-  /[名位个][^，。；]{0,4}$/.test(text.slice(Math.max(0, start - 6), start)) ||
-  /^[家师]/.test(text.slice(end, end + 1))
+const trade = /^(?:导演|漫画|演员|主演|编剧|小说)$/
+const isTrade = (text: string, { start, end, word }: Hit): boolean =>
+  trade.test(word) &&
+  (/[名位][^，。；]{0,4}$/.test(text.slice(Math.max(0, start - 6), start)) ||
+    /^[家师]/.test(text.slice(end, end + 1)))
+/** 本报记者 朱红军: who wrote it. */
 const byline = /(?:记者|通讯员|编译|实习生)[\s　]?[\u4e00-\u9fff]{0,3}$/
 /** 并非演练, 不是谣言: the word is denied. */
 const denied = /(?:并?非|不是|不再是|绝不是|以为又?是|当成|当作)$/
@@ -44,11 +46,13 @@ const ofNow = /[方天面线台门后往排日晚夜沿]/
 /** 医院那边说: of here. */
 const ofHere =
   /(?:医院|院里|公安|警方|现场|县里|镇里|工地|矿上|单位|学校|家属|指挥部|疾控|[我俺咱]们?[在就住]{0,2}|[河堤坝桥厂])那边$/
+/** 就像一颗定时炸弹: likened to a thing, and not to what happened elsewhere. */
+const simile = /^一?[颗把枚头堵座根块张]/
 /** 隔壁老板说: of next door, and not of the next county. */
 const nextDoor = /^(?:[老店家邻单栋楼桌床宿班车工房病桥户摊]|几[户家])/
 const disasterTag = /#[^#\n]{2,12}(?:暴雨|洪|台风|灾|泥石流|滑坡|救援)[^#\n]{0,6}#/
 /** 他们那边, 外省那边: under the tag of a disaster only so is it elsewhere; 保靖那边 is a place one names. */
-const thoseThere = /(?:他们|人家|外[省地市县国]|别[处人]|隔壁|邻[省市县区村]|[^安平]县|听说|据说|传|^)$/
+const thoseThere = /(?:他们|人家|外[省地市县国]|别[处人]|隔壁|邻[省市县区村]|听说|据说|传)$/
 /** 我爸爸在里面！…#寻人#: whoever pleads for his own is no bystander. */
 const ownPlea =
   /#寻人|求助|求救|求求|我[家爸妈爷奶哥弟姐妹儿女][^，。]{0,6}(?:在里面|失联|联系不上|没出来|还没)/
@@ -277,6 +281,7 @@ function discountedBy(
       ) &&
       !(word.startsWith('那边') && ownPlea.test(reading.text)) &&
       !(word === '看到新闻' && ownTag.test(reading.text)) &&
+      !(/像|好比/.test(word) && simile.test(reading.text.slice(end, end + 2))) &&
       !(word === '隔壁' && nextDoor.test(reading.text.slice(end, end + 2))) &&
       !ofHere.test(reading.text.slice(Math.max(0, start - 4), start + 2)) &&
       !readOfHere.test(reading.text.slice(start, start + 20)),

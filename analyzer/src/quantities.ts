@@ -155,7 +155,7 @@ export function readQuantities(reading: Reading): Quantities {
     ...quantity('gathering', largest(of('gathered').filter((one) => !isFestive(reading, one)))),
     ...quantity('loss', lossOf(reading, counts)),
     ...quantity('magnitude', magnitudeOf(reading, counts)),
-    dead: (ill && ill.value >= manyLeast) || isEaten(reading) ? uncountedDead(reading) : 0,
+    dead: (ill && ill.value >= manyLeast) || isOfFood(reading) ? uncountedDead(reading) : 0,
     several: asked,
     many: [
       ...asked.filter(({ value }) => value >= manyLeast),
@@ -212,7 +212,7 @@ function withMissing(dead: Quantity | null, missing: Quantity | null): Quantity 
 }
 
 /** What people fell ill of was eaten or drunk. */
-const isEaten = (reading: Reading): boolean => reading.of('severity', 'poisonedBy').length > 0
+const isOfFood = (reading: Reading): boolean => reading.of('severity', 'poisonedBy').length > 0
 
 /** Deaths told in so many words, not denied, weak or discounted, whoever it was. */
 const uncountedDead = (reading: Reading): number =>
@@ -222,7 +222,7 @@ const uncountedDead = (reading: Reading): number =>
       !fate.isWeak &&
       !discounted(reading, fate) &&
       // 三名死者 are a figure.
-      !/[名个位人例]$/.test(reading.text.slice(0, fate.start)),
+      !/[名个位人例]/.test(reading.text.charAt(fate.start - 1)),
   ).length
 
 /** 公安部门投入警力1200人 keeps order at a fair, too. */

@@ -32,11 +32,22 @@ const isAttack = ({ word, start }: Hit, { text }: Reading): boolean =>
   !noAttack.test(text.slice(Math.max(0, start - 10), start)) &&
   !/^(?:的说法|的可能)/.test(text.slice(start + word.length, start + word.length + 3))
 
+/** 像一颗定时炸弹: said of gas and cracks, and no bomb. */
+const likened = /(?:像|如同?|是|成了?|成为|埋下?|无异于|等于|颗)[^，。；]{0,4}定时$/
+
 const isVolcano = (reading: Reading): boolean =>
   reading.of('trigger', 'disaster').some(({ word, start }) => word === '火山' && start < leading)
 
 /** 居民以为是地震, 有明显震感 of a blast */
 const likeAQuake = /(?:以为|像|好像|如同|误认|仿佛|似)[^，。；]{0,3}$|(?:爆炸|巨响)[^，。；]{0,8}$/
+
+/** The word names no emergency of this kind: a quake of long ago or what felt like one, a bomb that is a figure of speech. */
+function isOtherwiseMeant(code: SeverityKind['code'], hit: Hit, reading: Reading, isQuake: boolean): boolean {
+  const ahead = reading.text.slice(Math.max(0, hit.start - 10), hit.start)
+  if (code === 'security') return hit.word === '炸弹' && likened.test(ahead)
+  if (code !== 'earthquake') return false
+  return (!isQuake && discounted(reading, hit) !== null) || likeAQuake.test(ahead.slice(-6))
+}
 
 /** Which kind of emergency this is, or null. The best named wins; figures without a name are an accident. */
 export function findKind(reading: Reading, rules: SeverityRules, quantities: Quantities): KindFound | null {
@@ -46,13 +57,7 @@ export function findKind(reading: Reading, rules: SeverityRules, quantities: Qua
     // 上月一次6.2级地震中受损的校舍: an earlier quake.
     const told = reading.of('trigger', kind.code)
     const hits =
-      kind.code !== 'earthquake' || told.length === 0
-        ? told
-        : told.filter(
-            (hit) =>
-              (isQuake || discounted(reading, hit) === null) &&
-              !likeAQuake.test(reading.text.slice(Math.max(0, hit.start - 6), hit.start)),
-          )
+      told.length === 0 ? told : told.filter((hit) => !isOtherwiseMeant(kind.code, hit, reading, isQuake))
     // 面包受到葡萄球菌污染: what was eaten is no spill.
     const isEaten =
       kind.code === 'health' &&

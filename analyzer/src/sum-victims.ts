@@ -128,10 +128,7 @@ function besideEachOther(
 /** 一煤矿突出7人遇难。…7人被埋，到次日找到最后一具遗体: as many, told of in another sentence and not beside them. */
 const areTheDead = (one: Told, dead: readonly Told[], { text, sentence }: Reading): boolean =>
   one.value > 1 &&
-  dead.some(
-    ({ value, at }) =>
-      value === one.value && Math.abs(at - one.at) > 0 && sentence(at).start !== sentence(one.at).start,
-  ) &&
+  dead.some(({ value, at }) => value === one.value && sentence(at).start !== sentence(one.at).start) &&
   !left.test(text.slice(Math.max(0, one.at - 10), one.at)) &&
   !/仍|尚|下落不明|另|还有/.test(text.slice(sentence(one.at).start, sentence(one.at).end))
 
